@@ -1,0 +1,45 @@
+import type { Faq } from './schema/faq.ts'
+import type { Guide } from './schema/guide.ts'
+import type { Status, Words } from './schema/language.ts'
+import type { Office } from './schema/office.ts'
+import type { Operator } from './schema/operator.ts'
+import type { Procedure } from './schema/procedure.ts'
+import type { Sentences } from './schema/sentences.ts'
+
+/**
+ * All that the bot knows at one moment: content, what staff added on top, what this installation can do.
+ * Immutable; a change makes a new one. `version` is a hash of the whole.
+ */
+export type Knowledge = {
+  readonly version: string
+  readonly operator: Operator
+  readonly procedures: ReadonlyMap<string, Procedure>
+  /** Guides by id, those derived from procedures (`thu-tuc-1.004194`) among them. */
+  readonly guides: ReadonlyMap<string, KnownGuide>
+  readonly faqs: ReadonlyMap<string, Faq>
+  readonly offices: readonly Office[]
+  readonly words: Words
+  readonly sentences: Sentences
+  readonly statuses: readonly Status[]
+  readonly abilities: Abilities
+}
+
+/** A guide with what is worked out once when it is loaded. */
+export type KnownGuide = Guide & {
+  /** A hash of its structure (ids, kinds, revisions, options, conditions) and that of the guides it uses. */
+  readonly version: string
+  /** The procedure it leads through, where it leads through exactly one. */
+  readonly procedure: string | null
+  /** True where it was derived from a procedure's data. */
+  readonly derived: boolean
+}
+
+/** What this installation can do, as conditions see it under `bot.`. */
+export type Abilities = { readonly 'bot.tra-cuu': 'co' | 'khong' }
+
+/** Something that a text can be about, as `npm run understand` names it (contract). */
+export type TopicRef =
+  | { kind: 'procedure'; id: string }
+  | { kind: 'guide'; id: string }
+  | { kind: 'faq'; id: string }
+  | { kind: 'office'; id: string }

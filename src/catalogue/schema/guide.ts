@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { Id, Link, Picture, Source, Text } from './common.ts'
+import { Condition } from './condition.ts'
+
+/** A known reason why people get stuck at a step, and what helps. */
+export const Obstacle = z.strictObject({ id: Id, label: Text, help: Text, link: Link.optional() })
+
+/** What a typed answer is read as; each has a reader in understanding/values.ts. */
+export const EnterKind = z.enum(['ma-ho-so', 'trang-thai', 'ngay', 'so'])
+
+/** One paper of a checklist. */
+export const Item = z.strictObject({
+  id: Id,
+  label: Text,
+  note: Text.optional(),
+  when: Condition.optional(),
+})
+
+/** An option is its label, or its label with other words for it and a fact to keep. */
+const Option = z.union([
+  Text.transform(label => ({ label, also: [] as string[] })),
+  z.strictObject({ label: Text, also: z.array(Text).default([]) }),
+])
+
+const common = {
+  id: Id,
+  /** A few words for "xem hết các bước"; the first sentence of the text where it is missing. */
+  title: Text.optional(),
+  when: Condition.optional(),
+  /** Raise it when a change of the text makes earlier answers worthless. */
+  revision: z.int().min(1).default(1),
+  picture: Picture.optional(),
+  link: Link.optional(),
+  /** The person leaves for the portal here: silence afterwards is not a drop-off. */
+  outside: z.boolean().default(false),
+  /** May be passed with "bỏ qua". */
+  skippable: z.boolean().default(false),
+  obstacles: z.array(Obstacle).default([]),
+}
+
+const Tell = z
+  .strictObject({ ...common, tell: Text })
+  .transform(({ tell, ...step }) => ({ ...step, kind: 'tell' as const, text: tell }))
+const Do = z
+  .strictObject({ ...common, do: Text })
+  .transform(({ do: text, ...step }) => ({ ...step, kind: 'do' as const, text }))
+const Ask = z
+  .strictObject({
+    ...common,
+    ask: Text,
+    options: z
+      .record(Id, Option)
+      .refine(options => Object.keys(options).length > 1, 'cần ít nhất hai lựa chọn'),
+    /** The person's yes to keeping a fact: answering `on` keeps `fact` as `value` until erased. */
+    remembers: z.strictObject({ on: Id, fact: z.enum(['biet.tai-khoan']), value: Id }).optional(),
+  })
+  .transform(({ ask, ...step }) => ({ ...step, kind: 'ask' as const, text: ask }))
+const Enter = z
+  .strictObject({ ...common, enter: Text, as: EnterKind })
+  .transform(({ enter, ...step }) => ({ ...step, kind: 'enter' as const, text: enter }))
+const Prepare = z
+  .strictObject({ ...common, prepare: Text, items: z.array(Item).min(1) })
+  .transform(({ prepare, ...step }) => ({ ...step, kind: 'prepare' as const, text: prepare }))
+const Use = z
+  .strictObject({ id: Id, title: Text.optional(), when: Condition.optional(), use: Id })
+  .transform(({ use, ...step }) => ({ ...step, kind: 'use' as const, guide: use }))
+const Finish = z
+  .strictObject({
+    id: Id,
+    when: Condition.optional(),
+    finish: Id,
+    text: Text.optional(),
+    link: Link.optional(),
+  })
+  .transform(({ finish, ...step }) => ({ ...step, kind: 'finish' as const, outcome: finish }))
+
+const KINDS = { tell: Tell, do: Do, ask: Ask, enter: Enter, prepare: Prepare, use: Use, finish: Finish }
+
+/** Reads a step by the one key that names its kind, so that a fault speaks of that kind alone. */
+export const Step: z.ZodType<StepShape, unknown> = z.unknown().transform((written, context): StepShape => {
+  const keys = written && typeof written === 'object' ? Object.keys(written) : []
+  const kinds = keys.filter((key): key is keyof typeof KINDS => Object.hasOwn(KINDS, key))
+  const [kind] = kinds
+  if (!kind || kinds.length !== 1) {
+    context.addIssue(`mỗi bước cần đúng một trong: ${Object.keys(KINDS).join(', ')}`)
+    return z.NEVER
+  }
+  const result = (KINDS[kind] as z.ZodType<StepShape>).safeParse(written)
+  if (result.success) return result.data
+  for (const issue of result.error.issues)
+    context.addIssue({ code: 'custom', path: issue.path, message: issue.message })
+  return z.NEVER
+})
+
+type StepShape =
+  | z.infer<typeof Tell>
+  | z.infer<typeof Do>
+  | z.infer<typeof Ask>
+  | z.infer<typeof Enter>
+  | z.infer<typeof Prepare>
+  | z.infer<typeof Use>
+  | z.infer<typeof Finish>
+
+export const Guide = z.strictObject({
+  id: Id,
+  title: Text,
+  /** One line that says what the person will have at the end. */
+  summary: Text,
+  /** How people ask for it. */
+  phrasings: z.array(Text).default([]),
+  steps: z.array(Step).min(1),
+  source: Source,
+})
+
+export type Step = StepShape
+export type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>
+export type Obstacle = z.infer<typeof Obstacle>
+export type Item = z.infer<typeof Item>
+export type EnterKind = z.infer<typeof EnterKind>
+export type Guide = z.infer<typeof Guide>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Text } from './common.ts'
+
+/** What a person can ask for at every step (design §4), and what is not a command but small talk. */
+export const Command = z.enum([
+  'back',
+  'restart',
+  'overview',
+  'menu',
+  'stuck',
+  'staff',
+  'later',
+  'quiet',
+  'erase',
+  'resume',
+  'skip',
+  'help',
+  'status',
+])
+export const SmallTalk = z.enum(['greeting', 'thanks', 'bye', 'praise', 'scolding'])
+/** Short words that answer the step on the screen. */
+export const StepWord = z.enum(['yes', 'no', 'done', 'notYet', 'allReady'])
+/** What a question about a procedure is after. */
+export const Facet = z.enum(['papers', 'fee', 'time', 'where', 'online', 'how', 'result', 'deadline'])
+/** Whom a run is for; a relation, never a name. */
+export const Relation = z.enum([
+  'minh',
+  'con',
+  'cha',
+  'me',
+  'vo',
+  'chong',
+  'ong-ba',
+  'anh-chi-em',
+  'nguoi-khac',
+])
+
+const lists = <Key extends z.core.$ZodEnum>(keys: Key) => z.record(keys, z.array(Text).min(1))
+
+/** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
+export const Words = z.strictObject({
+  commands: lists(Command),
+  smallTalk: lists(SmallTalk),
+  stepWords: lists(StepWord),
+  facets: lists(Facet),
+  relations: lists(Relation),
+  /** Whole words replaced before matching: teencode and abbreviations → plain words. */
+  replacements: z.record(z.string(), Text),
+  /** Other words for the same thing: `giấy khai sinh: [khai sanh, gks]`. */
+  synonyms: z.record(z.string(), z.array(Text).min(1)),
+  /** Words that carry no meaning for matching: ạ, ơi, cho, em, tôi, muốn, làm. */
+  fillers: z.array(Text),
+})
+
+/** One of the ten states that all systems share with the national portal (official code → words). */
+const Status = z.strictObject({
+  code: z.int().min(1).max(10),
+  label: Text,
+  /** Other words that portals show for it. */
+  also: z.array(Text).default([]),
+  meaning: Text,
+  next: Text,
+})
+/** content/language/statuses.yaml */
+export const Statuses = z.array(Status).length(10)
+
+export type Command = z.infer<typeof Command>
+export type SmallTalk = z.infer<typeof SmallTalk>
+export type StepWord = z.infer<typeof StepWord>
+export type Facet = z.infer<typeof Facet>
+export type Relation = z.infer<typeof Relation>
+export type Words = z.infer<typeof Words>
+export type Status = z.infer<typeof Status>

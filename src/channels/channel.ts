@@ -1,0 +1,76 @@
+import type { Router } from 'express'
+import type { Reply } from '../guidance/outcome.ts'
+
+/**
+ * The channels' port. A channel knows one platform's bytes: it verifies and reads what comes in, renders and
+ * sends what goes out. It imports nothing of ours but this file.
+ */
+export type Channel = {
+  readonly kind: 'web' | 'zalo' | 'zalo-bot' | 'messenger' | 'terminal'
+  /** The channel account's id: `zalo:4000000000000000004`, `web`. */
+  readonly account: string
+  /** Its HTTP surface, mounted at the root. */
+  routes(door: Door): Router
+  /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */
+  render(reply: Reply, person: string): PlatformRequest[]
+  /** Hands one request to the platform. Never throws: what went wrong is in the result. */
+  send(request: PlatformRequest): Promise<Sent>
+}
+
+/** What the host lends a channel. */
+export type Door = {
+  /**
+   * Takes verified arrivals in. Resolves once each is on disk, so that the platform can be told 200;
+   * rejects where the store cannot write, so that it is told 503.
+   */
+  receive(arrivals: readonly Arrival[]): Promise<void>
+  /** The transcript, for channels whose people fetch. */
+  messages(person: string, after: number): Promise<Message[]>
+  /** Calls back after each turn of that person that added messages; returns how to stop. */
+  listen(person: string, onMessages: () => void): () => void
+  /** Counts something that was refused or passed over: `bad_signature`, `unknown_event`. */
+  count(what: string): void
+}
+
+/** One thing that happened on a channel account. Plain JSON: it may wait in the inbox. */
+export type Arrival = {
+  account: string
+  /** The platform's id of the person. */
+  person: string
+  /** The platform's id of the message: a second delivery has the same. */
+  messageId: string
+  /** When it happened by the platform's clock, in epoch milliseconds. */
+  at: number
+  what:
+    | { kind: 'text'; text: string }
+    | { kind: 'tap'; payload: string; title: string | null }
+    | { kind: 'media'; media: 'image' | 'voice' | 'location' | 'sticker' | 'other'; text: string | null }
+    | { kind: 'arrived'; link: string | null }
+    | { kind: 'unfollowed' }
+    | { kind: 'staffSpoke'; text: string | null }
+    | { kind: 'handedBack' }
+}
+
+/** A message of the transcript as a page shows it (contract: `GET /chat/messages`). */
+export type Message = {
+  seq: number
+  from: 'bot' | 'person' | 'staff'
+  text: string
+  choices: { title: string; payload: string }[]
+  images: { url: string; alt: string }[]
+  links: { title: string; url: string }[]
+  progress: { step: number; atMost: number; title: string } | null
+}
+
+/** JSON that the channel's own `send` understands. */
+export type PlatformRequest = { readonly [field: string]: unknown }
+
+/** What became of a request, and so what the outbox does with its row. */
+export type Sent =
+  | { kind: 'sent'; platformId: string | null }
+  /** Passing: try again, not before `afterMs` where the platform said so. */
+  | { kind: 'retry'; reason: string; afterMs: number | null }
+  /** This row will never get through; the next one may. */
+  | { kind: 'dropped'; reason: string }
+  /** Nothing gets through on this account until somebody acts. `reason` says what to do, in English. */
+  | { kind: 'stopped'; reason: string }

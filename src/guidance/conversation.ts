@@ -1,0 +1,98 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { Step } from '../catalogue/schema/guide.ts'
+import type { Relation, StepWord } from '../catalogue/schema/language.ts'
+import type { Action } from './action.ts'
+
+/** Everything that the engine keeps between two turns; plain JSON. `stateVersion` names its shape for upcasters. */
+export type Conversation = {
+  stateVersion: 1
+  /** When the first-contact notice was shown, in epoch milliseconds; null before. */
+  metAt: number | null
+  /** Open runs, the one that was last walked first. */
+  runs: Run[]
+  /** The run on the screen; null at the menu, on a card, after the end. */
+  current: string | null
+  prompt: Choice[]
+  subject: TopicRef | null
+  /** What the person agreed to keep, by whom it is about. */
+  facts: { [relation: string]: { [fact: string]: string } }
+  visit: OpenVisit | null
+  /** When the job that closes an abandoned visit is due; null while none waits. */
+  leaveCheckAt: number | null
+  /** When staff took over; null while the bot answers. */
+  staffSince: number | null
+  lastAt: number
+  firstLink: string | null
+  lastLink: string | null
+  /** Wants no message that was not asked for. */
+  quiet: boolean
+}
+
+/** One person's walk through one guide. Its place is not stored: `replay` finds it. */
+export type Run = {
+  id: string
+  guide: string
+  relation: Relation
+  startedAt: number
+  /** Frozen at the start, so that figures never move (design §7). */
+  link: string | null
+  unit: string
+  guideVersion: string
+  /** By path: `tai-khoan/sim`. */
+  answers: { [path: string]: Answer }
+  /** Facts as they were known when the run started. */
+  facts: { [fact: string]: string }
+}
+
+/** One answer; of a checklist, its ticks and how it was left. */
+export type Answer = {
+  kind: Step['kind']
+  revision: number
+  /** An option's id, a typed value, `done`, `skipped`, or of a checklist `all`, `missing` or `` while it is open. */
+  value: string
+  /** The ticked items of a checklist in the order of ticking. */
+  ticks?: string[]
+  /** Counts the answers of a run: the highest is the last given. */
+  order: number
+  /** What a remembered fact was before this answer, so that `back` can restore it. */
+  factBefore?: { fact: string; value: string | null }
+}
+
+/** A choice on the screen. Its number is its place in the list. */
+export type Choice = {
+  title: string
+  action: Action
+  also?: string[]
+  words?: StepWord[]
+  /** Goes behind the others, and is the first to lose its button where room is short. */
+  secondary?: boolean
+}
+
+/** One stay at one step. */
+export type OpenVisit = {
+  id: string
+  run: string
+  path: string
+  enteredAt: number
+  /** The obstacle that the person named here, if any. */
+  obstacle: string | null
+}
+
+export function newConversation(now: number): Conversation {
+  return {
+    stateVersion: 1,
+    metAt: null,
+    runs: [],
+    current: null,
+    prompt: [],
+    subject: null,
+    facts: {},
+    visit: null,
+    leaveCheckAt: null,
+    staffSince: null,
+    lastAt: now,
+    firstLink: null,
+    lastLink: null,
+    quiet: false,
+  }
+}

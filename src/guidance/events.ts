@@ -1,0 +1,20 @@
+/**
+ * The facts of analytics that visits don't say (design §7), in past tense. None holds a citizen's own words:
+ * this union is the allow-list of fields.
+ */
+export type Event =
+  | { type: 'conversation_started' }
+  | { type: 'link_arrived'; link: string }
+  | { type: 'question_asked'; status: QuestionStatus; topic: string | null; facet: string | null }
+  | { type: 'guide_started'; guide: string; run: string }
+  | { type: 'guide_resumed'; guide: string; run: string }
+  | { type: 'guide_updated'; guide: string; run: string }
+  | { type: 'guide_completed'; guide: string; run: string; outcome: string }
+  | { type: 'dossier_looked_up'; result: 'found' | 'unknown' | 'failed' }
+  | { type: 'handoff_started'; by: 'staff' | 'citizen' }
+  | { type: 'handoff_ended' }
+  | { type: 'personal_data_refused' }
+  | { type: 'unfollowed' }
+  | { type: 'data_erased' }
+
+export type QuestionStatus = 'answered' | 'asked_back' | 'unknown' | 'out_of_scope' | 'error'

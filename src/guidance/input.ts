@@ -1,0 +1,25 @@
+import type { Intent } from '../understanding/intent.ts'
+import type { Action } from './action.ts'
+
+/** Everything that can happen to a conversation. There is no other door (design §2). */
+export type Input =
+  /** `sensitive`: a card number, phone or e-mail was cut out of the text before anybody read it. */
+  | { kind: 'said'; intents: Intent[]; sensitive: boolean }
+  | { kind: 'tapped'; action: Action | null }
+  | { kind: 'media'; media: 'image' | 'voice' | 'location' | 'sticker' | 'other' }
+  | { kind: 'arrived'; link: string | null }
+  | { kind: 'unfollowed' }
+  | { kind: 'staffSpoke' }
+  | { kind: 'handedBack' }
+  | { kind: 'jobDone'; job: JobResult }
+  | { kind: 'jobFailed'; job: JobKind }
+  | { kind: 'timer'; timer: TimerKind }
+
+export type JobKind = 'lookup'
+export type TimerKind = 'leave-check' | 'staff-quiet'
+
+/** What a look-up found out. `status` is one of the ten official codes; `example` marks the sandbox. */
+export type JobResult = {
+  kind: 'lookup'
+  result: { kind: 'found'; status: number; example: boolean } | { kind: 'unknown'; example: boolean }
+}

@@ -1,0 +1,75 @@
+import type { Link, Picture } from '../catalogue/schema/common.ts'
+import type { Choice, Conversation } from './conversation.ts'
+import type { Event } from './events.ts'
+import type { JobKind, TimerKind } from './input.ts'
+
+/** What a turn leads to. Data only: the host applies it in one transaction. */
+export type Outcome = {
+  conversation: Conversation
+  replies: Reply[]
+  events: Event[]
+  visits: VisitChange[]
+  runs: RunChange[]
+  jobs: Job[]
+  /** Keys of jobs of this conversation that are wanted no more. */
+  cancelled: string[]
+  /** The person asked to be forgotten: everything of the conversation goes, and `conversation` starts anew. */
+  erased: boolean
+}
+
+/** What the bot says, before any channel renders it. */
+export type Reply = {
+  text: string
+  choices: Choice[]
+  picture: Picture | null
+  links: Link[]
+  progress: Progress | null
+}
+
+/** "Bước 3, còn nhiều nhất 4". */
+export type Progress = { step: number; atMost: number; title: string }
+
+/** Work that the engine asks for and does not do itself. `key` is unique within the conversation. */
+export type Job =
+  | { key: string; kind: JobKind; due: number; code: string }
+  | { key: string; kind: TimerKind; due: number }
+
+export type Exit =
+  | 'answered'
+  | 'skipped'
+  | 'back'
+  | 'jumped'
+  | 'restarted'
+  | 'updated'
+  | 'handed_off'
+  | 'left'
+  | 'erased'
+
+export type VisitChange =
+  | {
+      kind: 'opened'
+      id: string
+      run: string
+      rootGuide: string
+      guide: string
+      step: string
+      path: string
+      guideVersion: string
+      link: string | null
+      unit: string
+      at: number
+    }
+  | { kind: 'closed'; id: string; exit: Exit; obstacle: string | null; at: number }
+
+export type RunChange =
+  | {
+      kind: 'started'
+      id: string
+      guide: string
+      relation: string
+      guideVersion: string
+      link: string | null
+      unit: string
+      at: number
+    }
+  | { kind: 'ended'; id: string; outcome: string; at: number }

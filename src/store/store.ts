@@ -1,0 +1,182 @@
+import type { Event } from '../guidance/events.ts'
+import type { Job, RunChange, VisitChange } from '../guidance/outcome.ts'
+
+/**
+ * The store's port. Two engines can stand behind it (SQLite in a file; PostgreSQL for several instances).
+ * All times are epoch milliseconds; ids are strings of at most 64 characters made by the caller.
+ *
+ * Promises: a method that resolves has its effect on disk; one that throws had none. `StoreUnavailable`
+ * means that the engine cannot write now (disk full, locked, gone) and trying later may help.
+ */
+export interface Store {
+  /** The conversations of these persons, in the same order; null where there is none yet. One statement. */
+  load(keys: readonly PersonKey[]): Promise<(StoredConversation | null)[]>
+  /** A conversation by its id, for jobs and timers. */
+  loadById(ids: readonly string[]): Promise<(StoredConversation | null)[]>
+  /**
+   * Writes whole turns in one transaction, one multi-row statement a table, sorted by conversation.
+   * A turn's own fate does not touch the others': `duplicate` (its message was received before, nothing
+   * written) or `lost` (somebody else moved the conversation on: load again and repeat the turn).
+   */
+  commit(turns: readonly TurnRecord[]): Promise<CommitFate[]>
+
+  /** Leases inbox rows whose turn failed before: oldest first, one a conversation's person. */
+  claimInbox(claim: Claim): Promise<InboxRow[]>
+  /** Gives a claimed row up for good (`dead`) or lets it be tried again at `notBefore`. */
+  settleInbox(settlements: readonly InboxSettlement[]): Promise<void>
+
+  /** Leases the first unsent row of each conversation, oldest first: rows of one conversation leave in order. */
+  claimOutbox(claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
+  settleOutbox(settlements: readonly OutboxSettlement[]): Promise<void>
+
+  /** Leases jobs that are due, oldest first. A job is finished by the turn that carries its `job` id. */
+  claimJobs(claim: Claim): Promise<JobRow[]>
+  /** Lets a failed job be tried again at `notBefore`. */
+  retryJob(id: string, notBefore: number, reason: string): Promise<void>
+  /** When the next job, outbox or inbox row falls due, or null; so that a worker can sleep until then. */
+  nextDue(): Promise<number | null>
+  /** Frees every lease; for an engine that only one process uses, at its start. */
+  releaseLeases(): Promise<void>
+
+  /** The transcript after `after`, oldest first. */
+  messages(query: { conversation: string; after: number; limit: number }): Promise<MessageRow[]>
+
+  /** Visits of a root guide, summed by step and exit; see analytics/funnel.ts. */
+  visitCounts(query: { rootGuide: string; since?: number; until?: number }): Promise<VisitCount[]>
+  eventCounts(query: { since?: number; until?: number }): Promise<{ type: string; count: number }[]>
+
+  /** A value under a name: tokens, the curation document. `version` starts at 1. */
+  getDocument(name: string): Promise<{ body: string; version: number } | null>
+  /** Writes if the version is still `expected` (0: there is none yet); false where somebody was faster. */
+  putDocument(name: string, body: string, expected: number): Promise<boolean>
+
+  /** Channel accounts that settings name; unknown ones are added, known ones updated. */
+  seedAccounts(accounts: readonly AccountRow[]): Promise<void>
+
+  /** Deletes what is past its time: expired messages, sent outbox rows, old inbox rows. Returns rows by table. */
+  sweep(now: number): Promise<{ [table: string]: number }>
+  /** Throws `StoreUnavailable` unless a write gets through. */
+  check(): Promise<void>
+  /** Figures for the metrics. */
+  backlog(
+    now: number,
+  ): Promise<{ inbox: number; outbox: number; jobs: number; dead: number; oldestOutboxAge: number }>
+  close(): Promise<void>
+}
+
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** Who writes where. `person` is the platform's id, or of the web chat the cookie's. */
+export type PersonKey = { account: string; person: string }
+
+export type AccountRow = { id: string; kind: string; unit: string; title: string }
+
+export type StoredConversation = PersonKey & {
+  id: string
+  /** Counts its turns; the referee between processes. */
+  revision: number
+  /** The number of the next message. */
+  nextSeq: number
+  /** A random id of the person, for rows that must not know the platform's. */
+  personId: string
+  unit: string
+  /** guidance's Conversation as JSON. */
+  state: string
+}
+
+/** One turn: everything that one input leads to. */
+export type TurnRecord = {
+  /** `claimed` is the row's id where the message had been received before and its turn failed. */
+  inbox: {
+    account: string
+    person: string
+    messageId: string
+    receivedAt: number
+    claimed: string | null
+  } & (
+    | { status: 'done' }
+    /** The bare row: the turn failed and a worker tries again. `body` is JSON. */
+    | { status: 'pending'; body: string; attempts: number; notBefore: number; reason: string }
+  )
+  /** The job that this turn finishes, if it came from one. */
+  job: string | null
+  /** Null in a bare row, and for events that concern no conversation. */
+  change: ConversationChange | null
+}
+
+export type ConversationChange = {
+  /** As it shall stand; `revision` is the one loaded plus one, so 1 for a new conversation. */
+  conversation: StoredConversation
+  firstLink: string | null
+  lastLink: string | null
+  /** Deletes the conversation and all that hangs on it; what follows is not written. */
+  erase: boolean
+  messages: { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number; expires: number }[]
+  outbox: { seq: number; part: number; request: string; notBefore: number; expires: number }[]
+  jobs: Job[]
+  cancelled: string[]
+  runs: RunChange[]
+  visits: VisitChange[]
+  events: { event: Event; at: number }[]
+  /** What was not understood, already masked. */
+  questions: { text: string; at: number; status: string; candidates: string; step: string | null }[]
+}
+
+export type CommitFate = 'committed' | 'duplicate' | 'lost'
+
+/** `leaseMs`: for how long the rows are the caller's. */
+export type Claim = { now: number; limit: number; leaseMs: number }
+
+export type InboxRow = PersonKey & {
+  id: string
+  messageId: string
+  body: string
+  receivedAt: number
+  attempts: number
+}
+export type InboxSettlement = { id: string; reason: string } & (
+  | { status: 'retry'; notBefore: number }
+  | { status: 'dead' }
+)
+
+export type OutboxRow = {
+  id: string
+  conversation: string
+  account: string
+  person: string
+  seq: number
+  part: number
+  request: string
+  attempts: number
+  expires: number
+}
+export type OutboxSettlement = { id: string } & (
+  | { status: 'sent'; platformId: string | null; at: number }
+  | { status: 'retry'; notBefore: number; reason: string }
+  /** `given_up`: for this row; the next one of the conversation may leave. */
+  | { status: 'given_up'; reason: string; at: number }
+)
+
+export type JobRow = {
+  id: string
+  conversation: string
+  key: string
+  kind: string
+  due: number
+  payload: string
+  attempts: number
+}
+
+export type MessageRow = { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number }
+
+export type VisitCount = {
+  guide: string
+  step: string
+  path: string
+  /** Null while the visit is open. */
+  exit: string | null
+  obstacle: string | null
+  count: number
+}

@@ -1,0 +1,46 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { EnterKind } from '../catalogue/schema/guide.ts'
+import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
+
+/** What the bot is waiting for: the context in which a text is read. */
+export type Expectation = {
+  /** The choices last shown, in the order of their numbers: "2" is the second. */
+  readonly choices: readonly ExpectedChoice[]
+  /** The step on the screen, if a run is open. */
+  readonly step:
+    | { readonly kind: 'tell' | 'do' | 'ask' | 'prepare' }
+    | { readonly kind: 'enter'; readonly as: EnterKind }
+    | null
+  /** What was last spoken of, so that "thế còn phí?" has something to lean on. */
+  readonly subject: TopicRef | null
+}
+
+export type ExpectedChoice = {
+  readonly title: string
+  /** Other words for the same choice. */
+  readonly also: readonly string[]
+  /** Short words that mean this choice here: "rồi", "ừ", "chưa". */
+  readonly words: readonly StepWord[]
+}
+
+/**
+ * What a text means where it was said. Precedence (design §4): a valid value, a choice, a command, a certain
+ * question, unknown.
+ */
+export type Intent =
+  /** `index` into `expectation.choices`. */
+  | { kind: 'choice'; index: number }
+  /** A valid value for the `enter` step on the screen, in its canonical form. */
+  | { kind: 'value'; value: string }
+  | { kind: 'command'; command: Command }
+  | { kind: 'smallTalk'; talk: SmallTalk }
+  /** A dossier code, typed where nobody asked for one; canonical form, upper case without spaces. */
+  | { kind: 'dossier'; code: string }
+  /** Certain. `facet` where only one thing was asked ("bao nhiêu tiền"), `relation` where it is for somebody. */
+  | { kind: 'topic'; topic: TopicRef; facet: Facet | null; relation: Relation | null }
+  /** Up to three, best first. */
+  | { kind: 'unsure'; candidates: Candidate[]; facet: Facet | null; relation: Relation | null }
+  | { kind: 'unknown' }
+
+/** A thing that a text may be about. `score` is between 0 and 1, comparable within one message only. */
+export type Candidate = { topic: TopicRef; title: string; score: number }
