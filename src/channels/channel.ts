@@ -1,5 +1,4 @@
 import type { Router } from 'express'
-import type { Reply } from '../guidance/outcome.ts'
 
 /**
  * The channels' port. A channel knows one platform's bytes: it verifies and reads what comes in, renders and
@@ -12,9 +11,28 @@ export type Channel = {
   /** Its HTTP surface, mounted at the root. */
   routes(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */
-  render(reply: Reply, person: string): PlatformRequest[]
+  render(reply: OutgoingReply, person: string): PlatformRequest[]
   /** Hands one request to the platform. Never throws: what went wrong is in the result. */
   send(request: PlatformRequest): Promise<Sent>
+}
+
+/**
+ * What the bot says, ready for any channel: the engine's reply with each choice's action already written into
+ * `payload`, so that no channel has to know what a choice does. A choice's number is its place in the list.
+ */
+export type OutgoingReply = {
+  text: string
+  choices: {
+    title: string
+    payload: string
+    /** Goes behind the others, and is the first to lose its button where room is short. */
+    secondary: boolean
+  }[]
+  /** `file` lies under content/pictures, served at PUBLIC_URL/pictures/. */
+  picture: { file: string; alt: string } | null
+  links: { title: string; url: string }[]
+  /** "Bước 3, còn nhiều nhất 4". */
+  progress: { step: number; atMost: number; title: string } | null
 }
 
 /** What the host lends a channel. */
