@@ -18,6 +18,8 @@ export type Knowledge = {
   readonly guides: ReadonlyMap<string, KnownGuide>
   readonly faqs: ReadonlyMap<string, Faq>
   readonly offices: readonly Office[]
+  /** What staff noted for their unit (a local fee, a desk's hours), by procedure code. */
+  readonly notes: ReadonlyMap<string, readonly string[]>
   readonly words: Words
   readonly sentences: Sentences
   readonly statuses: readonly Status[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inVietnamese, passOn } from './issues.ts'
 
 /**
  * When a step, or an item of a checklist, holds. Nothing but equals, one-of, not, all, any (design §4):
@@ -56,9 +57,8 @@ function nested<T>(
   context: z.RefinementCtx,
   make: (inner: T) => Condition,
 ): Condition | null {
-  const result = schema.safeParse(of)
+  const result = schema.safeParse(of, { error: inVietnamese })
   if (result.success) return make(result.data)
-  for (const issue of result.error.issues)
-    context.addIssue({ code: 'custom', path: [key, ...issue.path], message: issue.message })
+  passOn(result.error, context, [key])
   return null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Link, Picture, Source, Text } from './common.ts'
 import { Condition } from './condition.ts'
+import { inVietnamese, passOn } from './issues.ts'
 
 /** A known reason why people get stuck at a step, and what helps. */
 export const Obstacle = z.strictObject({ id: Id, label: Text, help: Text, link: Link.optional() })
@@ -85,10 +86,9 @@ export const Step: z.ZodType<StepShape, unknown> = z.unknown().transform((writte
     context.addIssue(`mỗi bước cần đúng một trong: ${Object.keys(KINDS).join(', ')}`)
     return z.NEVER
   }
-  const result = (KINDS[kind] as z.ZodType<StepShape>).safeParse(written)
+  const result = (KINDS[kind] as z.ZodType<StepShape>).safeParse(written, { error: inVietnamese })
   if (result.success) return result.data
-  for (const issue of result.error.issues)
-    context.addIssue({ code: 'custom', path: issue.path, message: issue.message })
+  passOn(result.error, context)
   return z.NEVER
 })
 

@@ -4,86 +4,92 @@ import { Command, Facet, Relation } from './language.ts'
 
 /**
  * Everything that the bot says and no guide holds: content/language/sentences.yaml. A sentence that is missing
- * there, or one that nobody asks for, is a fault when content loads. Placeholders stand in braces.
+ * there, or one that nobody asks for, is a fault when content loads.
+ *
+ * Each key stands with the placeholders that its sentence may hold in braces.
  */
-const SENTENCES = [
+export const SENTENCES = {
   // first contact and small talk
-  'firstContact', // {ten-co-quan}, {trang}, {so-ngay}
-  'greeting',
-  'greetingWithRuns',
-  'thanks',
-  'bye',
-  'praise',
-  'scolding',
-  'help',
-  'menuTitle',
+  firstContact: ['ten-co-quan', 'trang', 'so-ngay'],
+  greeting: [],
+  greetingWithRuns: [],
+  thanks: [],
+  bye: [],
+  praise: [],
+  scolding: [],
+  help: [],
+  menuTitle: [],
   // understanding
-  'unknown',
-  'unsure',
-  'noneOfThese',
-  'outOfOrder', // an old button whose run is gone
-  'alreadyAnswered', // an old button that repeats the present answer
-  'answerChanged', // {buoc}
-  'invalid.ma-ho-so',
-  'invalid.trang-thai',
-  'invalid.ngay',
-  'invalid.so',
-  'personalData', // a card number or a picture of a card
-  'mediaReceived',
-  'voiceReceived',
-  'locationReceived',
+  unknown: [],
+  unsure: [],
+  noneOfThese: [],
+  /** An old button whose run is gone. */
+  outOfOrder: [],
+  /** An old button that repeats the present answer. */
+  alreadyAnswered: [],
+  answerChanged: ['buoc'],
+  'invalid.ma-ho-so': [],
+  'invalid.trang-thai': [],
+  'invalid.ngay': [],
+  'invalid.so': [],
+  /** A card number or a picture of a card. */
+  personalData: [],
+  mediaReceived: [],
+  voiceReceived: [],
+  locationReceived: [],
   // procedures
-  'cardOnline', // {cap-do}
-  'cardNotOnline',
-  'source', // {can-cu}, {ngay}
-  'feeFree',
-  'feeProvince',
-  'notStated',
-  'sideAnswerThenStep',
-  'beside', // a certain other procedure while a run is open: {thu-tuc}, {dang-lam}
+  cardOnline: ['cap-do'],
+  cardNotOnline: [],
+  source: ['can-cu', 'ngay'],
+  feeFree: [],
+  feeProvince: [],
+  notStated: [],
+  sideAnswerThenStep: [],
+  /** A certain other procedure while a run is open. */
+  beside: ['thu-tuc', 'dang-lam'],
   // runs
-  'whoFor',
-  'runStarted', // {huong-dan}
-  'runStartedFor', // {huong-dan}, {cho-ai}
-  'runResumed', // {huong-dan}
-  'runResumedFor',
-  'runUpdated',
-  'runDone', // {huong-dan}
-  'nothingToGoBack',
-  'wentBack',
-  'restarted',
-  'noRun',
-  'chooseRun',
-  'overviewTitle', // {huong-dan}
-  'later',
-  'quiet',
-  'skipNotAllowed',
+  whoFor: [],
+  runStarted: ['huong-dan'],
+  runStartedFor: ['huong-dan', 'cho-ai'],
+  runResumed: ['huong-dan'],
+  runResumedFor: ['huong-dan', 'cho-ai'],
+  runUpdated: ['huong-dan'],
+  runDone: ['huong-dan'],
+  nothingToGoBack: [],
+  wentBack: [],
+  restarted: [],
+  noRun: [],
+  chooseRun: [],
+  overviewTitle: ['huong-dan'],
+  later: [],
+  quiet: [],
+  skipNotAllowed: [],
   // obstacles
-  'stuckWhere',
-  'stuckNoneKnown',
-  'afterHelp',
-  'centreTogether', // {noi}, {dien-thoai}, {gio}
-  'onPaper',
+  stuckWhere: [],
+  stuckNoneKnown: [],
+  afterHelp: [],
+  centreTogether: ['noi', 'dien-thoai', 'gio'],
+  onPaper: [],
   // staff
-  'staff', // {noi}, {dien-thoai}, {gio}, {dia-chi}
-  'staffTookOver',
-  'staffHandedBack',
+  staff: ['noi', 'dien-thoai', 'gio', 'dia-chi'],
+  staffTookOver: [],
+  staffHandedBack: [],
   // dossiers
-  'lookupStarted',
-  'lookupFound', // {trang-thai}, {y-nghia}, {viec-can-lam}
-  'lookupFoundExample',
-  'lookupNotFound',
-  'lookupFailed',
-  'statusMeaning', // {trang-thai}, {y-nghia}, {viec-can-lam}
+  lookupStarted: [],
+  lookupFound: ['trang-thai', 'y-nghia', 'viec-can-lam'],
+  lookupFoundExample: ['trang-thai', 'y-nghia', 'viec-can-lam'],
+  lookupNotFound: [],
+  lookupFailed: [],
+  statusMeaning: ['trang-thai', 'y-nghia', 'viec-can-lam'],
   // erasing
-  'eraseConfirm',
-  'eraseDone',
-  'eraseKept',
+  eraseConfirm: [],
+  eraseDone: [],
+  eraseKept: [],
   // faults
-  'turnFailed',
-] as const
+  turnFailed: [],
+} as const satisfies { [key: string]: readonly string[] }
 
-export type SentenceKey = (typeof SENTENCES)[number]
+export type SentenceKey = keyof typeof SENTENCES
 
 /** Words on choices; short, for the narrowest button has 20 characters. */
 const LABELS = [
@@ -112,7 +118,7 @@ const LABELS = [
 export type LabelKey = (typeof LABELS)[number]
 
 export const Sentences = z.strictObject({
-  say: z.record(z.enum(SENTENCES), Text),
+  say: z.record(z.enum(namesOf(SENTENCES)), Text),
   labels: z.record(z.enum(LABELS), Text),
   commands: z.record(Command, Text),
   facets: z.record(Facet, Text),
@@ -123,3 +129,7 @@ export const Sentences = z.strictObject({
 })
 
 export type Sentences = z.infer<typeof Sentences>
+
+function namesOf<Name extends string>(table: { readonly [name in Name]: unknown }): Name[] {
+  return Object.keys(table).filter((name): name is Name => name in table)
+}

@@ -1,0 +1,80 @@
+import type { Content } from './content.ts'
+import { type Curation, curate } from './curation.ts'
+import { derivedGuideId, deriveGuide } from './derive.ts'
+import type { Finding } from './finding.ts'
+import { freezeDeep } from './freeze.ts'
+import type { Abilities, Knowledge, KnownGuide } from './knowledge.ts'
+import type { Guide } from './schema/guide.ts'
+import { guideVersions, versionOf } from './version.ts'
+
+/** Puts content without broken references together, with the staff's additions on top. */
+export function assemble(
+  content: Content,
+  abilities: Abilities,
+  curation: Curation,
+): { knowledge: Knowledge; findings: Finding[] } {
+  const derived = derivedGuides(content)
+  const { parts, findings } = curate(
+    {
+      procedures: new Map(content.procedures.map(({ value }) => [value.code, value])),
+      guides: new Map(
+        [...content.guides.map(({ value }) => value), ...derived].map(guide => [guide.id, guide]),
+      ),
+      faqs: new Map(content.faqs.map(({ value }) => [value.id, value])),
+      offices: content.offices.value,
+    },
+    curation,
+    content.operator.value.unit,
+  )
+  const knowledge: Knowledge = {
+    version: versionOf([[...content.files.texts], [...content.files.pictures], abilities, curation]),
+    operator: content.operator.value,
+    ...parts,
+    guides: known(content, parts.guides, new Set(derived.map(guide => guide.id))),
+    words: content.words.value,
+    sentences: content.sentences.value,
+    statuses: content.statuses.value,
+    abilities,
+  }
+  return { knowledge: freezeDeep(knowledge), findings }
+}
+
+/** One guide for each procedure that has none of its own. */
+export function derivedGuides(content: Content): Guide[] {
+  return content.procedures
+    .filter(({ value }) => value.guide === undefined)
+    .map(({ value }) => deriveGuide(value, content.derived.value))
+}
+
+function known(
+  content: Content,
+  guides: ReadonlyMap<string, Guide>,
+  derived: ReadonlySet<string>,
+): Map<string, KnownGuide> {
+  const versions = guideVersions(guides)
+  const owners = ownersOf(content)
+  return new Map(
+    [...guides].map(([id, guide]) => {
+      const [procedure, ...others] = owners.get(id) ?? []
+      return [
+        id,
+        {
+          ...guide,
+          version: versions.get(id) ?? '',
+          procedure: procedure !== undefined && others.length === 0 ? procedure : null,
+          derived: derived.has(id),
+        },
+      ]
+    }),
+  )
+}
+
+/** The codes of the procedures that a guide leads through. */
+function ownersOf(content: Content): Map<string, string[]> {
+  const owners = new Map<string, string[]>()
+  for (const { value } of content.procedures) {
+    const guide = value.guide ?? derivedGuideId(value.code)
+    owners.set(guide, [...(owners.get(guide) ?? []), value.code])
+  }
+  return owners
+}

@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import { type Files, readFiles } from './files.ts'
+import { type Finding, isFail, READING } from './finding.ts'
+import { read, type Sourced } from './read.ts'
+import { DerivedTexts } from './schema/derived.ts'
+import { Faq } from './schema/faq.ts'
+import { Guide } from './schema/guide.ts'
+import { type Status, Statuses, Words } from './schema/language.ts'
+import { type Office, Offices } from './schema/office.ts'
+import { Operator } from './schema/operator.ts'
+import { Procedure } from './schema/procedure.ts'
+import { Sentences } from './schema/sentences.ts'
+
+/** Everything that stands in the content folder, read and of the right form, not yet put together. */
+export type Content = {
+  readonly operator: Sourced<Operator>
+  readonly offices: Sourced<Office[]>
+  readonly procedures: readonly Sourced<Procedure>[]
+  readonly guides: readonly Sourced<Guide>[]
+  readonly faqs: readonly Sourced<Faq>[]
+  readonly words: Sourced<Words>
+  readonly sentences: Sourced<Sentences>
+  readonly statuses: Sourced<Status[]>
+  readonly derived: Sourced<DerivedTexts>
+  readonly pictures: ReadonlySet<string>
+  readonly files: Files
+}
+
+/** Reads a content folder. All faults of form in all files are reported together; warnings come with both. */
+export function readContent(folder: string): { content: Content | null; findings: Finding[] } {
+  const files = readFiles(folder)
+  const findings: Finding[] = [...files.findings]
+
+  const one = <T>(file: string, schema: z.ZodType<T, unknown>): Sourced<T> | null => {
+    const text = files.texts.get(file)
+    if (text === undefined) return null
+    const result = read(file, text, schema)
+    if (result.kind === 'ok') return result.read
+    findings.push(...result.findings)
+    return null
+  }
+  const each = <T>(
+    folderName: string,
+    key: string,
+    schema: z.ZodType<T, unknown>,
+    name: (value: T) => string,
+  ) =>
+    [...files.texts.keys()]
+      .filter(file => file.startsWith(`${folderName}/`))
+      .flatMap(file => {
+        const entry = one(file, schema)
+        if (entry && file !== `${folderName}/${name(entry.value)}.yaml`)
+          findings.push({
+            level: 'fail',
+            rule: READING,
+            file,
+            line: entry.line([key]),
+            message: `tên tệp và "${key}" phải giống nhau; đổi tên tệp thành ${name(entry.value)}.yaml`,
+          })
+        return entry ?? []
+      })
+
+  const operator = one('operator.yaml', Operator)
+  const offices = one('offices.yaml', Offices)
+  const procedures = each('procedures', 'code', Procedure, procedure => procedure.code)
+  const guides = each('guides', 'id', Guide, guide => guide.id)
+  const faqs = each('faq', 'id', Faq, faq => faq.id)
+  const words = one('language/words.yaml', Words)
+  const sentences = one('language/sentences.yaml', Sentences)
+  const statuses = one('language/statuses.yaml', Statuses)
+  const derived = one('language/derived.yaml', DerivedTexts)
+
+  if (findings.some(isFail) || !operator || !offices || !words || !sentences || !statuses || !derived)
+    return { content: null, findings }
+  const { pictures } = files
+  return {
+    content: {
+      operator,
+      offices,
+      procedures,
+      guides,
+      faqs,
+      words,
+      sentences,
+      statuses,
+      derived,
+      pictures,
+      files,
+    },
+    findings,
+  }
+}

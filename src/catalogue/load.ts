@@ -1,0 +1,25 @@
+import { assemble } from './assemble.ts'
+import { readContent } from './content.ts'
+import { Curation } from './curation.ts'
+import { type Finding, inOrder, isFail } from './finding.ts'
+import type { Abilities, Knowledge } from './knowledge.ts'
+
+export type Loaded =
+  | { kind: 'ok'; knowledge: Knowledge; findings: Finding[] }
+  | { kind: 'faults'; findings: Finding[] }
+
+/**
+ * Reads a content folder and makes one frozen snapshot of it, with what staff added on top. `faults` where a
+ * file cannot be read or something refers to what isn't there: then nothing is loaded, and every fault of every
+ * file is named. Rules of style and law do not keep a bot from starting; `content:lint` has them.
+ */
+export function loadKnowledge(
+  folder: string,
+  options: { abilities: Abilities; curation?: Curation },
+): Loaded {
+  const { content, findings } = readContent(folder)
+  if (!content) return { kind: 'faults', findings: inOrder(findings) }
+  if (findings.some(isFail)) return { kind: 'faults', findings: inOrder(findings) }
+  const made = assemble(content, options.abilities, options.curation ?? Curation.parse({}))
+  return { kind: 'ok', knowledge: made.knowledge, findings: inOrder([...findings, ...made.findings]) }
+}
