@@ -1,0 +1,57 @@
+import axios, { type AxiosResponse, isAxiosError } from 'axios'
+import { readJson } from './json.ts'
+
+/** What became of one HTTP call. `json` is undefined where the body was none. */
+export type HttpAnswer =
+  | { kind: 'answered'; status: number; json: unknown; retryAfterMs: number | null }
+  | { kind: 'failed'; reason: string }
+
+/**
+ * Posts to Zalo and reads the body whatever the status: Zalo reports its errors in it, with HTTP 200. Never
+ * throws, follows no redirect, uses no proxy. Reasons name the fault and never a token.
+ */
+export async function post(call: {
+  url: string
+  body: object | URLSearchParams
+  headers: Record<string, string>
+  timeoutMs: number
+}): Promise<HttpAnswer> {
+  try {
+    const response: AxiosResponse<unknown> = await axios.post(call.url, call.body, {
+      headers: call.headers,
+      timeout: call.timeoutMs,
+      // `timeout` alone does not end a call whose answer trickles in.
+      signal: AbortSignal.timeout(call.timeoutMs + 1_000),
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: MAX_ANSWER_BYTES,
+      responseType: 'text',
+      transformResponse: (text: unknown) => text,
+      validateStatus: () => true,
+    })
+    return {
+      kind: 'answered',
+      status: response.status,
+      json: jsonOf(response.data),
+      retryAfterMs: retryAfter(response.headers['retry-after']),
+    }
+  } catch (error) {
+    return { kind: 'failed', reason: isAxiosError(error) ? (error.code ?? 'no answer') : String(error) }
+  }
+}
+
+/** Zalo's answers have some hundred bytes. */
+const MAX_ANSWER_BYTES = 1024 * 1024
+
+function jsonOf(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? readJson(text) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function retryAfter(header: unknown): number | null {
+  const seconds = typeof header === 'string' ? Number(header) : Number.NaN
+  return seconds >= 0 && seconds <= 3600 ? seconds * 1000 : null
+}
