@@ -35,8 +35,9 @@ export type Curated = {
   readonly notes: ReadonlyMap<string, readonly string[]>
 }
 
-/** The rule, and the "file", under which findings about curation are reported. */
-export const CURATION = 'bien-tap'
+/** The rule under which findings about curation are reported, and what stands where a file's name would. */
+export const CURATION = 'curation'
+const IN_THE_STORE = 'biên tập'
 
 /**
  * Lays the staff's additions on top. Whatever no longer fits (content changed since) is passed over and
@@ -49,7 +50,7 @@ export function curate(
 ): { parts: Curated; findings: Finding[] } {
   const findings: Finding[] = []
   const passOver = (message: string) =>
-    findings.push({ level: 'warn', rule: CURATION, file: CURATION, line: null, message })
+    findings.push({ level: 'warn', rule: CURATION, file: IN_THE_STORE, line: null, message })
 
   const faqs = new Map(parts.faqs)
   for (const { id, title, answer, phrasings, date } of curation.answers) {

@@ -1,7 +1,7 @@
 /** What a check says about one place of the content, in words that a clerk understands. */
 export type Finding = {
   readonly level: 'pass' | 'warn' | 'fail'
-  /** The id of the rule that says so; `doc-tep` for what cannot even be read. */
+  /** The id of the rule that says so; `reading` for what cannot even be read. */
   readonly rule: string
   /** The path within the content folder, with forward slashes. */
   readonly file: string
@@ -11,7 +11,7 @@ export type Finding = {
 }
 
 /** The rule under which faults of reading and of form are reported. */
-export const READING = 'doc-tep'
+export const READING = 'reading'
 
 export function isFail(finding: Finding): boolean {
   return finding.level === 'fail'

@@ -1,8 +1,9 @@
 import { assemble } from './assemble.ts'
 import { readContent } from './content.ts'
 import { Curation } from './curation.ts'
-import { type Finding, inOrder, isFail } from './finding.ts'
+import { type Finding, inOrder } from './finding.ts'
 import type { Abilities, Knowledge } from './knowledge.ts'
+import { blockingFaults } from './lint/index.ts'
 
 export type Loaded =
   | { kind: 'ok'; knowledge: Knowledge; findings: Finding[] }
@@ -10,7 +11,7 @@ export type Loaded =
 
 /**
  * Reads a content folder and makes one frozen snapshot of it, with what staff added on top. `faults` where a
- * file cannot be read or something refers to what isn't there: then nothing is loaded, and every fault of every
+ * file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then nothing is loaded, and every fault of every
  * file is named. Rules of style and law do not keep a bot from starting; `content:lint` has them.
  */
 export function loadKnowledge(
@@ -19,7 +20,8 @@ export function loadKnowledge(
 ): Loaded {
   const { content, findings } = readContent(folder)
   if (!content) return { kind: 'faults', findings: inOrder(findings) }
-  if (findings.some(isFail)) return { kind: 'faults', findings: inOrder(findings) }
+  const faults = blockingFaults(content)
+  if (faults.length > 0) return { kind: 'faults', findings: inOrder([...findings, ...faults]) }
   const made = assemble(content, options.abilities, options.curation ?? Curation.parse({}))
   return { kind: 'ok', knowledge: made.knowledge, findings: inOrder([...findings, ...made.findings]) }
 }

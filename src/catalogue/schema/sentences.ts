@@ -41,7 +41,13 @@ export const SENTENCES = {
   cardOnline: ['cap-do'],
   cardNotOnline: [],
   source: ['can-cu', 'ngay'],
+  levelFull: [],
+  levelPartial: [],
   feeFree: [],
+  feeAmount: ['so-tien', 'theo'],
+  feeOnline: [],
+  feeDirect: [],
+  feePost: [],
   feeProvince: [],
   notStated: [],
   sideAnswerThenStep: [],
@@ -72,7 +78,6 @@ export const SENTENCES = {
   onPaper: [],
   // staff
   staff: ['noi', 'dien-thoai', 'gio', 'dia-chi'],
-  staffTookOver: [],
   staffHandedBack: [],
   // dossiers
   lookupStarted: [],

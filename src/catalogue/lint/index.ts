@@ -1,0 +1,87 @@
+import { type Content, readContent } from '../content.ts'
+import { type Finding, inOrder, isFail, READING } from '../finding.ts'
+import { choosing } from './choosing.ts'
+import { conditions } from './conditions.ts'
+import { dates } from './dates.ts'
+import { districts } from './districts.ts'
+import { duplicates } from './duplicates.ts'
+import { lengths } from './lengths.ts'
+import { links } from './links.ts'
+import { operator } from './operator.ts'
+import { phrasings } from './phrasings.ts'
+import { placeholders } from './placeholders.ts'
+import { reachability } from './reachability.ts'
+import { references } from './references.ts'
+import { remembering } from './remembering.ts'
+import type { Rule } from './rule.ts'
+import { sentences } from './sentences.ts'
+import { usedGuides } from './used-guides.ts'
+
+/** Every rule; those that keep a bot from starting first. */
+export const RULES: readonly Rule[] = [
+  duplicates,
+  usedGuides,
+  references,
+  conditions,
+  reachability,
+  remembering,
+  placeholders,
+  lengths,
+  dates,
+  districts,
+  choosing,
+  links,
+  sentences,
+  phrasings,
+  operator,
+]
+
+/**
+ * Reads a content folder and checks it by every rule: one `pass` for each rule and file that it looked at and
+ * found sound, else what it found. `today` is a day in Asia/Ho_Chi_Minh (`2026-07-15`).
+ *
+ * Rules need the whole content: while a file has a fault of form, or one of the rules that keep a bot from
+ * starting speaks, the others are not asked.
+ */
+export function lintFolder(folder: string, today: string): Finding[] {
+  const { content, findings } = readContent(folder)
+  if (!content) return inOrder(findings)
+  const read = [...content.files.texts.keys()].map(
+    (file): Finding => ({ level: 'pass', rule: READING, file, line: null, message: 'đọc được, đúng mẫu' }),
+  )
+  const blocking = run(
+    RULES.filter(rule => rule.blocks),
+    content,
+    today,
+  )
+  const others = blocking.some(isFail)
+    ? []
+    : run(
+        RULES.filter(rule => !rule.blocks),
+        content,
+        today,
+      )
+  return inOrder([...read, ...findings, ...blocking, ...others])
+}
+
+/** The faults that a bot must not start with. */
+export function blockingFaults(content: Content): Finding[] {
+  // No rule that blocks asks what day it is.
+  return run(
+    RULES.filter(rule => rule.blocks),
+    content,
+    '',
+  ).filter(isFail)
+}
+
+function run(rules: readonly Rule[], content: Content, today: string): Finding[] {
+  return rules.flatMap(rule => {
+    const problems = rule.check(content, today).map((problem): Finding => ({ ...problem, rule: rule.id }))
+    const spoken = new Set(problems.map(({ file }) => file))
+    const silent = rule.looksAt(content).filter(file => !spoken.has(file))
+    const passes = silent.map(
+      (file): Finding => ({ level: 'pass', rule: rule.id, file, line: null, message: rule.title }),
+    )
+    return [...problems, ...passes]
+  })
+}

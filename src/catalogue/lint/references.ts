@@ -1,0 +1,82 @@
+import type { Content } from '../content.ts'
+import { faqFiles, guideFiles, type Problem, procedureFiles, type Rule } from './rule.ts'
+
+/** Whatever points to a picture, a question's next stop, a related procedure or a case must find it. */
+export const references: Rule = {
+  id: 'references',
+  title: 'ảnh, thủ tục liên quan và nơi dẫn đến đều có',
+  blocks: false,
+  looksAt: content => [...guideFiles(content), ...procedureFiles(content), ...faqFiles(content)],
+  check: content => [...pictures(content), ...procedures(content), ...questions(content)],
+}
+
+function pictures(content: Content): Problem[] {
+  return content.guides.flatMap(({ file, value, line }) =>
+    value.steps.flatMap((step, index): Problem[] => {
+      const picture = 'picture' in step ? step.picture : undefined
+      if (!picture || content.pictures.has(picture.file)) return []
+      const message = `không có ảnh ${picture.file} trong thư mục pictures; thêm ảnh hoặc sửa tên`
+      return [{ level: 'fail', file, line: line(['steps', index, 'picture', 'file']), message }]
+    }),
+  )
+}
+
+function procedures(content: Content): Problem[] {
+  const codes = codesOf(content)
+  return content.procedures.flatMap(({ file, value, line }) => {
+    const cases = new Set(value.cases.map(({ id }) => id))
+    return [
+      ...value.related.flatMap((code, index): Problem[] =>
+        codes.has(code) && code !== value.code
+          ? []
+          : [{ level: 'fail', file, line: line(['related', index]), message: noProcedure(code) }],
+      ),
+      ...value.papers.flatMap((paper, index) =>
+        paper.cases.flatMap((id, number): Problem[] =>
+          cases.has(id)
+            ? []
+            : [
+                {
+                  level: 'fail',
+                  file,
+                  line: line(['papers', index, 'cases', number]),
+                  message: `không có trường hợp "${id}" trong mục cases; kiểm tra lại tên`,
+                },
+              ],
+        ),
+      ),
+    ]
+  })
+}
+
+function questions(content: Content): Problem[] {
+  const codes = codesOf(content)
+  const guides = new Set(content.guides.map(({ value }) => value.id))
+  return content.faqs.flatMap(({ file, value, line }): Problem[] => {
+    const { guide, procedure } = value.leadsTo ?? {}
+    const problems: Problem[] = []
+    if (guide !== undefined && !guides.has(guide))
+      problems.push({
+        level: 'fail',
+        file,
+        line: line(['leadsTo', 'guide']),
+        message: `không có tệp guides/${guide}.yaml; kiểm tra lại tên`,
+      })
+    if (procedure !== undefined && !codes.has(procedure))
+      problems.push({
+        level: 'fail',
+        file,
+        line: line(['leadsTo', 'procedure']),
+        message: noProcedure(procedure),
+      })
+    return problems
+  })
+}
+
+function codesOf(content: Content): ReadonlySet<string> {
+  return new Set(content.procedures.map(({ value }) => value.code))
+}
+
+function noProcedure(code: string): string {
+  return `không có thủ tục khác mang mã ${code} trong thư mục procedures; sửa mã hoặc xóa dòng này`
+}

@@ -1,0 +1,46 @@
+import type { Content } from '../content.ts'
+import type { Finding } from '../finding.ts'
+
+/** One check over the whole content. It is listed in lint/index.ts, and has a fixture that makes it speak. */
+export type Rule = {
+  /** The name of its file. */
+  readonly id: string
+  /** What is checked, for a clerk: stands on the line that says Pass. */
+  readonly title: string
+  /** A bot must not start with such a fault: a walk would fall into a hole. */
+  readonly blocks: boolean
+  /** The files that the rule looks at. */
+  readonly looksAt: (content: Content) => string[]
+  readonly check: (content: Content, today: string) => Problem[]
+}
+
+export type Problem = Pick<Finding, 'file' | 'line' | 'message'> & { level: 'warn' | 'fail' }
+
+export function guideFiles(content: Content): string[] {
+  return content.guides.map(({ file }) => file)
+}
+
+export function procedureFiles(content: Content): string[] {
+  return content.procedures.map(({ file }) => file)
+}
+
+export function faqFiles(content: Content): string[] {
+  return content.faqs.map(({ file }) => file)
+}
+
+/** All entries: guides, procedures and questions. */
+export function entryFiles(content: Content): string[] {
+  return [...guideFiles(content), ...procedureFiles(content), ...faqFiles(content)]
+}
+
+/** Everything that holds something a citizen reads. */
+export function spokenFiles(content: Content): string[] {
+  return [
+    ...entryFiles(content),
+    content.sentences.file,
+    content.statuses.file,
+    content.derived.file,
+    content.offices.file,
+    content.operator.file,
+  ]
+}
