@@ -21,7 +21,7 @@ export const Action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('again'), run: z.string() }),
   z.object({ do: z.literal('start'), guide: z.string(), relation: Relation.nullable() }),
   z.object({ do: z.literal('whoFor'), guide: z.string() }),
-  z.object({ do: z.literal('open'), topic: Topic }),
+  z.object({ do: z.literal('open'), topic: Topic, relation: Relation.optional() }),
   z.object({ do: z.literal('facet'), procedure: z.string(), facet: Facet }),
   z.object({ do: z.literal('menu'), page: z.int().min(0).max(99) }),
   z.object({ do: z.literal('command'), command: Command }),

@@ -12,6 +12,8 @@ export type Conversation = {
   runs: Run[]
   /** The run on the screen; null at the menu, on a card, after the end. */
   current: string | null
+  /** The run that has just come to its end, so that "trở lại" can still take the last answer back. */
+  ended: Run | null
   prompt: Choice[]
   subject: TopicRef | null
   /** What the person agreed to keep, by whom it is about. */
@@ -84,6 +86,7 @@ export function newConversation(now: number): Conversation {
     metAt: null,
     runs: [],
     current: null,
+    ended: null,
     prompt: [],
     subject: null,
     facts: {},

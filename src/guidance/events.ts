@@ -11,7 +11,8 @@ export type Event =
   | { type: 'guide_updated'; guide: string; run: string }
   | { type: 'guide_completed'; guide: string; run: string; outcome: string }
   | { type: 'dossier_looked_up'; result: 'found' | 'unknown' | 'failed' }
-  | { type: 'handoff_started'; by: 'staff' | 'citizen' }
+  | { type: 'staff_asked_for' }
+  | { type: 'handoff_started' }
   | { type: 'handoff_ended' }
   | { type: 'personal_data_refused' }
   | { type: 'unfollowed' }

@@ -73,3 +73,5 @@ export type RunChange =
       at: number
     }
   | { kind: 'ended'; id: string; outcome: string; at: number }
+  /** Its last answer was taken back. */
+  | { kind: 'reopened'; id: string; at: number }

@@ -97,7 +97,7 @@ export const SENTENCES = {
 export type SentenceKey = keyof typeof SENTENCES
 
 /** Words on choices; short, for the narrowest button has 20 characters. */
-const LABELS = [
+export const LABELS = [
   'next',
   'done',
   'stuck',

@@ -1,0 +1,172 @@
+import { wayOn } from './choices.ts'
+import type { Answer, Run } from './conversation.ts'
+import { type Answered, type Place, replay, validAnswer, visibleItems, type WalkStep } from './replay.ts'
+import { bringToFront, continueRun, factsOf } from './runs.ts'
+import { showStep, stepTitle } from './screen.ts'
+import type { Turn } from './turn.ts'
+
+/**
+ * An answer arrives for a step of a run: for the one on the screen, or from an old button. What is no longer
+ * possible is never an error; the person is told in a sentence and shown where they are.
+ */
+export function answerStep(turn: Turn, runId: string, path: string, value: string): void {
+  const found = findPlace(turn, runId, path)
+  if (!found) return
+  const { run, place, before } = found
+  if (before) return changeAnswer(turn, run, place, before, value)
+  const { step } = place
+  if (value === 'skipped' && !step.skippable) {
+    turn.note(turn.say('skipNotAllowed'))
+    return showStep(turn)
+  }
+  if (!isPossible(step, value)) return outOfOrder(turn)
+  turn.exit = value === 'skipped' ? 'skipped' : 'answered'
+  record(turn, run, place, value)
+  continueRun(turn)
+}
+
+/** Ticks an item of a checklist, or takes the tick back where it was there. */
+export function tickItem(turn: Turn, runId: string, path: string, item: string): void {
+  const found = findPlace(turn, runId, path)
+  if (!found) return
+  const { run, place, before } = found
+  const { step } = place
+  if (
+    before ||
+    step.kind !== 'prepare' ||
+    !visibleItems(step, place.scope).some(visible => visible.id === item)
+  )
+    return outOfOrder(turn)
+  const answer = validAnswer(step, run.answers[path])
+  const ticks = answer?.ticks ?? []
+  if (ticks.includes(item)) {
+    turn.note(turn.say('alreadyAnswered'))
+    return showStep(turn)
+  }
+  run.answers[path] = { ...blank(run, step), value: '', ticks: [...ticks, item] }
+  if (replay(turn.knowledge, run).at?.path !== path) turn.exit = 'answered'
+  continueRun(turn)
+}
+
+/** Takes the last answer on the current path back; of a checklist the last tick (design §4). */
+export function goBack(turn: Turn): void {
+  const reopened = turn.run ? null : turn.conversation.ended
+  const run = turn.run ?? reopened
+  if (!run) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
+  const last = lastAnswer(turn, run)
+  if (!last) {
+    turn.note(turn.say('nothingToGoBack'))
+    return showStep(turn)
+  }
+  if (reopened) {
+    turn.conversation.ended = null
+    turn.conversation.runs.unshift(run)
+    turn.conversation.current = run.id
+    turn.runs.push({ kind: 'reopened', id: run.id, at: turn.now })
+  }
+  const position = replay(turn.knowledge, run).at?.path
+  takeBack(turn, run, last.path, last.answer)
+  if (replay(turn.knowledge, run).at?.path !== position) turn.exit = 'back'
+  turn.note(turn.say('wentBack'))
+  continueRun(turn)
+}
+
+/** Says sensibly that a choice has had its day, and shows where the person is. */
+export function outOfOrder(turn: Turn): void {
+  if (!turn.run) return turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
+  turn.note(turn.say('outOfOrder'))
+  showStep(turn)
+}
+
+type Found = {
+  run: Run
+  place: Place
+  /** The present answer where the step was answered before. */
+  before: Answered | null
+}
+
+/** The step that an answer is for, if the run is open and its way leads over it; else says so. */
+export function findPlace(turn: Turn, runId: string, path: string): Found | null {
+  const run = turn.conversation.runs.find(open => open.id === runId)
+  if (!run) {
+    outOfOrder(turn)
+    return null
+  }
+  bringToFront(turn, run)
+  const { trail, at } = replay(turn.knowledge, run)
+  if (at?.path === path) return { run, place: at, before: null }
+  const before = trail.find(answered => answered.path === path)
+  if (before) return { run, place: before, before }
+  outOfOrder(turn)
+  return null
+}
+
+/** An old button changes one answer; all others that are still valid stay. */
+function changeAnswer(turn: Turn, run: Run, place: Place, before: Answered, value: string): void {
+  const { step } = place
+  if (step.kind !== 'ask' || before.answer.value === value || !isPossible(step, value)) {
+    turn.note(turn.say('alreadyAnswered'))
+    return showStep(turn)
+  }
+  turn.exit = 'jumped'
+  turn.note(turn.say('answerChanged', { buoc: stepTitle(step) }))
+  takeBack(turn, run, place.path, before.answer)
+  record(turn, run, place, value)
+  continueRun(turn)
+}
+
+function isPossible(step: WalkStep, value: string): boolean {
+  if (value === 'skipped') return step.skippable
+  switch (step.kind) {
+    case 'ask':
+      return Object.hasOwn(step.options, value)
+    case 'prepare':
+      return value === 'all' || value === 'missing'
+    case 'enter':
+      return true
+    default:
+      return value === 'done'
+  }
+}
+
+function record(turn: Turn, run: Run, { step, path }: Place, value: string): void {
+  const answer: Answer = { ...blank(run, step), value }
+  const ticks = run.answers[path]?.ticks
+  if (step.kind === 'prepare') answer.ticks = ticks ?? []
+  if (step.kind === 'ask' && step.remembers?.on === value) {
+    const { fact } = step.remembers
+    const known = factsOf(turn, run.relation)
+    answer.factBefore = { fact, value: known[fact] ?? null }
+    known[fact] = step.remembers.value
+  }
+  run.answers[path] = answer
+}
+
+function blank(run: Run, step: WalkStep): Answer {
+  const orders = Object.values(run.answers).map(answer => answer.order)
+  return { kind: step.kind, revision: step.revision, value: '', order: Math.max(0, ...orders) + 1 }
+}
+
+/** The answer last given among those on the way to where the person stands, a half-ticked checklist included. */
+function lastAnswer(turn: Turn, run: Run): { path: string; answer: Answer } | null {
+  const { trail, at } = replay(turn.knowledge, run)
+  const given = trail.map(({ path, answer }) => ({ path, answer }))
+  const here = at ? validAnswer(at.step, run.answers[at.path]) : undefined
+  if (at && here?.ticks?.length) given.push({ path: at.path, answer: here })
+  return given.reduce<(typeof given)[number] | null>(
+    (last, one) => (last && last.answer.order > one.answer.order ? last : one),
+    null,
+  )
+}
+
+function takeBack(turn: Turn, run: Run, path: string, answer: Answer): void {
+  if (answer.factBefore) {
+    const known = factsOf(turn, run.relation)
+    if (answer.factBefore.value === null) delete known[answer.factBefore.fact]
+    else known[answer.factBefore.fact] = answer.factBefore.value
+  }
+  const ticks = answer.ticks ?? []
+  const ticksLeft = answer.value === '' ? ticks.slice(0, -1) : ticks
+  if (ticksLeft.length === 0) delete run.answers[path]
+  else run.answers[path] = { ...answer, value: '', ticks: ticksLeft }
+}

@@ -1,0 +1,217 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { Source } from '../catalogue/schema/common.ts'
+import type { Relation } from '../catalogue/schema/language.ts'
+import { Facet } from '../catalogue/schema/language.ts'
+import type { Fee, Paper, Procedure } from '../catalogue/schema/procedure.ts'
+import { wayOn } from './choices.ts'
+import type { Choice } from './conversation.ts'
+import { dayOf, readableDay } from './dates.ts'
+import type { Turn } from './turn.ts'
+import { portalPage, stepText } from './words.ts'
+
+/** Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a place. */
+export function answerTopic(
+  turn: Turn,
+  topic: TopicRef,
+  facet: Facet | null,
+  relation: Relation | null,
+): boolean {
+  const answered = (() => {
+    switch (topic.kind) {
+      case 'procedure':
+        return onProcedure(turn, topic.id, facet, relation)
+      case 'guide':
+        return onGuide(turn, topic.id, relation)
+      case 'faq':
+        return onFaq(turn, topic.id)
+      case 'office':
+        return onOffice(turn, topic.id)
+    }
+  })()
+  if (answered) turn.conversation.subject = topic
+  return answered
+}
+
+function onProcedure(turn: Turn, code: string, facet: Facet | null, relation: Relation | null): boolean {
+  const procedure = turn.knowledge.procedures.get(code)
+  if (!procedure) return false
+  if (facet && facet !== 'how') answerFacet(turn, procedure, facet)
+  else showCard(turn, procedure, relation)
+  return true
+}
+
+/** The card: what it is for, whether it can be done from home, what it costs, how long it takes. */
+function showCard(turn: Turn, procedure: Procedure, relation: Relation | null): void {
+  const facts = [
+    facetText(turn, procedure, 'online'),
+    named(turn, 'fee', facetText(turn, procedure, 'fee')),
+    named(turn, 'time', procedure.time),
+  ]
+  const notes = turn.knowledge.notes.get(procedure.code) ?? []
+  turn.reply(
+    [`${procedure.name}: ${procedure.purpose}`, ...facts, ...notes, sourceOf(turn, procedure)].join('\n'),
+    {
+      choices: [
+        startChoice(turn, procedure, relation),
+        ...facetChoices(turn, procedure, ['papers', 'where', 'deadline']),
+        ...wayOn(turn),
+      ],
+    },
+  )
+}
+
+function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
+  const text = facetText(turn, procedure, facet) ?? turn.say('notStated')
+  turn.reply(`${procedure.name} – ${named(turn, facet, text)}\n${sourceOf(turn, procedure)}`, {
+    choices: [
+      startChoice(turn, procedure, null),
+      ...facetChoices(
+        turn,
+        procedure,
+        Facet.options.filter(other => other !== facet && other !== 'how'),
+      ).slice(0, 3),
+      ...wayOn(turn),
+    ],
+    links: procedure.link
+      ? [procedure.link]
+      : facet === 'online' && procedure.online.level !== 'khong'
+        ? [portalLink(turn, procedure)]
+        : [],
+  })
+}
+
+/** What is known about one facet; undefined where the source doesn't state it. */
+function facetText(turn: Turn, procedure: Procedure, facet: Facet): string | undefined {
+  switch (facet) {
+    case 'papers':
+      return procedure.papers.map(paper => `• ${paperLine(paper)}`).join('\n')
+    case 'fee':
+      return (
+        feesOn(procedure.fees, dayOf(turn.now))
+          .map(fee => feeLine(turn, fee))
+          .join('\n') || undefined
+      )
+    case 'time':
+      return procedure.time
+    case 'where':
+      return procedure.where
+    case 'online': {
+      const { level, note } = procedure.online
+      if (level === 'khong') return [turn.say('cardNotOnline'), note].filter(Boolean).join(' ')
+      const words = turn.say(level === 'toan-trinh' ? 'levelFull' : 'levelPartial')
+      return [turn.say('cardOnline', { 'cap-do': words }), note].filter(Boolean).join(' ')
+    }
+    case 'result':
+      return [procedure.result.what, procedure.result.how].filter(Boolean).join('. ')
+    case 'deadline':
+      return procedure.deadline
+    case 'how':
+      return undefined
+  }
+}
+
+/** Fees end and begin on dates; only those of that day are shown. */
+export function feesOn(fees: readonly Fee[], day: string): Fee[] {
+  return fees.filter(fee => (!fee.from || fee.from <= day) && (!fee.until || day <= fee.until))
+}
+
+function feeLine(turn: Turn, fee: Fee): string {
+  const amount =
+    fee.amount === 0
+      ? turn.say('feeFree')
+      : fee.amount === 'province'
+        ? turn.say('feeProvince')
+        : turn.say('feeAmount', { 'so-tien': fee.amount.toLocaleString('vi-VN'), theo: fee.per ?? '' })
+  const channel = fee.channel === 'any' ? '' : `${turn.say(FEE_CHANNEL[fee.channel])}: `
+  return `${channel}${amount}${fee.note ? ` ${fee.note}` : ''}`
+}
+
+const FEE_CHANNEL = { online: 'feeOnline', direct: 'feeDirect', post: 'feePost' } as const
+
+function paperLine(paper: Paper): string {
+  const extra = [paper.note, paper.notNeededWhen].filter(Boolean).join(' ')
+  return extra ? `${paper.name}. ${extra}` : paper.name
+}
+
+function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
+  const guide = turn.knowledge.guides.get(id)
+  if (!guide) return false
+  turn.reply(`${guide.title}: ${guide.summary}\n${sourceLine(turn, guide.source)}`, {
+    choices: [
+      { title: turn.label('start'), action: { do: 'start', guide: id, relation }, words: ['yes'] },
+      ...wayOn(turn),
+    ],
+  })
+  return true
+}
+
+function onFaq(turn: Turn, id: string): boolean {
+  const faq = turn.knowledge.faqs.get(id)
+  if (!faq) return false
+  const choices: Choice[] = []
+  const { guide, procedure } = faq.leadsTo ?? {}
+  const led = guide ? turn.knowledge.guides.get(guide) : undefined
+  if (led) choices.push({ title: led.title, action: { do: 'start', guide: led.id, relation: null } })
+  const about = procedure ? turn.knowledge.procedures.get(procedure) : undefined
+  if (about)
+    choices.push({ title: about.name, action: { do: 'open', topic: { kind: 'procedure', id: about.code } } })
+  turn.reply(`${stepText(turn.knowledge, faq.answer, undefined)}\n${sourceLine(turn, faq.source)}`, {
+    choices: [...choices, ...wayOn(turn)],
+    links: faq.link ? [faq.link] : [],
+  })
+  return true
+}
+
+function onOffice(turn: Turn, id: string): boolean {
+  const office = turn.knowledge.offices.find(known => known.id === id)
+  if (!office) return false
+  const hours = office.hours.map(({ days, from, to }) => `${dayNames(days)}: ${from}–${to}`)
+  turn.reply([office.name, office.address, ...(office.phone ? [office.phone] : []), ...hours].join('\n'), {
+    choices: wayOn(turn),
+  })
+  return true
+}
+
+/** 1–5 → "Thứ 2 – Thứ 6": Vietnamese counts Monday as the second day. */
+function dayNames(days: readonly number[]): string {
+  const name = (day: number) => (day === 7 ? 'Chủ nhật' : `Thứ ${day + 1}`)
+  const first = days[0] ?? 1
+  const last = days.at(-1) ?? first
+  const inARow = days.length > 2 && last - first === days.length - 1
+  return inARow ? `${name(first)} – ${name(last)}` : days.map(name).join(', ')
+}
+
+export function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null): Choice {
+  const guide =
+    procedure.guide ??
+    [...turn.knowledge.guides.values()].find(known => known.procedure === procedure.code)?.id ??
+    ''
+  return { title: turn.label('start'), action: { do: 'start', guide, relation }, words: ['yes', 'done'] }
+}
+
+function facetChoices(turn: Turn, procedure: Procedure, facets: Facet[]): Choice[] {
+  return facets
+    .filter(facet => facetText(turn, procedure, facet) !== undefined)
+    .map(facet => ({
+      title: turn.knowledge.sentences.facets[facet],
+      action: { do: 'facet', procedure: procedure.code, facet },
+    }))
+}
+
+function named(turn: Turn, facet: Facet, text: string | undefined): string {
+  const name = turn.knowledge.sentences.facets[facet]
+  const body = text ?? turn.say('notStated')
+  return body.includes('\n') ? `${name}:\n${body}` : `${name}: ${body}`
+}
+
+function portalLink(turn: Turn, procedure: Procedure) {
+  return { title: turn.label('details'), url: portalPage(procedure.code) }
+}
+
+function sourceOf(turn: Turn, procedure: Procedure): string {
+  return turn.say('source', { 'can-cu': procedure.source.decision, ngay: readableDay(procedure.source.date) })
+}
+
+function sourceLine(turn: Turn, source: Source): string {
+  return turn.say('source', { 'can-cu': source.title, ngay: readableDay(source.date) })
+}

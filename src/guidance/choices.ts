@@ -1,0 +1,18 @@
+import type { Command } from '../catalogue/schema/language.ts'
+import type { Choice } from './conversation.ts'
+import type { Turn } from './turn.ts'
+
+/** A choice that does what typing the command does. */
+export function commandChoice(turn: Turn, command: Command): Choice {
+  return {
+    title: turn.knowledge.sentences.commands[command],
+    action: { do: 'command', command },
+    secondary: true,
+  }
+}
+
+/** The way on and the way to a person that every reply outside a run offers. */
+export function wayOn(turn: Turn): Choice[] {
+  const resume = turn.conversation.runs.length > 0 ? [commandChoice(turn, 'resume')] : []
+  return [...resume, commandChoice(turn, 'menu'), commandChoice(turn, 'staff')]
+}

@@ -1,0 +1,110 @@
+import type { Command } from '../catalogue/schema/language.ts'
+import { answerStep, goBack } from './answering.ts'
+import { wayOn } from './choices.ts'
+import { forget } from './erasing.ts'
+import { showMenu } from './menu.ts'
+import { askObstacle } from './obstacles.ts'
+import { replay } from './replay.ts'
+import { chooseRun, restartRun, startRun } from './runs.ts'
+import { procedureOf, showStep, stepTitle } from './screen.ts'
+import type { Turn } from './turn.ts'
+import { stepText } from './words.ts'
+
+/** What works at every step, typed or tapped (design §4). */
+export function obey(turn: Turn, command: Command): void {
+  switch (command) {
+    case 'back':
+      return goBack(turn)
+    case 'restart':
+      return restartRun(turn)
+    case 'overview':
+      return showOverview(turn)
+    case 'menu':
+      return showMenu(turn)
+    case 'stuck':
+      return askObstacle(turn)
+    case 'staff':
+      return offerStaff(turn)
+    case 'later':
+      return keepForLater(turn)
+    case 'quiet':
+      turn.conversation.quiet = true
+      turn.note(turn.say('quiet'))
+      return turn.run ? showStep(turn) : turn.reply('', { choices: wayOn(turn) })
+    case 'erase':
+      return forget.ask(turn)
+    case 'resume':
+      return chooseRun(turn)
+    case 'skip':
+      return skip(turn)
+    case 'help':
+      turn.reply(turn.say('help'), { choices: wayOn(turn) })
+      return showStep(turn)
+    case 'status':
+      return askStatus(turn)
+  }
+}
+
+/** The guide that answers "hồ sơ của tôi đến đâu rồi". */
+export const STATUS_GUIDE = 'tra-cuu'
+
+export function askStatus(turn: Turn): void {
+  if (turn.run?.guide === STATUS_GUIDE) return showStep(turn)
+  startRun(turn, STATUS_GUIDE, 'minh')
+}
+
+function showOverview(turn: Turn): void {
+  const run = turn.run
+  if (!run) return chooseRun(turn)
+  const { trail, at } = replay(turn.knowledge, run)
+  const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
+  const behind = trail.map(place => `☑ ${text(stepTitle(place.step))}`)
+  const ahead = at
+    ? [
+        `▶ ${text(stepTitle(at.step))}`,
+        ...stepsAhead(turn, at.path, run.guide).map(title => `☐ ${text(title)}`),
+      ]
+    : []
+  const title = turn.knowledge.guides.get(run.guide)?.title ?? ''
+  turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...ahead].join('\n'))
+  showStep(turn)
+}
+
+/** Titles of what can still come, in the order of the content; steps that answers may yet rule out are among them. */
+function stepsAhead(turn: Turn, path: string, rootGuide: string): string[] {
+  const titles: string[] = []
+  let passed = false
+  const visit = (guideId: string, prefix: string): void => {
+    for (const step of turn.knowledge.guides.get(guideId)?.steps ?? []) {
+      const here = prefix + step.id
+      if (here === path) passed = true
+      else if (step.kind === 'use' && path.startsWith(`${here}/`)) visit(step.guide, `${here}/`)
+      else if (passed && step.kind === 'use')
+        titles.push(step.title ?? turn.knowledge.guides.get(step.guide)?.title ?? step.guide)
+      else if (passed && step.kind !== 'finish' && step.kind !== 'use') titles.push(stepTitle(step))
+    }
+  }
+  visit(rootGuide, '')
+  return titles
+}
+
+function offerStaff(turn: Turn): void {
+  turn.events.push({ type: 'staff_asked_for' })
+  turn.reply(turn.say('staff'), {
+    choices: wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff'),
+  })
+}
+
+/** The place is kept; whoever comes back opens a new visit. */
+function keepForLater(turn: Turn): void {
+  turn.exit = turn.run ? 'left' : turn.exit
+  turn.conversation.current = null
+  turn.reply(turn.say(turn.conversation.runs.length > 0 ? 'later' : 'noRun'), { choices: wayOn(turn) })
+}
+
+function skip(turn: Turn): void {
+  const run = turn.run
+  const at = run ? replay(turn.knowledge, run).at : null
+  if (!run || !at) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
+  answerStep(turn, run.id, at.path, 'skipped')
+}

@@ -1,0 +1,31 @@
+import { wayOn } from './choices.ts'
+import { showStep } from './screen.ts'
+import type { Turn } from './turn.ts'
+
+/** "Xóa dữ liệu của tôi": asked once, then everything of the conversation goes. */
+export const forget = {
+  ask(turn: Turn): void {
+    turn.reply(turn.say('eraseConfirm'), {
+      choices: [
+        { title: turn.label('eraseYes'), action: { do: 'erase', yes: true }, words: ['yes'] },
+        { title: turn.label('eraseNo'), action: { do: 'erase', yes: false }, words: ['no', 'notYet'] },
+      ],
+    })
+  },
+
+  decide(turn: Turn, yes: boolean): void {
+    if (!yes) {
+      turn.note(turn.say('eraseKept'))
+      return turn.run ? showStep(turn) : turn.reply('', { choices: wayOn(turn) })
+    }
+    for (const run of turn.conversation.runs)
+      turn.runs.push({ kind: 'ended', id: run.id, outcome: 'erased', at: turn.now })
+    turn.exit = 'erased'
+    turn.conversation.runs = []
+    turn.conversation.current = null
+    turn.conversation.ended = null
+    turn.erased = true
+    turn.events.push({ type: 'data_erased' })
+    turn.reply(turn.say('eraseDone'), { choices: wayOn(turn) })
+  },
+}

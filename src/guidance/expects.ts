@@ -1,0 +1,20 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Expectation } from '../understanding/intent.ts'
+import type { Conversation } from './conversation.ts'
+import { replay } from './replay.ts'
+
+/** What the bot is waiting for, so that "2", "rồi" and "thế còn phí?" can be read in their context. */
+export function expects(knowledge: Knowledge, conversation: Conversation): Expectation {
+  return {
+    choices: conversation.prompt.map(({ title, also = [], words = [] }) => ({ title, also, words })),
+    step: stepOnScreen(knowledge, conversation),
+    subject: conversation.subject,
+  }
+}
+
+function stepOnScreen(knowledge: Knowledge, conversation: Conversation): Expectation['step'] {
+  const run = conversation.runs.find(open => open.id === conversation.current)
+  const step = run && replay(knowledge, run).at?.step
+  if (!step) return null
+  return step.kind === 'enter' ? { kind: 'enter', as: step.as } : { kind: step.kind }
+}

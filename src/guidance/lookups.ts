@@ -1,0 +1,57 @@
+import type { Status } from '../catalogue/schema/language.ts'
+import { wayOn } from './choices.ts'
+import { askStatus, STATUS_GUIDE } from './commands.ts'
+import type { JobResult } from './input.ts'
+import { replay } from './replay.ts'
+import { showStep } from './screen.ts'
+import type { Turn } from './turn.ts'
+
+const LOOKUP = 'lookup'
+
+/**
+ * A dossier code was given. The look-up is a job: the answer comes as a turn of its own, and nobody waits for a
+ * portal. The code goes into the job alone and is gone with it; remembering it would need a yes (design §8).
+ */
+export function lookUp(turn: Turn, code: string): void {
+  if (turn.knowledge.abilities['bot.tra-cuu'] !== 'co') return askStatus(turn)
+  turn.jobs.push({ key: LOOKUP, kind: LOOKUP, due: turn.now, code })
+  turn.note(turn.say('lookupStarted'))
+}
+
+export function lookupDone(turn: Turn, { result }: JobResult): void {
+  turn.events.push({ type: 'dossier_looked_up', result: result.kind })
+  const status = result.kind === 'found' ? statusOf(turn, String(result.status)) : undefined
+  if (result.kind === 'found' && status)
+    turn.note(turn.say(result.example ? 'lookupFoundExample' : 'lookupFound', statusWords(status)))
+  else turn.note(turn.say('lookupNotFound'))
+  afterResult(turn)
+}
+
+export function lookupFailed(turn: Turn): void {
+  turn.events.push({ type: 'dossier_looked_up', result: 'failed' })
+  turn.note(turn.say('lookupFailed'))
+  afterResult(turn)
+}
+
+/** The person typed the words that the portal shows; says what they mean and what to do. */
+export function explainStatus(turn: Turn, code: string): void {
+  const status = statusOf(turn, code)
+  if (status) turn.note(turn.say('statusMeaning', statusWords(status)))
+}
+
+function afterResult(turn: Turn): void {
+  if (turn.run && replay(turn.knowledge, turn.run).at) return showStep(turn)
+  const again = {
+    title: turn.label('tryAgain'),
+    action: { do: 'start', guide: STATUS_GUIDE, relation: null },
+  } as const
+  turn.reply('', { choices: [again, ...wayOn(turn)] })
+}
+
+function statusOf(turn: Turn, code: string): Status | undefined {
+  return turn.knowledge.statuses.find(status => String(status.code) === code)
+}
+
+function statusWords(status: Status): { [name: string]: string } {
+  return { 'trang-thai': status.label, 'y-nghia': status.meaning, 'viec-can-lam': status.next }
+}

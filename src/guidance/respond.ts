@@ -1,0 +1,127 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import { wayOn } from './choices.ts'
+import type { Conversation } from './conversation.ts'
+import type { Input } from './input.ts'
+import { lookupDone, lookupFailed } from './lookups.ts'
+import { showMenu } from './menu.ts'
+import type { Outcome } from './outcome.ts'
+import { runChoices, takeUpContent } from './runs.ts'
+import { said, showWhereWeAre } from './saying.ts'
+import { tapped } from './tapping.ts'
+import { type Tools, Turn } from './turn.ts'
+import { leaveCheck, settleVisit } from './visits.ts'
+
+/**
+ * One turn of a conversation: what the bot does about one input. Pure: the same arguments give the same
+ * outcome, nothing is awaited, and the conversation given is not changed.
+ *
+ * @param tools `now` in epoch milliseconds; `newId` makes ids of at most 64 characters.
+ */
+export function respond(
+  knowledge: Knowledge,
+  conversation: Conversation,
+  input: Input,
+  tools: Tools,
+): Outcome {
+  const turn = new Turn(knowledge, conversation, tools)
+  turn.byPerson = FROM_PERSON.has(input.kind)
+  if (turn.byPerson) meet(turn)
+  if (turn.byPerson && turn.run) takeUpContent(turn, turn.run)
+  handle(turn, input)
+  if (turn.byPerson) turn.conversation.lastAt = turn.now
+  settleVisit(turn)
+  return turn.outcome()
+}
+
+const FROM_PERSON: ReadonlySet<Input['kind']> = new Set(['said', 'tapped', 'media', 'arrived'])
+
+/** After staff spoke, the bot stays quiet for this long unless the person turns to it. */
+export const STAFF_QUIET_MS = 30 * 60 * 1000
+const STAFF_QUIET = 'staff-quiet'
+
+/** Whoever opens the chat again within this time is not greeted once more. */
+const SAME_SITTING_MS = 60 * 60 * 1000
+
+function handle(turn: Turn, input: Input): void {
+  const { conversation } = turn
+  switch (input.kind) {
+    case 'said':
+      if (conversation.staffSince !== null) return
+      return said(turn, input.intents, input.sensitive)
+    case 'tapped':
+      endStaff(turn)
+      return tapped(turn, input.action)
+    case 'media':
+      if (conversation.staffSince !== null) return
+      turn.note(turn.say(SEEN[input.media]))
+      return showWhereWeAre(turn)
+    case 'arrived':
+      return arrive(turn, input.link)
+    case 'unfollowed':
+      conversation.quiet = true
+      turn.events.push({ type: 'unfollowed' })
+      return
+    case 'staffSpoke':
+      return staffSpoke(turn)
+    case 'handedBack':
+      if (!endStaff(turn)) return
+      turn.note(turn.say('staffHandedBack'))
+      return showWhereWeAre(turn)
+    case 'jobDone':
+      return lookupDone(turn, input.job)
+    case 'jobFailed':
+      return lookupFailed(turn)
+    case 'timer':
+      if (input.timer === 'leave-check') return leaveCheck(turn)
+      endStaff(turn)
+  }
+}
+
+const SEEN = {
+  image: 'personalData',
+  voice: 'voiceReceived',
+  location: 'locationReceived',
+  sticker: 'mediaReceived',
+  other: 'mediaReceived',
+} as const
+
+/** The first words that anybody gets: what this is, whose, what it keeps, how to erase (design §8). */
+function meet(turn: Turn): void {
+  if (turn.conversation.metAt !== null) return
+  turn.conversation.metAt = turn.now
+  turn.events.push({ type: 'conversation_started' })
+  turn.reply(turn.say('firstContact'))
+}
+
+function arrive(turn: Turn, link: string | null): void {
+  const { conversation } = turn
+  if (link) {
+    conversation.firstLink ??= link
+    conversation.lastLink = link
+    turn.events.push({ type: 'link_arrived', link })
+  }
+  const sameSitting = conversation.metAt !== turn.now && turn.now - conversation.lastAt < SAME_SITTING_MS
+  if (conversation.staffSince !== null || (sameSitting && !link)) return
+  if (conversation.runs.length > 0)
+    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...wayOn(turn)] })
+  turn.note(turn.say('greeting'))
+  showMenu(turn)
+}
+
+function staffSpoke(turn: Turn): void {
+  const { conversation } = turn
+  if (conversation.staffSince === null) {
+    turn.events.push({ type: 'handoff_started' })
+    turn.exit = 'handed_off'
+  }
+  conversation.staffSince = turn.now
+  turn.jobs.push({ key: STAFF_QUIET, kind: STAFF_QUIET, due: turn.now + STAFF_QUIET_MS })
+}
+
+function endStaff(turn: Turn): boolean {
+  if (turn.conversation.staffSince === null) return false
+  turn.conversation.staffSince = null
+  turn.cancelled.push(STAFF_QUIET)
+  turn.events.push({ type: 'handoff_ended' })
+  return true
+}

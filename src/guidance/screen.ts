@@ -1,0 +1,112 @@
+import type { StepOf } from '../catalogue/schema/guide.ts'
+import type { StepWord } from '../catalogue/schema/language.ts'
+import type { Procedure } from '../catalogue/schema/procedure.ts'
+import { commandChoice } from './choices.ts'
+import type { Choice, Run } from './conversation.ts'
+import { progressOf } from './progress.ts'
+import { type Place, type Replayed, replay, visibleItems } from './replay.ts'
+import type { Turn } from './turn.ts'
+import { stepText } from './words.ts'
+
+/** Shows the step at which the run on the screen stands; nothing where no run is on the screen. */
+export function showStep(turn: Turn): void {
+  const run = turn.run
+  if (!run) return
+  const replayed = replay(turn.knowledge, run)
+  if (!replayed.at) return
+  const { step } = replayed.at
+  const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
+  turn.reply(step.kind === 'prepare' ? checklist(text, run, replayed.at, step) : text(step.text), {
+    choices: stepChoices(turn, run, replayed, text),
+    picture: step.picture,
+    links: step.link ? [{ title: text(step.link.title), url: text(step.link.url) }] : [],
+    progress: progressOf(turn.knowledge, run, replayed),
+  })
+}
+
+/** The procedure that a run leads through, where there is exactly one. */
+export function procedureOf(turn: Turn, run: Run): Procedure | undefined {
+  const code = turn.knowledge.guides.get(run.guide)?.procedure
+  return code ? turn.knowledge.procedures.get(code) : undefined
+}
+
+/** A few words for a step: its title, or its first sentence. */
+export function stepTitle(step: { title?: string | undefined; text: string }): string {
+  return step.title ?? step.text.split(/(?<=[.?!])\s/)[0] ?? step.text
+}
+
+function stepChoices(
+  turn: Turn,
+  run: Run,
+  replayed: Replayed & { at: Place },
+  text: (written: string) => string,
+): Choice[] {
+  const { step, path } = replayed.at
+  const at = { run: run.id, path }
+  const answer = (title: string, value: string, words: StepWord[] = []): Choice => ({
+    title,
+    action: { do: 'answer', ...at, value },
+    words,
+  })
+  const choices = ((): Choice[] => {
+    switch (step.kind) {
+      case 'tell':
+        return [answer(turn.label('next'), 'done', ['done', 'yes'])]
+      case 'do':
+        return [answer(turn.label('done'), 'done', ['done', 'yes'])]
+      case 'ask':
+        return Object.entries(step.options).map(([id, option]) => ({
+          ...answer(text(option.label), id, WORDS_OF_OPTION[id]),
+          also: option.also,
+        }))
+      case 'enter':
+        return []
+      case 'prepare':
+        return [
+          ...visibleItems(step, replayed.at.scope)
+            .filter(item => !run.answers[path]?.ticks?.includes(item.id))
+            .map(
+              (item): Choice => ({ title: text(item.label), action: { do: 'tick', ...at, item: item.id } }),
+            ),
+          answer(turn.label('allReady'), 'all', ['allReady', 'done', 'yes']),
+          answer(turn.label('goOnWithout'), 'missing', ['notYet', 'no']),
+        ]
+    }
+  })()
+  const takesNo = choices.some(choice => choice.words?.includes('no'))
+  if (step.obstacles.length > 0 || step.kind === 'do')
+    choices.push({
+      title: turn.label('stuck'),
+      action: { do: 'stuck', ...at },
+      words: takesNo ? [] : ['no', 'notYet'],
+    })
+  if (step.skippable) choices.push(answer(turn.label('skip'), 'skipped'))
+  if (replayed.trail.length > 0 || run.answers[path]) choices.push(commandChoice(turn, 'back'))
+  return [...choices, commandChoice(turn, 'staff')]
+}
+
+/** Short words for options whose ids say yes or no. */
+const WORDS_OF_OPTION: { readonly [id: string]: StepWord[] } = {
+  co: ['yes'],
+  roi: ['yes', 'done'],
+  'da-co': ['yes', 'done'],
+  khong: ['no'],
+  chua: ['no', 'notYet'],
+  'khong-co': ['no'],
+  'chua-co': ['no', 'notYet'],
+}
+
+/** The checklist with what is ticked; what is still open stands among the choices. */
+function checklist(
+  text: (written: string) => string,
+  run: Run,
+  place: Place,
+  step: StepOf<'prepare'>,
+): string {
+  const ticks = run.answers[place.path]?.ticks ?? []
+  const lines = visibleItems(step, place.scope).map(item => {
+    const note = item.note ? ` (${text(item.note)})` : ''
+    return `${ticks.includes(item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
+  })
+  return [text(step.text), ...lines].join('\n')
+}

@@ -1,0 +1,71 @@
+import type { Action } from './action.ts'
+import { answerStep, outOfOrder, tickItem } from './answering.ts'
+import { answerTopic } from './answers.ts'
+import { wayOn } from './choices.ts'
+import { obey } from './commands.ts'
+import { forget } from './erasing.ts'
+import { showMenu } from './menu.ts'
+import { askObstacle, goOnPaper, goToCentre, helpWith } from './obstacles.ts'
+import { askWhoFor, bringToFront, continueRun, resumeRun, startRun } from './runs.ts'
+import type { Turn } from './turn.ts'
+
+/** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
+export function tapped(turn: Turn, action: Action | null): void {
+  if (!action) return outOfOrder(turn)
+  switch (action.do) {
+    case 'answer':
+      return answerStep(turn, action.run, action.path, action.value)
+    case 'tick':
+      return tickItem(turn, action.run, action.path, action.item)
+    case 'stuck':
+      return askObstacle(turn, action.run, action.path)
+    case 'obstacle':
+      return helpWith(turn, action.run, action.path, action.obstacle)
+    case 'centre':
+      return goToCentre(turn)
+    case 'paper':
+      return goOnPaper(turn)
+    case 'resume':
+      return resumeRun(turn, action.run)
+    case 'again':
+      return showAgain(turn, action.run)
+    case 'start':
+      return startRun(turn, action.guide, action.relation)
+    case 'whoFor':
+      return askWhoFor(turn, action.guide)
+    case 'open':
+      return open(turn, action)
+    case 'facet':
+      return question(
+        turn,
+        answerTopic(turn, { kind: 'procedure', id: action.procedure }, action.facet, null),
+        action.procedure,
+        action.facet,
+      )
+    case 'menu':
+      return showMenu(turn, action.page)
+    case 'command':
+      return obey(turn, action.command)
+    case 'erase':
+      return forget.decide(turn, action.yes)
+    case 'none':
+      turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
+      return turn.reply(turn.say('noneOfThese'), { choices: wayOn(turn) })
+  }
+}
+
+function open(turn: Turn, action: Action & { do: 'open' }): void {
+  question(turn, answerTopic(turn, action.topic, null, action.relation ?? null), action.topic.id, null)
+}
+
+function question(turn: Turn, answered: boolean, topic: string, facet: string | null): void {
+  if (answered) turn.events.push({ type: 'question_asked', status: 'answered', topic, facet })
+  else outOfOrder(turn)
+}
+
+function showAgain(turn: Turn, runId: string): void {
+  const run = turn.conversation.runs.find(known => known.id === runId)
+  if (!run) return outOfOrder(turn)
+  bringToFront(turn, run)
+  continueRun(turn)
+}

@@ -1,0 +1,109 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Link, Picture } from '../catalogue/schema/common.ts'
+import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
+import type { Choice, Conversation, Run } from './conversation.ts'
+import type { Event } from './events.ts'
+import type { Exit, Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
+import { label, sentence } from './words.ts'
+
+/** What the host lends the engine, since the core has neither clock nor chance. */
+export type Tools = { now: number; newId: () => string }
+
+/**
+ * The draft of one outcome: a copy of the conversation that the handlers work on, and what they say and ask for.
+ * It never leaves `respond`.
+ */
+export class Turn {
+  readonly knowledge: Knowledge
+  readonly now: number
+  readonly newId: () => string
+  readonly conversation: Conversation
+  readonly events: Event[] = []
+  readonly visits: VisitChange[] = []
+  readonly runs: RunChange[] = []
+  readonly jobs: Job[] = []
+  readonly cancelled: string[] = []
+  /** Why the step on the screen is left, for its visit. */
+  exit: Exit | null = null
+  /** False in turns that the person did not start: they open no visit. */
+  byPerson = true
+  erased = false
+  private readonly said: Reply[] = []
+  private notes: string[] = []
+
+  constructor(knowledge: Knowledge, conversation: Conversation, tools: Tools) {
+    this.knowledge = knowledge
+    this.now = tools.now
+    this.newId = tools.newId
+    this.conversation = structuredClone(conversation)
+  }
+
+  say(key: SentenceKey, values?: { [name: string]: string }): string {
+    return sentence(this.knowledge, key, values)
+  }
+
+  label(key: LabelKey): string {
+    return label(this.knowledge, key)
+  }
+
+  /** Goes in front of the next reply, so that a citizen gets one message and not two. */
+  note(text: string): void {
+    this.notes.push(text)
+  }
+
+  reply(
+    text: string,
+    parts: {
+      choices?: Choice[]
+      picture?: Picture | undefined
+      links?: Link[]
+      progress?: Reply['progress']
+    } = {},
+  ): void {
+    this.said.push({
+      text: [...this.notes, text].filter(part => part !== '').join('\n\n'),
+      choices: parts.choices ?? [],
+      picture: parts.picture ?? null,
+      links: parts.links ?? [],
+      progress: parts.progress ?? null,
+    })
+    this.notes = []
+  }
+
+  get saidNothing(): boolean {
+    return this.said.length === 0 && this.notes.length === 0
+  }
+
+  /** The run on the screen. */
+  get run(): Run | undefined {
+    return this.conversation.runs.find(run => run.id === this.conversation.current)
+  }
+
+  /** Closes the draft. All choices of the turn stand under its last reply, so that a typed "2" is never ambiguous. */
+  outcome(): Outcome {
+    if (this.notes.length > 0) this.reply('')
+    const choices = oneOfEach(this.said.flatMap(reply => reply.choices))
+    const last = this.said.length - 1
+    const replies = this.said.map((reply, index) => ({ ...reply, choices: index === last ? choices : [] }))
+    if (replies.length > 0) this.conversation.prompt = choices
+    return {
+      conversation: this.conversation,
+      replies,
+      events: this.events,
+      visits: this.visits,
+      runs: this.runs,
+      jobs: this.jobs,
+      cancelled: this.cancelled,
+      erased: this.erased,
+    }
+  }
+}
+
+function oneOfEach(choices: Choice[]): Choice[] {
+  const seen = new Set<string>()
+  const unique = choices.filter(choice => {
+    const action = JSON.stringify(choice.action)
+    return !seen.has(action) && seen.add(action)
+  })
+  return [...unique.filter(choice => !choice.secondary), ...unique.filter(choice => choice.secondary)]
+}
