@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
+import { zaloChannel } from '../../src/channels/zalo/channel.ts'
+import { FakeZalo } from '../fakes/zalo.ts'
+import { memoryStorage, openDoor, optionsFor, serve } from './zalo-setup.ts'
+
+const PERSON = '2000000000000000002'
+const HOUR = 60 * 60 * 1000
+const hello: OutgoingReply = { text: 'Xin chào!', choices: [], picture: null, links: [], progress: null }
+
+let zalo: FakeZalo
+let channel: Channel
+let webhook: Awaited<ReturnType<typeof serve>>
+let logged: string[]
+
+beforeEach(async () => {
+  zalo = await FakeZalo.start()
+  const made = optionsFor(zalo)
+  logged = made.logged
+  made.options.timeoutMs = 150
+  channel = zaloChannel(made.options)
+  webhook = await serve(channel, openDoor())
+  zalo.postsTo(`${webhook.url}/webhooks/zalo`)
+  await zalo.follow(PERSON)
+})
+
+afterEach(async () => {
+  await webhook.stop()
+  await zalo.stop()
+})
+
+function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
+  const [request = {}] = channel.render({ ...hello, ...reply }, person)
+  return channel.send(request)
+}
+
+describe('sending', () => {
+  it('reaches the person, and names the message of Zalo', async () => {
+    const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
+    const [message] = zalo.sentTo(PERSON)
+    expect(sent).toEqual({ kind: 'sent', platformId: message?.id })
+    expect(message?.text).toMatch(/^Xin chào!\n\n1\. Danh mục/)
+    expect(message?.buttons).toEqual([{ title: '1. Danh mục', type: 'oa.query.hide', payload: '#dl:x' }])
+  })
+
+  it.each([
+    [-32, 'retry', 20_000],
+    [-200, 'retry', null],
+    [-9999, 'retry', null],
+  ] as const)('tries again after error %i', async (code, kind, afterMs) => {
+    zalo.failNext(code)
+    expect(await say()).toMatchObject({ kind, afterMs, reason: expect.stringContaining(String(code)) })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it.each([-100, -201, -210, -233, -213, -217, -218, -227, -230, -232, -244, -248])(
+    'gives the one request up after error %i',
+    async code => {
+      zalo.failNext(code)
+      expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining(`Zalo error ${code} `) })
+    },
+  )
+
+  it.each([
+    -204, -205, -209, -211, -212, -219, -221, -223, -224, -235, -240, -242, -320, -321, -14002, -14003,
+  ])('stops the account after error %i and says what to do', async code => {
+    zalo.failNext(code)
+    expect(await say()).toEqual({ kind: 'stopped', reason: expect.stringMatching(/: .+; .+/) })
+  })
+
+  it.each([
+    ['an HTTP 500', 'HTTP 500', 'HTTP 500'],
+    ['a reset connection', 'reset', 'ECONNRESET'],
+    ['no answer in time', 'hang', 'ECONNABORTED'],
+  ] as const)('tries again after %s', async (_label, fault, reason) => {
+    await say()
+    zalo.failNext(fault)
+    expect(await say()).toMatchObject({ kind: 'retry', reason: expect.stringContaining(reason) })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('tries again while Zalo is down, and gets through once it is up', async () => {
+    await say()
+    await zalo.goDown()
+    expect(await say()).toMatchObject({ kind: 'retry', reason: expect.stringContaining('could not be reached') })
+    await zalo.comeUp()
+    expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
+    expect(zalo.sentTo(PERSON).map(message => message.text)).toEqual(['Xin chào!', 'Đã thông rồi.'])
+  })
+
+  it('drops what is for a stranger', async () => {
+    expect(await say({}, '2999999999999999999')).toMatchObject({ kind: 'dropped' })
+  })
+
+  it('drops what is for somebody who has been silent for more than 7 days', async () => {
+    zalo.passTime(7 * 24 * HOUR + 1)
+    expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining('-230') })
+    await zalo.userSays(PERSON, 'còn đó không')
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('stops at an address that is not the one of Zalo', async () => {
+    const { options } = optionsFor(zalo)
+    options.apiUrl += '/sai'
+    expect(await zaloChannel(options).send({})).toEqual({
+      kind: 'stopped',
+      reason: expect.stringContaining('ZALO_API_URL'),
+    })
+  })
+})
+
+describe('the access token', () => {
+  it('is fetched once for two messages at the same time', async () => {
+    expect(await Promise.all([say(), say()])).toMatchObject([{ kind: 'sent' }, { kind: 'sent' }])
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('is renewed and the message repeated when Zalo says that it has expired', async () => {
+    await say()
+    zalo.expireAccessToken()
+    expect(await Promise.all([say(), say(), say()])).toMatchObject(Array(3).fill({ kind: 'sent' }))
+    expect(zalo.refreshes).toBe(2)
+    expect(zalo.sentTo(PERSON)).toHaveLength(4)
+  })
+
+  it('stops sending when Zalo refuses the renewed one too', async () => {
+    await say()
+    zalo.failNext(-216, 2)
+    expect(await say()).toEqual({ kind: 'stopped', reason: expect.stringContaining('ZALO_REFRESH_TOKEN') })
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('never shows in a log line or in a reason', async () => {
+    const storage = memoryStorage()
+    const { options, logged: lines } = optionsFor(zalo, storage)
+    const other = zaloChannel(options)
+    zalo.failNext('reset')
+    const reasons = [await other.send({}), await other.send({})]
+    zalo.issueTokens()
+    reasons.push(await other.send({}))
+    const told = JSON.stringify([lines, logged, reasons])
+    const secrets = storage.history.flatMap(pair => [pair.accessToken, pair.refreshToken])
+    for (const secret of [...secrets, zalo.settings.refreshToken, zalo.settings.appSecret])
+      if (secret !== '') expect(told).not.toContain(secret)
+  })
+})

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TokenPair } from '../../src/channels/zalo/options.ts'
+import { ZaloToken } from '../../src/channels/zalo/token.ts'
+import { FakeZalo } from '../fakes/zalo.ts'
+import { memoryStorage, optionsFor } from './zalo-setup.ts'
+
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+
+let zalo: FakeZalo
+beforeEach(async () => {
+  zalo = await FakeZalo.start()
+})
+afterEach(() => zalo.stop())
+
+/** A process of its own: nothing shared but the storage. */
+function start(storage = memoryStorage(), change: { refreshToken?: string | null } = {}) {
+  const { options, logged } = optionsFor(zalo, storage)
+  return { token: new ZaloToken({ ...options, ...change }), storage, logged }
+}
+
+/** What Zalo would hand to somebody else, as the storage keeps it. */
+function issuedElsewhere(redeemed: string[] = []): TokenPair {
+  const { accessToken, refreshToken } = zalo.issueTokens()
+  return { accessToken, refreshToken, expiresAt: zalo.now() + 25 * HOUR, redeemed, refreshingUntil: null }
+}
+
+describe('the first token', () => {
+  it('comes from the setting while the storage has none', async () => {
+    const { token, storage } = start()
+    expect(await token.use()).toMatchObject({ kind: 'token' })
+    expect(zalo.refreshes).toBe(1)
+    expect(storage.stored?.pair.expiresAt).toBeGreaterThan(zalo.now() + 24 * HOUR)
+  })
+
+  it('comes from the storage once the setting has been redeemed', async () => {
+    const { storage } = start()
+    const first = await start(storage).token.use()
+    expect(await start(storage).token.use()).toEqual(first)
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('comes from a setting that is new, for an operator has put it there', async () => {
+    const { token, storage } = start()
+    await token.use()
+    const fresh = zalo.issueTokens()
+    const restarted = start(storage, { refreshToken: fresh.refreshToken })
+    expect(await restarted.token.use()).toEqual({
+      kind: 'token',
+      accessToken: storage.stored?.pair.accessToken,
+    })
+    expect(storage.stored?.pair.redeemed).toHaveLength(2)
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('is not fetched anew by a process that still has the old setting', async () => {
+    const { token, storage } = start()
+    await token.use()
+    await start(storage, { refreshToken: zalo.issueTokens().refreshToken }).token.use()
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'token' })
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('is the stored one where a new setting proves to be wrong', async () => {
+    const { token, storage } = start()
+    const working = await token.use()
+    expect(await start(storage, { refreshToken: 'r-gõ-nhầm' }).token.use()).toEqual(working)
+  })
+
+  it('is missing without a setting, and the reason says what to do', async () => {
+    const { token } = start(memoryStorage(), { refreshToken: null })
+    expect(await token.use()).toEqual({
+      kind: 'stopped',
+      reason: expect.stringContaining('ZALO_REFRESH_TOKEN'),
+    })
+  })
+})
+
+describe('a renewal', () => {
+  it('comes when less than an hour is left, not before', async () => {
+    const { token } = start()
+    const first = await token.use()
+    zalo.passTime(24 * HOUR - MINUTE)
+    expect(await token.use()).toEqual(first)
+    zalo.passTime(2 * MINUTE)
+    expect(await token.use()).not.toEqual(first)
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('happens once for many who ask at the same time', async () => {
+    const { token } = start()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => token.use()))
+    expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('happens in one of two processes; the other asks again soon and gets the same token', async () => {
+    const one = start()
+    const two = start(one.storage)
+    const answers = await Promise.all([one.token.use(), two.token.use()])
+    expect(answers.map(answer => answer.kind).sort()).toEqual(['retry', 'token'])
+    expect(await two.token.use()).toEqual(await one.token.use())
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('is on disk before anybody has the token, so that a crash in between loses nothing', async () => {
+    const { token, storage } = start()
+    const write = storage.write
+    storage.write = async (pair, version) => {
+      const written = await write(pair, version)
+      if (pair.accessToken !== '') throw new Error('the process was killed right after the commit')
+      return written
+    }
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    storage.write = write
+    const restarted = start(storage)
+    expect(await restarted.token.use()).toEqual({
+      kind: 'token',
+      accessToken: storage.stored?.pair.accessToken,
+    })
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('is kept in memory while the storage fails, and handed out only once it is stored', async () => {
+    const { token, storage } = start()
+    const write = storage.write
+    storage.write = async (pair, version) => {
+      if (pair.accessToken !== '') throw new Error('database is locked')
+      return write(pair, version)
+    }
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    storage.write = write
+    expect(await token.use()).toEqual({ kind: 'token', accessToken: storage.stored?.pair.accessToken })
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('is left by a process that died meanwhile to the others after half a minute', async () => {
+    const leased = { accessToken: '', refreshToken: '', expiresAt: 0, redeemed: [] }
+    const { token } = start(memoryStorage({ ...leased, refreshingUntil: zalo.now() + 30_000 }))
+    expect(await token.use()).toMatchObject({ kind: 'retry', afterMs: 2_000 })
+    zalo.passTime(30_001)
+    expect(await token.use()).toMatchObject({ kind: 'token' })
+  })
+
+  it('can wait while the token service is down and the token still works', async () => {
+    const { token } = start()
+    const first = await token.use()
+    zalo.passTime(24 * HOUR + 30 * MINUTE)
+    zalo.failNext('HTTP 500', 1, 'refresh')
+    expect(await token.use()).toEqual(first)
+    expect(await token.use()).not.toEqual(first)
+  })
+
+  it('is tried again later when the token service is down and no token works', async () => {
+    const { token } = start()
+    zalo.failNext('reset', 1, 'refresh')
+    expect(await token.use()).toMatchObject({ kind: 'retry', reason: expect.stringContaining('ECONNRESET') })
+    expect(await token.use()).toMatchObject({ kind: 'token' })
+  })
+
+  it('that is refused stops the account, is logged without tokens, and not asked for again at once', async () => {
+    zalo.issueTokens()
+    const { token, logged } = start()
+    expect(await token.use()).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('-14014') })
+    expect(await token.use()).toMatchObject({ kind: 'stopped' })
+    expect(zalo.refreshes).toBe(1)
+    expect(logged.join('\n')).toContain('"error_reason":"Invalid refresh token"')
+    zalo.passTime(11 * MINUTE)
+    await token.use()
+    expect(zalo.refreshes).toBe(2)
+  })
+})
+
+describe('a token that Zalo refused', () => {
+  it('is replaced by the one that another process has stored, without a refresh', async () => {
+    const { token, storage } = start()
+    const first = await token.use()
+    const other = issuedElsewhere(storage.stored?.pair.redeemed)
+    await storage.write(other, storage.stored?.version ?? 0)
+    expect(await token.replace(first.kind === 'token' ? first.accessToken : '')).toEqual({
+      kind: 'token',
+      accessToken: other.accessToken,
+    })
+    expect(zalo.refreshes).toBe(1)
+  })
+
+  it('is not handed out again while it can not be renewed', async () => {
+    const { token } = start()
+    const first = await token.use()
+    zalo.failNext('HTTP 500', 1, 'refresh')
+    expect(await token.replace(first.kind === 'token' ? first.accessToken : '')).toMatchObject({
+      kind: 'retry',
+    })
+  })
+})

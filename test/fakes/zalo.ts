@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { type SentMessage, ZaloMessages } from './zalo-messages.ts'
+import { type Posted, type Signing, ZaloWebhooks } from './zalo-webhooks.ts'
+
+/**
+ * Zalo on loopback: it takes, refuses and posts as the real one does, so that tests need no mock of a call.
+ *
+ *     const zalo = await FakeZalo.start()
+ *     zaloChannel({ ...zalo.settings, … })          // apiUrl and oauthUrl are its address
+ *     zalo.postsTo(`${server}/webhooks/zalo`)
+ *     await zalo.userSays('2000000000000000002', 'làm khai sinh cho con')
+ *     zalo.sentTo('2000000000000000002')             // what the bot said, in order
+ *     await zalo.stop()
+ */
+export class FakeZalo {
+  /** As `.env` would hold them. */
+  readonly settings = {
+    appId: '1000000000000000001',
+    appSecret: 'bi-mat-ung-dung',
+    oaId: '4000000000000000004',
+    oaSecretKey: 'khoa-bi-mat-oa',
+    refreshToken: `r-${randomUUID()}`,
+    apiUrl: '',
+    oauthUrl: '',
+  }
+  /** Refreshes asked for, granted or not. */
+  refreshes = 0
+  readonly #messages = new ZaloMessages()
+  readonly #webhooks = new ZaloWebhooks(this.settings, () => this.now())
+  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  readonly #sockets = new Set<Socket>()
+  readonly #faults: Fault[] = []
+  #port = 0
+  #passed = 0
+  #refreshToken = this.settings.refreshToken
+  #access = { token: `a-${randomUUID()}`, expiresAt: 0 }
+  readonly #formerTokens = new Set<string>()
+
+  static async start(): Promise<FakeZalo> {
+    const zalo = new FakeZalo()
+    zalo.#server.on('connection', socket => {
+      zalo.#sockets.add(socket)
+      socket.on('close', () => zalo.#sockets.delete(socket))
+    })
+    await zalo.comeUp()
+    zalo.settings.apiUrl = zalo.settings.oauthUrl = `http://127.0.0.1:${zalo.#port}`
+    return zalo
+  }
+
+  // --- what a test looks at
+
+  /** The messages that Zalo accepted for this person, in order. */
+  sentTo(user: string): SentMessage[] {
+    return this.#messages.to(user)
+  }
+
+  /** All accepted messages, in order. */
+  get sent(): readonly SentMessage[] {
+    return this.#messages.all
+  }
+
+  /** The fake's clock, in epoch milliseconds. */
+  now(): number {
+    return Date.now() + this.#passed
+  }
+
+  // --- what a test lets happen to the service
+
+  /** Moves the fake's clock on: tokens end after 25 hours, the window of a person after 7 days. */
+  passTime(ms: number): void {
+    this.#passed += ms
+  }
+
+  /** The next `times` calls fail this way: those that send messages, or with `refresh` those for tokens. */
+  failNext(kind: Fault['kind'], times = 1, at: Fault['at'] = 'message'): void {
+    for (let count = 0; count < times; count++) this.#faults.push({ kind, at })
+  }
+
+  /** Refuses connections until `comeUp`, at the same address. */
+  async goDown(): Promise<void> {
+    const closed = new Promise(resolve => this.#server.close(resolve))
+    for (const socket of this.#sockets) socket.destroy()
+    await closed
+  }
+
+  async comeUp(): Promise<void> {
+    await new Promise<void>(resolve => this.#server.listen(this.#port, '127.0.0.1', resolve))
+    const address = this.#server.address()
+    if (address && typeof address === 'object') this.#port = address.port
+  }
+
+  async stop(): Promise<void> {
+    if (this.#server.listening) await this.goDown()
+  }
+
+  /** Ends the present access token, as if its 25 hours were over. */
+  expireAccessToken(): void {
+    this.#access.expiresAt = 0
+  }
+
+  /** Somebody else (another process, an operator) gets a new pair: the old one is dead at once. */
+  issueTokens(): { accessToken: string; refreshToken: string; expiresIn: string } {
+    this.#formerTokens.add(this.#access.token)
+    this.#access = { token: `a-${randomUUID()}`, expiresAt: this.now() + ACCESS_TOKEN_MS }
+    this.#refreshToken = `r-${randomUUID()}`
+    return { accessToken: this.#access.token, refreshToken: this.#refreshToken, expiresIn: '90000' }
+  }
+
+  // --- what people do; each resolves with the status that the webhook answered
+
+  /** Where events are posted, and how they are signed and written. */
+  postsTo(url: string, signing: Partial<Signing> = {}): void {
+    this.#webhooks.postTo(url, signing)
+  }
+
+  userSays(user: string, text: string, also?: { messageId?: string }): Promise<Posted> {
+    this.#messages.interacted(user, this.now())
+    return this.#webhooks.fromUser(user, 'user_send_text', { text }, also)
+  }
+
+  /** A tap comes as a text that holds the payload. */
+  userTaps(user: string, payload: string): Promise<Posted> {
+    return this.userSays(user, payload)
+  }
+
+  /** `kind` as in `user_send_KIND`: image, audio, sticker, location, file … */
+  userSends(user: string, kind: string, payload: object): Promise<Posted> {
+    this.#messages.interacted(user, this.now())
+    const message = { attachments: [{ type: kind, payload }] }
+    return this.#webhooks.fromUser(user, `user_send_${kind}`, message)
+  }
+
+  follow(user: string): Promise<Posted> {
+    this.#messages.interacted(user, this.now())
+    return this.#webhooks.relation('follow', user, { source: 'oa_profile' })
+  }
+
+  unfollow(user: string): Promise<Posted> {
+    this.#messages.forget(user)
+    return this.#webhooks.relation('unfollow', user, { source: 'oa_profile' })
+  }
+
+  /** Staff write in the OA's own chat tool. */
+  staffSays(user: string, text: string): Promise<Posted> {
+    return this.#webhooks.fromOa(user, text, '5000000000000000005')
+  }
+
+  /** The echo of a message that the bot sent. */
+  echo(user: string, text: string): Promise<Posted> {
+    return this.#webhooks.fromOa(user, text, null)
+  }
+
+  /** Any event, signed as it is given. */
+  posts(event: object): Promise<Posted> {
+    return this.#webhooks.post(event)
+  }
+
+  // --- the service
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bytesOf(request)
+    const at = request.url === '/v4/oa/access_token' ? 'refresh' : 'message'
+    const index = this.#faults.findIndex(fault => fault.at === at)
+    const [fault] = index < 0 ? [] : this.#faults.splice(index, 1)
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
+    if (fault?.kind === 'HTTP 500')
+      return void response.writeHead(500).end('<html>Internal Server Error</html>')
+    if (fault) return answer(response, { error: fault.kind, message: 'Told to fail' })
+    if (request.method !== 'POST') return void response.writeHead(404).end()
+    if (at === 'refresh') return answer(response, this.#refresh(request, new URLSearchParams(body)))
+    if (request.url === '/v2.0/oa/message')
+      return answer(response, { error: -240, message: 'MessageV2 is shut' })
+    if (request.url !== '/v3.0/oa/message/cs') return void response.writeHead(404).end()
+    answer(response, this.#tokenError(request) ?? this.#messages.take(body, this.now()))
+  }
+
+  #tokenError(request: IncomingMessage): object | null {
+    const token = request.headers.access_token
+    if (typeof token !== 'string') return { error: -216, message: 'Access token is missing' }
+    if (this.#formerTokens.has(token)) return { error: -220, message: 'Access token has been removed' }
+    if (token !== this.#access.token) return { error: -216, message: 'Access token is invalid' }
+    if (this.#access.expiresAt <= this.now()) return { error: -220, message: 'Access token has expired' }
+    return null
+  }
+
+  /** A refresh token is taken once; the access token before dies when the new one is issued. */
+  #refresh(request: IncomingMessage, form: URLSearchParams): object {
+    this.refreshes++
+    const { appId, appSecret } = this.settings
+    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    if (!isForm || form.get('grant_type') !== 'refresh_token') return oauthError(-14001, 'Invalid parameter')
+    if (request.headers.secret_key !== appSecret) return oauthError(-14004, 'Invalid secret key')
+    if (form.get('app_id') !== appId) return oauthError(-14005, 'Invalid app id')
+    if (form.get('refresh_token') !== this.#refreshToken) return oauthError(-14014, 'Invalid refresh token')
+    const { accessToken, refreshToken, expiresIn } = this.issueTokens()
+    return { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn }
+  }
+}
+
+/** A number is an error code in a body with HTTP 200: -32 (too many calls), -200 … */
+type Fault = { kind: 'HTTP 500' | 'reset' | 'hang' | number; at: 'message' | 'refresh' }
+
+const ACCESS_TOKEN_MS = 25 * 60 * 60 * 1000
+
+/** The codes of this service are not documented; only that no token comes. */
+function oauthError(error: number, reason: string): object {
+  return { error_name: reason, error_reason: reason, error }
+}
+
+async function bytesOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function answer(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
