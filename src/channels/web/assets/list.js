@@ -1,0 +1,140 @@
+import { byId, emptied, make } from './dom.js'
+import { messageItem } from './message.js'
+
+/** How near the end still counts as reading the end, in pixels. */
+const NEAR = 80
+
+/** The transcript on the screen, and at its end what is still on its way. */
+export function messageList(onTap) {
+  const scroller = byId('scroller')
+  const list = byId('messages')
+  const newer = byId('newer')
+  /** Own messages on their way, by id, in order. */
+  const pending = new Map()
+  let personSpoke = false
+  let target = null
+  let revealedAt = -1
+
+  newer.addEventListener('click', () => {
+    reveal()
+    scroller.focus({ preventScroll: true })
+  })
+  scroller.addEventListener('scroll', () => {
+    if (isAtEnd()) newer.hidden = true
+  })
+  // A picture that arrives late must not push away what is being read.
+  list.addEventListener('load', () => Math.abs(scroller.scrollTop - revealedAt) < 2 && reveal(), true)
+  window.addEventListener('resize', () => target && Math.abs(scroller.scrollTop - revealedAt) < 2 && reveal())
+
+  /**
+   * Shows new messages; scrolls to the first of the answer unless the person is reading further up (`follow`
+   * scrolls in any case). `isHistory`: from before this page, so none of them is one that is on its way.
+   */
+  function show(messages, { follow, isHistory }) {
+    const mayScroll = follow || isAtEnd()
+    let first = null
+    for (const message of messages) {
+      if (message.from === 'person') {
+        showOwn(message, isHistory)
+        first = null
+      } else {
+        first = showTheirs(message, first)
+      }
+    }
+    target = first || list.lastElementChild
+    if (mayScroll) reveal()
+    else newer.hidden = first === null
+  }
+
+  function showOwn(message, isHistory) {
+    personSpoke = true
+    const id = isHistory ? null : matching(message.text)
+    if (id !== null) {
+      if (message.text) wordsOf(pending.get(id)).textContent = message.text
+      arrived(id)
+    } else if (message.text) insert(messageItem(message, onTap))
+  }
+
+  function showTheirs(message, first) {
+    if (personSpoke || message.choices.length > 0) quietenChoices()
+    personSpoke = false
+    const item = insert(messageItem(message, onTap))
+    return first || item
+  }
+
+  /** What was sent last stays last, whatever else arrives meanwhile. */
+  function insert(item) {
+    const [next = null] = pending.values()
+    list.insertBefore(item, next)
+    return item
+  }
+
+  /** The message on its way that the server now shows: the same words, or else the oldest. */
+  function matching(text) {
+    for (const [id, item] of pending) if (wordsOf(item).textContent === text) return id
+    const [oldest = null] = pending.keys()
+    return oldest
+  }
+
+  /** Shows an own message before the server has it. */
+  function showPending(id, text) {
+    const item = messageItem({ from: 'person', text }, onTap)
+    item.classList.add('on-its-way')
+    item.firstElementChild.append(make('p', { class: 'state' }))
+    pending.set(id, item)
+    list.append(item)
+    target = item
+    reveal()
+  }
+
+  function mark(id, words) {
+    const item = pending.get(id)
+    if (item) item.querySelector('.state').textContent = words
+  }
+
+  function wordsOf(item) {
+    return item.querySelector('.text')
+  }
+
+  /** It stands: the server has it. */
+  function arrived(id) {
+    const item = pending.get(id)
+    if (!item) return
+    pending.delete(id)
+    item.classList.remove('on-its-way')
+    item.querySelector('.state').remove()
+  }
+
+  function remove(id) {
+    const item = pending.get(id)
+    if (item) item.remove()
+    pending.delete(id)
+  }
+
+  function quietenChoices() {
+    for (const group of list.querySelectorAll('.choices:not(.quiet)')) {
+      group.classList.add('quiet')
+      group.setAttribute('aria-label', 'Các lựa chọn trước đó')
+    }
+  }
+
+  function clear() {
+    pending.clear()
+    emptied(list)
+    target = null
+    newer.hidden = true
+  }
+
+  function reveal() {
+    newer.hidden = true
+    if (!target) return
+    scroller.scrollTop = target.offsetTop - 12
+    revealedAt = scroller.scrollTop
+  }
+
+  function isAtEnd() {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR
+  }
+
+  return { show, showPending, mark, arrived, remove, clear, hasPending: id => pending.has(id) }
+}
