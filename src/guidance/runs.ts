@@ -23,13 +23,12 @@ export function startRun(turn: Turn, guideId: string, relation: Relation | null)
     unit: turn.knowledge.operator.unit,
     guideVersion: guide.version,
     answers: {},
-    facts: { ...turn.conversation.facts[holderOf(whom)] },
+    facts: { ...factsOf(turn, whom) },
   }
   turn.exit ??= 'jumped'
   turn.conversation.runs.unshift(run)
-  turn.conversation.runs
-    .splice(MOST_RUNS)
-    .forEach(old => turn.runs.push({ kind: 'ended', id: old.id, outcome: 'forgotten', at: turn.now }))
+  for (const old of turn.conversation.runs.splice(MOST_RUNS))
+    turn.runs.push({ kind: 'ended', id: old.id, outcome: 'forgotten', at: turn.now })
   turn.conversation.current = run.id
   turn.conversation.ended = null
   turn.runs.push({
@@ -89,7 +88,7 @@ export function restartRun(turn: Turn): void {
   if (!run) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
   bringToFront(turn, run)
   run.answers = {}
-  run.facts = { ...turn.conversation.facts[holderOf(run.relation)] }
+  run.facts = { ...factsOf(turn, run.relation) }
   turn.exit = 'restarted'
   turn.note(turn.say('restarted'))
   continueRun(turn)
@@ -138,9 +137,15 @@ export function takeUpContent(turn: Turn, run: Run): void {
   turn.note(turn.say('runUpdated', { 'huong-dan': guide.title }))
 }
 
-/** The fact of having an account is its holder's: a small child acts through a parent's (domain facts §1.2). */
-export function holderOf(relation: Relation): Relation {
-  return relation === 'con' ? 'minh' : relation
+/**
+ * What the person agreed to keep about somebody. A small child acts through a parent's account (domain facts
+ * §1.2), so what is done for a child rests on the parent's own.
+ */
+export function factsOf(turn: Turn, relation: Relation): { [fact: string]: string } {
+  const holder = relation === 'con' ? 'minh' : relation
+  const { facts } = turn.conversation
+  facts[holder] ??= {}
+  return facts[holder]
 }
 
 export function runTitle(turn: Turn, run: Run): string {
