@@ -74,10 +74,9 @@ function plain(document: Document.Parsed): unknown {
   }
 }
 
-function named(place: { path: IssuePath; message: string }): string {
-  const names = place.path.filter(part => typeof part === 'string')
-  const last = names.at(-1)
-  return last === undefined ? place.message : `"${last}" ${place.message}`
+function named({ path, message }: { path: IssuePath; message: string }): string {
+  const last = path.at(-1)
+  return typeof last === 'string' ? `"${last}" ${message}` : message
 }
 
 function lineAt(document: Document.Parsed, lines: LineCounter, path: IssuePath): number | null {

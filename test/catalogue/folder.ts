@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
-import type { Curation } from '../../src/catalogue/curation.ts'
+import { Curation } from '../../src/catalogue/curation.ts'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { Command, Facet, Relation, SmallTalk, StepWord } from '../../src/catalogue/schema/language.ts'
@@ -16,8 +16,25 @@ export type FileTexts = { readonly [file: string]: string | null }
  * and gives its path: `folder({ 'guides/a.yaml': guide('a', …) })`. The folder goes when the test ends.
  */
 export function folder(files: FileTexts = {}): string {
+  const path = write(files)
+  onTestFinished(() => remove(path))
+  return path
+}
+
+/** Loads such a folder, which it expects to be sound. */
+export function knowledgeOf(files: FileTexts = {}, curation: Curation = Curation.parse({})): Knowledge {
+  const path = write(files)
+  try {
+    const loaded = loadKnowledge(path, { abilities: { 'bot.tra-cuu': 'co' }, curation })
+    if (loaded.kind === 'ok') return loaded.knowledge
+    throw new Error(loaded.findings.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+  } finally {
+    remove(path)
+  }
+}
+
+function write(files: FileTexts): string {
   const path = mkdtempSync(join(tmpdir(), 'dan-loi-content-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
   for (const [file, text] of Object.entries({ ...SOUND, ...files })) {
     if (text === null) continue
     mkdirSync(dirname(join(path, file)), { recursive: true })
@@ -26,14 +43,8 @@ export function folder(files: FileTexts = {}): string {
   return path
 }
 
-/** Loads `folder(files)` and expects it to be sound. */
-export function knowledgeOf(files: FileTexts = {}, curation?: Curation): Knowledge {
-  const loaded = loadKnowledge(folder(files), {
-    abilities: { 'bot.tra-cuu': 'co' },
-    ...(curation && { curation }),
-  })
-  if (loaded.kind === 'ok') return loaded.knowledge
-  throw new Error(loaded.findings.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true })
 }
 
 /** A guide's file; `steps` is YAML, its indentation as in the file or less. It begins on line 5. */

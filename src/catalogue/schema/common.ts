@@ -9,7 +9,10 @@ export const Id = z
 export const ProcedureCode = z.string().regex(/^[1-9]\.\d{6}$/, 'phải có dạng 1.001193 (để trong dấu nháy)')
 
 /** A calendar day in Asia/Ho_Chi_Minh. */
-export const Day = z.iso.date('phải là ngày dạng 2026-07-15 (để trong dấu nháy)')
+export const Day = z.iso.date({
+  // Only where something was written; what is missing or no text is said as everywhere else.
+  error: issue => (typeof issue.input === 'string' ? 'phải là ngày dạng 2026-07-15' : undefined),
+})
 
 /** One or more sentences shown to a citizen. May hold placeholders such as `{thu-tuc}` (see guidance/fill.ts). */
 export const Text = z
