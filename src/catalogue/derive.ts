@@ -21,7 +21,7 @@ export function derivedGuideId(code: string): string {
  * (`{noi-nop}`) stay as they are.
  */
 export function deriveGuide(procedure: Procedure, texts: DerivedTexts): Guide {
-  const known = { ten: procedure.name, 'ket-qua': procedure.result.what }
+  const known = knownOf(procedure)
   return {
     id: derivedGuideId(procedure.code),
     title: fill(texts.title, known),
@@ -92,7 +92,7 @@ function itemFor(paper: Paper, procedure: Procedure, texts: DerivedTexts): Item 
   const notes = [
     fill(count, counts),
     paper.note,
-    paper.notNeededWhen && fill(texts.papers.notNeeded, { khi: paper.notNeededWhen }),
+    paper.notNeededWhen && fill(texts.papers.notNeeded, { khi: withinSentence(paper.notNeededWhen) }),
   ]
   return {
     id: paper.id,
@@ -110,7 +110,7 @@ function typedSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
 }
 
 function submissionSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
-  const known = { ten: procedure.name, 'ket-qua': procedure.result.what }
+  const known = knownOf(procedure)
   const finishes = Object.entries(texts.submitted).map(
     ([outcome, text]): Step => ({
       id: outcome,
@@ -124,7 +124,7 @@ function submissionSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
 }
 
 function deskSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
-  const known = { ten: procedure.name, 'ket-qua': procedure.result.what }
+  const known = knownOf(procedure)
   return [
     {
       ...blank('noi-nop'),
@@ -148,6 +148,15 @@ function onlyInCases(procedure: Procedure, cases: readonly string[]): Condition 
 
 function inCases(cases: readonly string[]): Condition {
   return { kind: 'is', subject: CASE_STEP, values: [...cases] }
+}
+
+function knownOf(procedure: Procedure) {
+  return { ten: procedure.name, 'ket-qua': withinSentence(procedure.result.what) }
+}
+
+/** Data may or may not end in a full stop; the sentence around it has its own. */
+function withinSentence(text: string): string {
+  return text.replace(/\.$/, '')
 }
 
 function blank(id: string) {

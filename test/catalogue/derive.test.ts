@@ -101,7 +101,7 @@ describe('a guide derived from a procedure', () => {
       {
         id: 'cho-o',
         label: 'Giấy tờ về chỗ ở',
-        note: 'Bản sao 1.\nKhông phải nộp nếu: đã có trong cơ sở dữ liệu đất đai.',
+        note: 'Bản sao 1.\nKhông phải nộp nếu đã có trong cơ sở dữ liệu đất đai.',
       },
       {
         id: 'van-ban',

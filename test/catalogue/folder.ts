@@ -132,7 +132,7 @@ const DERIVED = {
     originals: 'Bản chính {ban-chinh}.',
     copies: 'Bản sao {ban-sao}.',
     both: 'Bản chính {ban-chinh}, bản sao {ban-sao}.',
-    notNeeded: 'Không phải nộp nếu: {khi}',
+    notNeeded: 'Không phải nộp nếu {khi}.',
   },
   typed: { tell: 'Nên để sẵn:\n{danh-sach}', line: '- {muc}' },
   submitted: {

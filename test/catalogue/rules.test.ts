@@ -191,6 +191,21 @@ const FIXTURES: { readonly [rule: string]: readonly Fixture[] } = {
       says: ['fail', 'guides/a.yaml:6', '"tt" không bao giờ là "11"'],
     },
     {
+      fault: 'a typed value that cannot be skipped',
+      files: {
+        'guides/a.yaml': guide(
+          'a',
+          '  - { id: so, enter: Mấy bản ạ?, as: so }\n  - { id: doc, when: { so: skipped }, tell: Tốt rồi. }',
+        ),
+      },
+      says: ['fail', 'guides/a.yaml:6', '"so" không bao giờ là "skipped"'],
+    },
+    {
+      fault: 'a question that cannot be skipped',
+      files: { 'guides/a.yaml': guide('a', `${ask}  - { id: doc, when: { sim: skipped }, tell: Tốt rồi. }`) },
+      says: ['fail', 'guides/a.yaml:8', '"sim" không bao giờ là "skipped"'],
+    },
+    {
       fault: 'contradictory conditions',
       files: {
         'guides/a.yaml': guide(
@@ -505,6 +520,8 @@ describe('rules keep quiet about what is sound', () => {
   it('when a condition rests on an answer that was skipped, a fact, a typed value or an outcome', () => {
     const steps = `
   - { id: ngay, enter: Sinh ngày nào ạ?, as: ngay, skippable: true }
+  - { id: sim, ask: Có SIM chưa ạ?, skippable: true, options: { co: Có, chua: Chưa } }
+  - { id: chua-ro, when: { sim: skipped }, tell: Không sao ạ. }
   - { id: khong-nho, when: { ngay: skipped }, tell: Không sao ạ. }
   - { id: dung, when: { ngay: 2026-07-01 }, tell: Đúng hạn. }
   - { id: nop, use: nop-ho-so }
@@ -517,6 +534,12 @@ describe('rules keep quiet about what is sound', () => {
       'Mở https://vneid.gov.vn hoặc dichvucong.gov.vn. Giấy cũ ghi huyện Triệu Sơn vẫn dùng được.'
     expect(spokenIn({ 'faq/lo-lua-dao.yaml': faq({ answer }) })).toEqual([])
   })
+})
+
+it('says no Pass where it found something', () => {
+  const files = { 'guides/a.yaml': guide('a', '  - { id: doc, do: Bấm nút Đăng nhập. }') }
+  const found = lintFolder(folder(files), TODAY).filter(({ rule }) => rule === 'choosing')
+  expect(found.filter(({ file }) => file === 'guides/a.yaml').map(({ level }) => level)).toEqual(['fail'])
 })
 
 it('says Pass once for each rule and file that it found sound', () => {

@@ -46,11 +46,7 @@ function wrongComparisons(place: GuideAt, outcomesOf: OutcomesOf): Problem[] {
         if (typeof possible === 'string') return [say(possible)]
         return values
           .filter(value => !possible.includes(value))
-          .map(value =>
-            say(
-              `"${subject}" không bao giờ là "${value}"; chỉ có thể là ${possible.join(', ') || 'điều khác'}`,
-            ),
-          )
+          .map(value => say(`"${subject}" không bao giờ là "${value}"; chỉ có thể là ${possible.join(', ')}`))
       }),
     ),
   )

@@ -6,7 +6,7 @@ export const PLAIN_END = 'xong'
 /** The answer of whoever passed a step with "bỏ qua". */
 export const SKIPPED = 'skipped'
 /** Stands for everything typed that no condition names. */
-const OTHER = '*'
+const OTHER = '(điều khác)'
 /** More combinations than this are not tried; a guide that has them is beyond what people can follow anyhow. */
 const MOST_STATES = 20_000
 
@@ -65,14 +65,17 @@ export function answersOf(step: Step, named: readonly string[], outcomesOf: Outc
     case 'ask':
       return [...Object.keys(step.options), ...skipped]
     case 'enter':
-      return step.as === 'trang-thai'
-        ? [...STATUS_CODES, ...skipped]
-        : [...new Set([...named, OTHER, ...skipped])]
+      return step.as === 'trang-thai' ? [...STATUS_CODES, ...skipped] : [...typed(named), ...skipped]
     case 'use':
       return [...(outcomesOf(step.guide) ?? named)]
     default:
       return null
   }
+}
+
+/** Anything can be typed: what conditions name, and the rest. */
+function typed(named: readonly string[]): Set<string> {
+  return new Set([...named.filter(value => value !== SKIPPED), OTHER])
 }
 
 const STATUS_CODES = Array.from({ length: 10 }, (_, index) => String(index + 1))
