@@ -1,9 +1,9 @@
 import type { Content } from '../content.ts'
 import type { Sourced } from '../read.ts'
 import type { Faq } from '../schema/faq.ts'
+import type { Guide } from '../schema/guide.ts'
 import type { IssuePath } from '../schema/issues.ts'
 import type { Procedure } from '../schema/procedure.ts'
-import { allGuides, type GuideAt } from './guides.ts'
 
 /**
  * What a text is for: `step` (also its obstacles' help and how it ends), `answer`, `note`, `label` (a choice),
@@ -20,10 +20,13 @@ export type TextAt = {
   readonly text: string
 }
 
-/** Every text of the content that a citizen may read; not how citizens say things, and not the law's own names. */
+/**
+ * Every text of the content that a citizen may read; not how citizens say things, and not the law's own names.
+ * Derived guides add none of their own: they are put together from the texts of procedures and of derived.yaml.
+ */
 export function textsOf(content: Content): TextAt[] {
   return [
-    ...allGuides(content).flatMap(textsOfGuide),
+    ...content.guides.flatMap(place => textsOfGuide({ ...place, guide: place.value })),
     ...content.procedures.flatMap(textsOfProcedure),
     ...content.faqs.flatMap(textsOfFaq),
     ...textsOfLanguage(content),
@@ -37,7 +40,7 @@ function at(place: Place, role: TextRole, path: IssuePath, text: string | undefi
   return text === undefined ? [] : [{ file: place.file, line: place.line(path), role, path, text }]
 }
 
-export function textsOfGuide(place: GuideAt): TextAt[] {
+export function textsOfGuide(place: Place & { readonly guide: Guide }): TextAt[] {
   const { guide } = place
   return [
     ...at(place, 'title', ['title'], guide.title),
