@@ -113,6 +113,14 @@ describe('a reply on Zalo', () => {
     expect(shown({ ...plain, text: text.normalize('NFD') }).map(message => message.text)).toEqual([text])
   })
 
+  it.each([
+    ['fills the message', 10, ['a'.repeat(1_989), 'b'.repeat(10)].join(' ')],
+    ['is one letter too long', 11, 'a'.repeat(1_989)],
+  ])('cuts between words; the last one %s', (_label, length, first) => {
+    const text = ['a'.repeat(1_989), 'b'.repeat(length), 'ccc'].join(' ')
+    expect(shown({ ...plain, text })[0]?.text).toBe(first)
+  })
+
   it('never cuts within an emoji', () => {
     const text = `${'a'.repeat(1_999)}👩‍👩‍👧${'b'.repeat(50)}`
     expect(shown({ ...plain, text }).map(message => message.text)).toEqual([

@@ -103,6 +103,22 @@ describe('a renewal', () => {
     expect(zalo.refreshes).toBe(1)
   })
 
+  it('is not begun by a process that comes while another is at it', async () => {
+    const one = start()
+    const two = start(one.storage)
+    const write = one.storage.write
+    const meanwhile: unknown[] = []
+    one.storage.write = async (pair, version) => {
+      const written = await write(pair, version)
+      one.storage.write = write
+      meanwhile.push(await two.token.use())
+      return written
+    }
+    expect(await one.token.use()).toMatchObject({ kind: 'token' })
+    expect(meanwhile).toMatchObject([{ kind: 'retry', afterMs: 2_000 }])
+    expect(zalo.refreshes).toBe(1)
+  })
+
   it('is on disk before anybody has the token, so that a crash in between loses nothing', async () => {
     const { token, storage } = start()
     const write = storage.write
@@ -172,6 +188,16 @@ describe('a renewal', () => {
   })
 })
 
+describe('an answer without an access token', () => {
+  it('is a failure, and logged whole but for its tokens', async () => {
+    const { token, logged } = start()
+    zalo.failNext('no access token', 1, 'refresh')
+    expect(await token.use()).toMatchObject({ kind: 'stopped' })
+    expect(logged.join()).toContain('"expires_in":"90000"')
+    expect(logged.join()).not.toContain('r-đơn-độc')
+  })
+})
+
 describe('a token that Zalo refused', () => {
   it('is replaced by the one that another process has stored, without a refresh', async () => {
     const { token, storage } = start()
@@ -188,9 +214,11 @@ describe('a token that Zalo refused', () => {
   it('is not handed out again while it can not be renewed', async () => {
     const { token } = start()
     const first = await token.use()
-    zalo.failNext('HTTP 500', 1, 'refresh')
+    zalo.failNext('HTTP 500', 2, 'refresh')
     expect(await token.replace(first.kind === 'token' ? first.accessToken : '')).toMatchObject({
       kind: 'retry',
     })
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    expect(await token.use()).toMatchObject({ kind: 'token' })
   })
 })

@@ -168,6 +168,8 @@ export class FakeZalo {
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
     if (fault?.kind === 'HTTP 500')
       return void response.writeHead(500).end('<html>Internal Server Error</html>')
+    if (fault?.kind === 'no access token')
+      return answer(response, { refresh_token: 'r-đơn-độc', expires_in: '90000' })
     if (fault) return answer(response, { error: fault.kind, message: 'Told to fail' })
     if (request.method !== 'POST') return void response.writeHead(404).end()
     if (at === 'refresh') return answer(response, this.#refresh(request, new URLSearchParams(body)))
@@ -201,7 +203,7 @@ export class FakeZalo {
 }
 
 /** A number is an error code in a body with HTTP 200: -32 (too many calls), -200 … */
-type Fault = { kind: 'HTTP 500' | 'reset' | 'hang' | number; at: 'message' | 'refresh' }
+type Fault = { kind: 'HTTP 500' | 'reset' | 'hang' | 'no access token' | number; at: 'message' | 'refresh' }
 
 const ACCESS_TOKEN_MS = 25 * 60 * 60 * 1000
 
