@@ -82,7 +82,10 @@ describe('sending', () => {
   it('tries again while Zalo is down, and gets through once it is up', async () => {
     await say()
     await zalo.goDown()
-    expect(await say()).toMatchObject({ kind: 'retry', reason: expect.stringContaining('could not be reached') })
+    expect(await say()).toMatchObject({
+      kind: 'retry',
+      reason: expect.stringContaining('could not be reached'),
+    })
     await zalo.comeUp()
     expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
     expect(zalo.sentTo(PERSON).map(message => message.text)).toEqual(['Xin chào!', 'Đã thông rồi.'])
