@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline'
+import type { Finding } from '../catalogue/finding.ts'
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import { loadKnowledge } from '../catalogue/load.ts'
+import type { Candidate, Intent } from '../understanding/intent.ts'
+import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
+
+/**
+ * `npm run --silent understand [-- --content FOLDER]`: one message a line from standard input, one JSON object a
+ * line out, `{"text", "kind", "candidates": [{"kind", "id", "title", "score"}]}`, read out of any context.
+ */
+async function main(folder: string): Promise<void> {
+  const loaded = loadKnowledge(folder, { abilities: { 'bot.tra-cuu': 'khong' } })
+  if (loaded.kind === 'faults') {
+    for (const finding of loaded.findings) console.error(lineOf(finding))
+    process.exitCode = 1
+    return
+  }
+  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (text.trim() !== '') console.log(JSON.stringify(line(loaded.knowledge, text)))
+}
+
+type Line = {
+  text: string
+  kind: string
+  candidates: { kind: string; id: string; title: string; score: number }[]
+}
+
+function line(knowledge: Knowledge, text: string): Line {
+  const intents = understand(knowledge, text, NOTHING_EXPECTED)
+  const [first] = intents
+  const candidates = intents.flatMap(intent => candidatesOf(knowledge, intent))
+  const once = candidates.filter(
+    ({ topic }, at) =>
+      at === candidates.findIndex(other => other.topic.kind === topic.kind && other.topic.id === topic.id),
+  )
+  return {
+    text,
+    kind: first ? nameOf(first) : 'unknown',
+    candidates: once.map(({ topic, title, score }) => ({ ...topic, title, score })),
+  }
+}
+
+function nameOf(intent: Intent): string {
+  switch (intent.kind) {
+    case 'topic':
+      return 'certain'
+    case 'command':
+      return intent.command
+    case 'smallTalk':
+      return intent.talk
+    default:
+      return intent.kind
+  }
+}
+
+function candidatesOf(knowledge: Knowledge, intent: Intent): Candidate[] {
+  if (intent.kind === 'unsure') return intent.candidates
+  if (intent.kind !== 'topic') return []
+  return [{ topic: intent.topic, title: titleOf(knowledge, intent), score: 1 }]
+}
+
+function titleOf(knowledge: Knowledge, { topic }: Intent & { kind: 'topic' }): string {
+  switch (topic.kind) {
+    case 'procedure':
+      return knowledge.procedures.get(topic.id)?.name ?? topic.id
+    case 'guide':
+      return knowledge.guides.get(topic.id)?.title ?? topic.id
+    case 'faq':
+      return knowledge.faqs.get(topic.id)?.title ?? topic.id
+    case 'office':
+      return knowledge.offices.find(office => office.id === topic.id)?.name ?? topic.id
+  }
+}
+
+function lineOf({ file, line, message }: Finding): string {
+  return `${line === null ? file : `${file}:${line}`}  ${message}`
+}
+
+const at = process.argv.indexOf('--content')
+await main((at > 0 ? process.argv[at + 1] : undefined) ?? 'content')

@@ -1,0 +1,127 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
+import { type Codes, codesOf } from './codes.ts'
+import { askedFacets } from './facets.ts'
+import { type Lexicon, lexicon, pair } from './lexicon.ts'
+import { mender } from './mend.ts'
+import { normaliser } from './normalise.ts'
+import { forWhom } from './relations.ts'
+import { type Sequences, sequences } from './sequences.ts'
+import { type Token, tokenise } from './tokens.ts'
+import { topicsOf } from './topics.ts'
+import { type ReadValue, valueReader } from './values.ts'
+import { textsToChoose } from './vocabulary.ts'
+import { type Around, around, type WholePhrases } from './whole.ts'
+
+/** All that understanding works out once for a knowledge. */
+export type Index = {
+  /** A text as it is compared: tokens, replaced, mended, unified. */
+  readonly read: (text: string) => Token[]
+  /** The same for texts of the content, which hold no slips; remembered, for the same ones come again and again. */
+  readonly readContent: (text: string) => readonly Token[]
+  readonly lexicon: Lexicon
+  readonly codes: Codes
+  readonly facets: Sequences<Facet>
+  readonly relations: Sequences<Relation>
+  readonly commands: WholePhrases<Command>
+  readonly smallTalk: WholePhrases<SmallTalk>
+  readonly stepWords: WholePhrases<StepWord>
+  readonly mayStandAround: Around
+  readonly readValue: ReadValue
+}
+
+const indexes = new WeakMap<Knowledge, Index>()
+
+/** The index of a knowledge; made at the first call (some 50 ms for a hundred topics), the same one afterwards. */
+export function buildIndex(knowledge: Knowledge): Index {
+  const known = indexes.get(knowledge)
+  if (known) return known
+  const made = make(knowledge)
+  indexes.set(knowledge, made)
+  return made
+}
+
+/** Texts of the content whose tokens are remembered; the titles on all screens are fewer. */
+const MOST_REMEMBERED = 4_000
+
+function make(knowledge: Knowledge): Index {
+  const { words } = knowledge
+  const { replace, unify } = normaliser(words)
+  const remembered = new Map<string, readonly Token[]>()
+  const readContent = (text: string): readonly Token[] => {
+    const before = remembered.get(text)
+    if (before) return before
+    const tokens = unify(replace(tokenise(text)))
+    if (remembered.size < MOST_REMEMBERED) remembered.set(text, tokens)
+    return tokens
+  }
+  const listed = <Key extends string>(lists: Readonly<Record<Key, readonly string[]>>) =>
+    entriesOf(lists).flatMap(([value, texts]) =>
+      texts.map((text, place) => ({ value, place, tokens: readContent(text) })),
+    )
+
+  const facets = sequences(listed(words.facets))
+  const relations = sequences(listed(words.relations))
+  const fillers = words.fillers.flatMap(tokenise)
+  const asides = (tokens: readonly Token[]) =>
+    new Set([...askedFacets(tokens, facets).places, ...forWhom(tokens, relations).places])
+  const topics = topicsOf(knowledge)
+  const known = lexicon(topics, fillers, text => [...readContent(text)], asides)
+
+  const vocabulary = vocabularyOf(
+    [...topics.flatMap(topic => topic.phrases), ...textsToChoose(knowledge), ...textsOfWords(words)],
+    [tokenise, text => [...readContent(text)]],
+  )
+  const mend = mender(vocabulary)
+  const read = (text: string) => unify(replace(mend(replace(tokenise(text)))))
+  return {
+    read,
+    readContent,
+    lexicon: known,
+    codes: codesOf(knowledge),
+    facets,
+    relations,
+    commands: listed(words.commands),
+    smallTalk: listed(words.smallTalk),
+    // Earlier in its list is more typical: the order decides between choices that take the same word.
+    stepWords: listed(words.stepWords).toSorted((a, b) => a.place - b.place),
+    mayStandAround: around(fillers),
+    readValue: valueReader(knowledge.statuses, read),
+  }
+}
+
+function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
+  const keys: Key[] = []
+  for (const key in record) keys.push(key)
+  return keys.map(key => [key, record[key]])
+}
+
+function textsOfWords(words: Knowledge['words']): string[] {
+  return [
+    ...[words.commands, words.smallTalk, words.stepWords, words.facets, words.relations].flatMap(lists =>
+      Object.values(lists).flat(),
+    ),
+    ...Object.entries(words.replacements).flat(),
+    ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
+    ...words.fillers,
+  ]
+}
+
+function vocabularyOf(texts: readonly string[], ways: readonly ((text: string) => Token[])[]) {
+  const words = new Set<string>()
+  const pairs = new Set<string>()
+  for (const text of texts)
+    for (const way of ways) {
+      const tokens = way(text)
+      for (const [at, token] of tokens.entries()) {
+        words.add(token.letters)
+        const next = tokens[at + 1]
+        if (next) pairs.add(pair(token, next))
+      }
+    }
+  return {
+    has: (letters: string) => words.has(letters),
+    hasPair: (first: string, second: string) => pairs.has(`${first} ${second}`),
+    all: [...words].filter(word => /^[a-z]+$/.test(word)),
+  }
+}

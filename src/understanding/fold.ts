@@ -1,0 +1,46 @@
+/** Longer texts are cut: nobody asks in more, and nobody shall make the bot work for a pasted page. */
+export const LONGEST_TEXT = 500
+
+/** One word as it was typed: its letters without accents, and which accents were on them (sorted; '' for none). */
+export type Word = { readonly letters: string; readonly marks: string }
+
+/**
+ * A text as it is compared: lower case, accents off, đ as d, everything but letters and digits a space,
+ * stretched letters ("điiii") once. Takes any string, in NFC or NFD, cuts it after 500 characters, never throws.
+ */
+export function fold(text: string): string {
+  return words(text)
+    .map(word => word.letters)
+    .join(' ')
+}
+
+/** The words of a text, folded, each with its accents. */
+export function words(text: string): Word[] {
+  const lower = text.normalize('NFKC').slice(0, LONGEST_TEXT).toLowerCase().replace(INVISIBLE, '')
+  return lower.split(NOT_A_WORD).flatMap(piece => {
+    const apart = piece.normalize('NFD')
+    const letters = apart.replace(MARKS, '').replaceAll('đ', 'd').replace(STRETCHED, '$1')
+    return letters === '' ? [] : [{ letters, marks: marksOf(apart) }]
+  })
+}
+
+/** Whatever is no Latin letter, no digit and no accent parts words. */
+const NOT_A_WORD = /[^\p{Script=Latin}\p{Nd}\p{M}]+/u
+const MARKS = /[^a-z0-9đ]/g
+const STRETCHED = /([a-z])\1{2,}/g
+/** Zero-width characters that keyboards and copied pages leave between letters. */
+const INVISIBLE = /\u00AD|[\u200B-\u200D]|\u2060|\uFE0F|\uFEFF/gu
+
+/** Hỏi and ngã count as one: half of the country says and writes them alike. */
+const HOOK = '\u0309'
+const TILDE = '\u0303'
+
+function marksOf(apart: string): string {
+  if (/^[a-z0-9]*$/.test(apart)) return ''
+  const marks = new Set<string>()
+  for (const character of apart) {
+    if (character === TILDE) marks.add(HOOK)
+    else if (character === 'đ' || /\p{M}/u.test(character)) marks.add(character)
+  }
+  return [...marks].sort().join('')
+}

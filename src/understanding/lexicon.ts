@@ -1,0 +1,153 @@
+import { agree, type Token } from './tokens.ts'
+import type { Topic } from './topics.ts'
+
+/** All phrasings of all topics, in the form in which a text is compared with them. */
+export type Lexicon = {
+  readonly topics: readonly Topic[]
+  readonly phrases: readonly Phrase[]
+  /** Phrases by the words in them. */
+  readonly postings: ReadonlyMap<string, readonly number[]>
+  /**
+   * What carries meaning in a text: how much a word tells about the topic, 0 to 1. A word that every topic has
+   * tells next to nothing, and so does one that people put into every sentence.
+   */
+  contentOf(tokens: readonly Token[]): Content
+}
+
+/** One way of naming a topic. */
+export type Phrase = {
+  readonly topic: number
+  readonly content: Content
+  /** For each word its accents; '' where it was written without. */
+  readonly marks: ReadonlyMap<string, readonly string[]>
+  readonly pairs: ReadonlySet<string>
+}
+
+/** What carries meaning in a sequence of words: each word once, and each two that follow one another. */
+export type Content = {
+  readonly words: readonly Weighed[]
+  readonly pairs: readonly Weighed[]
+  /** The words that are no fillers, in order. */
+  readonly core: readonly Token[]
+}
+
+/** `key` is a word, or two with a space; `place` is where it stands, of two the second. */
+export type Weighed = {
+  readonly key: string
+  readonly marks: string
+  readonly weight: number
+  readonly place: number
+}
+
+/** A filler may still tell two phrasings apart ("không chính chủ", "chính chủ"), but not much more. */
+const FILLER_SHARE = 0.12
+/** Two words in the right order tell more than each of them; Vietnamese words have two syllables. */
+const PAIR_SHARE = 0.8
+/** A word that no topic has: surely about something else, or just telling a story. */
+const UNKNOWN_WEIGHT = 0.8
+/** Words that ask for a facet or say for whom are no part of a topic's name, though they may hint at it. */
+const ASIDE_SHARE = 0.35
+
+/** `asides` gives the places of a text that ask for a facet or say for whom. */
+export function lexicon(
+  topics: readonly Topic[],
+  fillers: readonly Token[],
+  normalise: (text: string) => Token[],
+  asides: (tokens: readonly Token[]) => ReadonlySet<number>,
+): Lexicon {
+  const tokenised = topics.flatMap((topic, index) =>
+    [...new Set(topic.phrases)].map(phrase => ({ topic: index, tokens: normalise(phrase) })),
+  )
+  const weights = weigh(topics.length, tokenised)
+  const weightOf = (letters: string) => weights.get(letters) ?? UNKNOWN_WEIGHT
+  const fillersByLetters = Map.groupBy(fillers, filler => filler.letters)
+  const mayBeFiller = (token: Token) =>
+    fillersByLetters.get(token.letters)?.some(filler => agree(token, filler)) ?? false
+
+  const knownPairs = new Set<string>()
+  for (const { tokens } of tokenised) {
+    for (const [at, token] of tokens.entries()) {
+      const next = tokens[at + 1]
+      if (next && isAccented(tokens) && !mayBeFiller(token) && !mayBeFiller(next))
+        knownPairs.add(pair(token, next))
+    }
+  }
+  /** "can" is "cần" and says nothing, but before "cuoc" it is "căn". */
+  const isFiller = (tokens: readonly Token[], at: number) => {
+    const token = tokens[at]
+    if (!token || !mayBeFiller(token)) return false
+    if (token.marks !== '') return true
+    const before = tokens[at - 1]
+    const after = tokens[at + 1]
+    return !((before && knownPairs.has(pair(before, token))) || (after && knownPairs.has(pair(token, after))))
+  }
+
+  const contentOf = (tokens: readonly Token[]): Content => {
+    const words = new Map<string, Weighed>()
+    const pairs = new Map<string, Weighed>()
+    const core: Token[] = []
+    const aside = asides(tokens)
+    let previous: { token: Token; weight: number } | null = null
+    for (const [place, token] of tokens.entries()) {
+      const filler = isFiller(tokens, place)
+      const weight =
+        weightOf(token.letters) * (filler ? FILLER_SHARE : 1) * (aside.has(place) ? ASIDE_SHARE : 1)
+      const before = words.get(token.letters)
+      if (!before || before.weight < weight)
+        words.set(token.letters, { key: token.letters, marks: token.marks, weight, place })
+      if (filler) continue
+      core.push(token)
+      if (previous) {
+        const key = pair(previous.token, token)
+        if (!pairs.has(key))
+          pairs.set(key, { key, marks: '', weight: (PAIR_SHARE * (previous.weight + weight)) / 2, place })
+      }
+      previous = { token, weight }
+    }
+    return { words: [...words.values()], pairs: [...pairs.values()], core }
+  }
+
+  const phrases = tokenised.map(({ topic, tokens }): Phrase => {
+    const content = contentOf(tokens)
+    const marks = new Map<string, string[]>()
+    for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
+    return { topic, content, marks, pairs: new Set(content.pairs.map(({ key }) => key)) }
+  })
+  return { topics, phrases, postings: post(phrases), contentOf }
+}
+
+export function pair(first: Token, second: Token): string {
+  return `${first.letters} ${second.letters}`
+}
+
+function isAccented(tokens: readonly Token[]): boolean {
+  return tokens.some(token => token.marks !== '')
+}
+
+/** Inverse document frequency over topics, scaled so that a word of one topic weighs 1. */
+function weigh(count: number, phrases: readonly { topic: number; tokens: readonly Token[] }[]) {
+  const topicsOfWord = new Map<string, Set<number>>()
+  for (const { topic, tokens } of phrases)
+    for (const { letters } of tokens) {
+      const topics = topicsOfWord.get(letters)
+      if (topics) topics.add(topic)
+      else topicsOfWord.set(letters, new Set([topic]))
+    }
+  const most = Math.log(1 + count)
+  return new Map(
+    [...topicsOfWord].map(
+      ([letters, topics]) => [letters, Math.log(1 + count / topics.size) / most] as const,
+    ),
+  )
+}
+
+function post(phrases: readonly Phrase[]): Map<string, number[]> {
+  const postings = new Map<string, number[]>()
+  for (const [index, phrase] of phrases.entries())
+    for (const { key } of phrase.content.words) {
+      const list = postings.get(key)
+      if (list) list.push(index)
+      else postings.set(key, [index])
+    }
+  return postings
+}

@@ -1,0 +1,45 @@
+import type { Words } from '../catalogue/schema/language.ts'
+import { type Entry, type Sequences, sequenceAt, sequences } from './sequences.ts'
+import { type Token, tokenise } from './tokens.ts'
+
+/** Brings different ways of writing one thing to one form, on whole words only. */
+export type Normaliser = {
+  /** Teencode, abbreviations, region words and misheard words → plain words. */
+  replace(tokens: readonly Token[]): Token[]
+  /** Other names of a thing → the one name. */
+  unify(tokens: readonly Token[]): Token[]
+}
+
+export function normaliser(words: Words): Normaliser {
+  const replacements = sequences(
+    Object.entries(words.replacements).flatMap(([from, to]) => entry(tokenise(from), tokenise(to))),
+  )
+  const plain = (text: string) => rewrite(replacements, tokenise(text))
+  const synonyms = sequences(
+    Object.entries(words.synonyms).flatMap(([name, others]) => [
+      ...entry(plain(name), plain(name)),
+      ...others.flatMap(other => entry(plain(other), plain(name))),
+    ]),
+  )
+  return {
+    replace: tokens => rewrite(replacements, tokens),
+    unify: tokens => rewrite(synonyms, tokens),
+  }
+}
+
+function entry(tokens: Token[], value: Token[]): Entry<Token[]>[] {
+  return tokens.length === 0 ? [] : [{ tokens, value }]
+}
+
+/** From left to right, the longest first; what was put in is not looked at again. */
+function rewrite(known: Sequences<readonly Token[]>, tokens: readonly Token[]): Token[] {
+  const written: Token[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const found = sequenceAt(known, tokens, at)
+    const token = tokens[at]
+    if (found) written.push(...found.value)
+    else if (token) written.push(token)
+    at += found?.tokens.length ?? 1
+  }
+  return written
+}

@@ -1,0 +1,52 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { Facet, Relation } from '../catalogue/schema/language.ts'
+import type { Index } from './build.ts'
+import { findCode } from './codes.ts'
+import { type Decision, decide } from './decide.ts'
+import { askedFacets } from './facets.ts'
+import type { Candidate } from './intent.ts'
+import { forWhom } from './relations.ts'
+import { score } from './score.ts'
+import type { Token } from './tokens.ts'
+
+/** What one question is about, how sure that is, and what else it says. */
+export type Question = {
+  readonly decision: Decision
+  readonly facets: readonly Facet[]
+  readonly relation: Relation | null
+  /** True where nothing but a facet or a relation is said: "thế còn phí?", "làm cho mẹ thì sao". */
+  readonly leans: boolean
+}
+
+/** Reads a text as one question. */
+export function readQuestion(index: Index, tokens: readonly Token[]): Question {
+  const asked = askedFacets(tokens, index.facets)
+  const whom = forWhom(tokens, index.relations)
+  const content = index.lexicon.contentOf(tokens)
+  const rest = content.core.filter(token => {
+    const places = [...tokens.keys()].filter(place => tokens[place] === token)
+    return !places.some(place => asked.places.has(place) || whom.places.has(place))
+  })
+  const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
+  return {
+    decision: decide(score(index.lexicon, content)),
+    facets: asked.facets,
+    relation: whom.relation,
+    leans,
+  }
+}
+
+/** The topic of a procedure code in a text, or null. */
+export function topicOfCode(index: Index, text: string): TopicRef | null {
+  const code = findCode(text, index.codes)
+  return code === null ? null : { kind: 'procedure', id: code }
+}
+
+/** A ranked topic as others see it. */
+export function candidate(
+  index: Index,
+  { topic, score }: { topic: number; score: number },
+): Candidate | null {
+  const found = index.lexicon.topics[topic]
+  return found ? { topic: found.ref, title: found.title, score: Math.round(score * 1000) / 1000 } : null
+}

@@ -1,0 +1,36 @@
+import type { Relation } from '../catalogue/schema/language.ts'
+import { type Sequences, sequenceAt } from './sequences.ts'
+import type { Token } from './tokens.ts'
+
+/** For whom a text says that something is to be done, and which of its places say it. */
+export type ForWhom = { readonly relation: Relation | null; readonly places: ReadonlySet<number> }
+
+/** "Làm giùm má", "giúp bà", "làm hộ bố" are "cho má", "cho bà", "cho bố". */
+const LIKE_CHO: readonly Token[] = [
+  { letters: 'ho', marks: '\u0302\u0323' },
+  { letters: 'giup', marks: '\u0301' },
+  { letters: 'gium', marks: '\u0300' },
+  { letters: 'dum', marks: '\u0300' },
+  { letters: 'thay', marks: '' },
+]
+const CHO: Token = { letters: 'cho', marks: '' }
+/** "Cho anh hỏi", "cho bà xem": who asks, not for whom something is done. */
+const ASKS = new Set(['hoi', 'xem', 'biet', 'xin', 'gap', 'noi'])
+
+export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): ForWhom {
+  const plain = tokens.map(token => (isLikeCho(token) ? CHO : token))
+  for (let at = 0; at < plain.length; at++) {
+    const found = sequenceAt(known, plain, at)
+    if (!found) continue
+    const next = plain[at + found.tokens.length]
+    if (next && ASKS.has(next.letters)) continue
+    return { relation: found.value, places: new Set(found.tokens.map((_, offset) => at + offset)) }
+  }
+  return { relation: null, places: new Set() }
+}
+
+function isLikeCho(token: Token): boolean {
+  return LIKE_CHO.some(
+    ({ letters, marks }) => letters === token.letters && (token.marks === '' || token.marks === marks),
+  )
+}

@@ -1,0 +1,51 @@
+import type { Token } from './tokens.ts'
+import { marksAgree } from './tokens.ts'
+
+/** A sequence of words with what it stands for. */
+export type Entry<Value> = { readonly tokens: readonly Token[]; readonly value: Value }
+
+/** Sequences by their first word, the longest first. */
+export type Sequences<Value> = ReadonlyMap<string, readonly Entry<Value>[]>
+
+export function sequences<Value>(entries: readonly Entry<Value>[]): Sequences<Value> {
+  const byFirst = new Map<string, Entry<Value>[]>()
+  for (const entry of entries) {
+    const [first] = entry.tokens
+    if (!first) continue
+    const list = byFirst.get(first.letters)
+    if (list) list.push(entry)
+    else byFirst.set(first.letters, [entry])
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.tokens.length - a.tokens.length)
+  return byFirst
+}
+
+/** The longest known sequence that begins at a place of a text. */
+export function sequenceAt<Value>(
+  known: Sequences<Value>,
+  text: readonly Token[],
+  at: number,
+): Entry<Value> | null {
+  const first = text[at]
+  if (!first) return null
+  return known.get(first.letters)?.find(entry => beginsHere(entry.tokens, text, at)) ?? null
+}
+
+/** Typed accents must be those of the sequence, or missing: "cả xã" is no "ca xã". */
+function beginsHere(sequence: readonly Token[], text: readonly Token[], at: number): boolean {
+  return sequence.every((wanted, offset) => {
+    const typed = text[at + offset]
+    return typed?.letters === wanted.letters && (typed.marks === wanted.marks || typed.marks === '')
+  })
+}
+
+/** Whether a text is these words and no others, accents as far as both have them. */
+export function sameWords(text: readonly Token[], other: readonly Token[]): boolean {
+  return (
+    text.length === other.length &&
+    text.every((token, at) => {
+      const match = other[at]
+      return match !== undefined && token.letters === match.letters && marksAgree(token.marks, match.marks)
+    })
+  )
+}

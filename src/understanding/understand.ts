@@ -1,0 +1,125 @@
+import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
+import { buildIndex, type Index } from './build.ts'
+import { pickChoices } from './choices.ts'
+import { findDossierCode } from './dossier-code.ts'
+import { fold, LONGEST_TEXT } from './fold.ts'
+import type { Expectation, Intent } from './intent.ts'
+import { parts } from './parts.ts'
+import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
+import { wholeMatches } from './whole.ts'
+
+export { buildIndex, type Index }
+
+/**
+ * What a text means where it was said; at least one intent, several where a message asks several things. The
+ * order of precedence is that of design §4: a valid value, a choice on the screen, a command, a dossier code, a
+ * certain topic, small talk, unsure, unknown. Pure; takes any string, of which the first 500 characters count.
+ */
+export function understand(knowledge: Knowledge, text: string, expectation: Expectation): Intent[] {
+  const index = buildIndex(knowledge)
+  const written = text.normalize('NFC').slice(0, LONGEST_TEXT).replace(/▮+/g, ' ')
+  if (fold(written) === '') return [UNKNOWN]
+
+  const { step } = expectation
+  const value = step?.kind === 'enter' ? index.readValue(step.as, written) : null
+  if (value !== null) return [{ kind: 'value', value }]
+
+  const tokens = index.read(written)
+  const chosen = pickChoices(tokens, expectation, {
+    normalise: index.readContent,
+    stepWords: index.stepWords,
+    mayStandAround: index.mayStandAround,
+  })
+  if (chosen.length > 0) return chosen.map(choice => ({ kind: 'choice', index: choice }))
+
+  const [command] = wholeMatches(tokens, index.commands, index.mayStandAround)
+  if (command) return [{ kind: 'command', command: command.value }]
+
+  const code = findDossierCode(written)
+  if (code !== null) return [{ kind: 'dossier', code }]
+
+  const whole = readQuestion(index, tokens)
+  const topics = certainTopics(index, written, whole, expectation.subject, knowledge)
+  if (topics.length > 0) return topics
+
+  const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
+  if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
+
+  return [unsure(index, whole)]
+}
+
+const UNKNOWN: Intent = { kind: 'unknown' }
+/** A whole message that fits one phrasing this well is that phrasing, even if its parts fit others. */
+const ONE_THING = 0.9
+
+function certainTopics(
+  index: Index,
+  text: string,
+  whole: Question,
+  subject: TopicRef | null,
+  knowledge: Knowledge,
+): Intent[] {
+  const coded = topicOfCode(index, text)
+  if (coded) return about(coded, whole)
+
+  const { decision } = whole
+  const score = decision.kind === 'certain' ? decision.best.score : 0
+  if (whole.leans && score < 1) {
+    const procedure = procedureOf(subject, knowledge)
+    return procedure === null ? [] : about({ kind: 'procedure', id: procedure }, whole)
+  }
+  const wholeTopic = decision.kind === 'certain' ? candidate(index, decision.best)?.topic : undefined
+  if (wholeTopic && score >= ONE_THING) return about(wholeTopic, whole)
+
+  const several = topicsOfParts(index, text)
+  const distinct = new Map(several.map(({ topic, question }) => [keyOf(topic), { topic, question }]))
+  if (distinct.size > 1)
+    return [...distinct.values()].flatMap(({ topic, question }) => about(topic, question))
+  if (wholeTopic) return about(wholeTopic, whole)
+  const [only] = distinct.values()
+  return only ? about(only.topic, { ...whole, relation: whole.relation ?? only.question.relation }) : []
+}
+
+/** What the parts of a message are about, as far as each of them is certain. */
+function topicsOfParts(index: Index, text: string): { topic: TopicRef; question: Question }[] {
+  const found = parts(text)
+  if (found.length < 2) return []
+  return found.flatMap(part => {
+    const question = readQuestion(index, index.read(part))
+    if (question.decision.kind !== 'certain' || question.leans) return []
+    const topic = candidate(index, question.decision.best)?.topic
+    return topic ? [{ topic, question }] : []
+  })
+}
+
+/** Two things asked about one procedure get two answers; three or more are answered by the whole card. */
+function about(topic: TopicRef, { facets, relation }: Question): Intent[] {
+  const asked = topic.kind === 'procedure' && facets.length <= 2 ? facets : []
+  if (asked.length === 0) return [{ kind: 'topic', topic, facet: null, relation }]
+  return asked.map(facet => ({ kind: 'topic', topic, facet, relation }))
+}
+
+function unsure(index: Index, { decision, facets, relation, leans }: Question): Intent {
+  if (decision.kind === 'unknown' || leans) return UNKNOWN
+  const ranked = decision.kind === 'certain' ? [decision.best] : decision.best
+  const candidates = ranked.flatMap(scored => candidate(index, scored) ?? [])
+  const [facet = null] = facets.length === 1 ? facets : []
+  return candidates.length === 0 ? UNKNOWN : { kind: 'unsure', candidates, facet, relation }
+}
+
+function procedureOf(subject: TopicRef | null, knowledge: Knowledge): string | null {
+  if (subject?.kind === 'procedure') return subject.id
+  return subject?.kind === 'guide' ? (knowledge.guides.get(subject.id)?.procedure ?? null) : null
+}
+
+function keyOf(topic: TopicRef): string {
+  return `${topic.kind} ${topic.id}`
+}
+
+/** Makes the index before the first message needs it. */
+export function warmUp(knowledge: Knowledge): void {
+  buildIndex(knowledge)
+}
+
+/** For whoever only wants to know what a text is about, out of any context. */
+export const NOTHING_EXPECTED: Expectation = { choices: [], step: null, subject: null }

@@ -1,0 +1,75 @@
+import type { Token } from './tokens.ts'
+import { agree, marksAgree } from './tokens.ts'
+
+/** Short things that people say with nothing else around: commands, small talk, answers to a step. */
+export type WholePhrases<Value> = readonly { readonly tokens: readonly Token[]; readonly value: Value }[]
+
+/** Whether a word may stand around such a phrase without changing it. */
+export type Around = (token: Token) => boolean
+
+/** Fillers, but none that changes what a phrase means. */
+export function around(fillers: readonly Token[]): Around {
+  const byLetters = Map.groupBy(
+    fillers.filter(({ letters }) => !MEANT.has(letters)),
+    filler => filler.letters,
+  )
+  return token => byLetters.get(token.letters)?.some(filler => agree(token, filler)) ?? false
+}
+
+/** "Không", "chưa", "đừng" turn a phrase round; a question word makes another question of it. */
+const MEANT = new Set(['khong', 'chua', 'dung', 'gi', 'nao', 'sao', 'may', 'nhieu'])
+
+/** Words of courtesy, which may stand around even the shortest answer: "dạ rồi ạ", "em xong rồi nha". */
+export const politely: Around = ({ letters }) => COURTESY.has(letters)
+
+const COURTESY = new Set(
+  'a da vang u uh um ok oke oi e em toi minh con chau anh chi bac chu ad bot nhe nha nhi ne hen ha luon roi day do thi vay'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Every phrase that the text is, but for fillers; the closest to the text first. A question's end ("được
+ * không", "chưa") is dropped where the text is nothing without it.
+ */
+export function wholeMatches<Value>(
+  text: readonly Token[],
+  phrases: WholePhrases<Value>,
+  mayStandAround: Around,
+): { value: Value; order: number; extra: number }[] {
+  const found = (tokens: readonly Token[]) =>
+    phrases
+      .flatMap(({ tokens: phrase, value }, order) =>
+        isWhole(tokens, phrase, mayStandAround)
+          ? [{ value, order, extra: tokens.length - phrase.length }]
+          : [],
+      )
+      .sort((a, b) => a.extra - b.extra || a.order - b.order)
+  const asIs = found(text)
+  if (asIs.length > 0) return asIs
+  const statement = withoutQuestion(text)
+  return statement.length < text.length && statement.length > 0 ? found(statement) : []
+}
+
+function isWhole(text: readonly Token[], phrase: readonly Token[], mayStandAround: Around): boolean {
+  if (phrase.length === 0 || phrase.length > text.length) return false
+  let next = 0
+  for (const token of text) {
+    const wanted = phrase[next]
+    if (wanted && token.letters === wanted.letters && marksAgree(token.marks, wanted.marks)) next++
+    else if (!mayStandAround(token)) return false
+  }
+  return next === phrase.length
+}
+
+/** "Gặp cán bộ được không ạ" asks for what "gặp cán bộ" asks for. */
+function withoutQuestion(text: readonly Token[]): readonly Token[] {
+  const letters = text.map(token => token.letters)
+  const last = letters.findLastIndex(word => !POLITE_END.has(word))
+  if (letters[last] !== 'khong') return text
+  const before = letters[last - 1]
+  if (before === 'duoc' || before === 'a') return text.slice(0, last - 1)
+  return text.slice(0, Math.max(0, last))
+}
+
+const POLITE_END = new Set(['a', 'nhi', 'vay', 'nhe', 'nha', 'em', 'ha', 'the'])
