@@ -1,6 +1,14 @@
 import { wayOn } from './choices.ts'
 import type { Answer, Run } from './conversation.ts'
-import { type Answered, type Place, replay, validAnswer, visibleItems, type WalkStep } from './replay.ts'
+import {
+  type Answered,
+  isTicked,
+  type Place,
+  replay,
+  validAnswer,
+  visibleItems,
+  type WalkStep,
+} from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
 import { showStep, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
@@ -25,7 +33,7 @@ export function answerStep(turn: Turn, runId: string, path: string, value: strin
   continueRun(turn)
 }
 
-/** Ticks an item of a checklist, or takes the tick back where it was there. */
+/** Ticks an item of a checklist. */
 export function tickItem(turn: Turn, runId: string, path: string, item: string): void {
   const found = findPlace(turn, runId, path)
   if (!found) return
@@ -39,11 +47,12 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
     return outOfOrder(turn)
   const answer = validAnswer(step, run.answers[path])
   const ticks = answer?.ticks ?? []
-  if (ticks.includes(item)) {
+  if (isTicked(answer, item)) {
     turn.note(turn.say('alreadyAnswered'))
     return showStep(turn)
   }
-  run.answers[path] = { ...blank(run, step), value: '', ticks: [...ticks, item] }
+  const next = blank(run, step)
+  run.answers[path] = { ...next, ticks: [...ticks, { item, order: next.order }] }
   if (replay(turn.knowledge, run).at?.path !== path) turn.exit = 'answered'
   continueRun(turn)
 }
@@ -167,6 +176,7 @@ function takeBack(turn: Turn, run: Run, path: string, answer: Answer): void {
   }
   const ticks = answer.ticks ?? []
   const ticksLeft = answer.value === '' ? ticks.slice(0, -1) : ticks
-  if (ticksLeft.length === 0) delete run.answers[path]
-  else run.answers[path] = { ...answer, value: '', ticks: ticksLeft }
+  const lastTick = ticksLeft.at(-1)
+  if (lastTick) run.answers[path] = { ...answer, value: '', ticks: ticksLeft, order: lastTick.order }
+  else delete run.answers[path]
 }

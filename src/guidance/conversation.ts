@@ -52,8 +52,8 @@ export type Answer = {
   revision: number
   /** An option's id, a typed value, `done`, `skipped`, or of a checklist `all`, `missing` or `` while it is open. */
   value: string
-  /** The ticked items of a checklist in the order of ticking. */
-  ticks?: string[]
+  /** The ticks of a checklist in the order of ticking. */
+  ticks?: { item: string; order: number }[]
   /** Counts the answers of a run: the highest is the last given. */
   order: number
   /** What a remembered fact was before this answer, so that `back` can restore it. */

@@ -1,4 +1,4 @@
-import { wayOn } from './choices.ts'
+import { commandChoice, wayOn } from './choices.ts'
 import { showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
 
@@ -9,6 +9,7 @@ export const forget = {
       choices: [
         { title: turn.label('eraseYes'), action: { do: 'erase', yes: true }, words: ['yes'] },
         { title: turn.label('eraseNo'), action: { do: 'erase', yes: false }, words: ['no', 'notYet'] },
+        commandChoice(turn, 'staff'),
       ],
     })
   },

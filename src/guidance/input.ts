@@ -14,6 +14,8 @@ export type Input =
   | { kind: 'jobDone'; job: JobResult }
   | { kind: 'jobFailed'; job: JobKind }
   | { kind: 'timer'; timer: TimerKind }
+  /** A message of theirs could not be answered, however often it was tried. */
+  | { kind: 'turnFailed' }
 
 export type JobKind = 'lookup'
 export type TimerKind = 'leave-check' | 'staff-quiet'

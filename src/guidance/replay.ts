@@ -137,8 +137,13 @@ class Walk {
   }
 }
 
+/** Whether an item of a checklist has been ticked. */
+export function isTicked(answer: Answer | undefined, item: string): boolean {
+  return answer?.ticks?.some(tick => tick.item === item) ?? false
+}
+
 /** A checklist is done when it was left, or when everything on it is ticked. */
 function isComplete(step: WalkStep, answer: Answer, scope: Scope): boolean {
   if (step.kind !== 'prepare' || answer.value !== '') return true
-  return visibleItems(step, scope).every(item => answer.ticks?.includes(item.id))
+  return visibleItems(step, scope).every(item => isTicked(answer, item.id))
 }

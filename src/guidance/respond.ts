@@ -71,6 +71,8 @@ function handle(turn: Turn, input: Input): void {
       return lookupDone(turn, input.job)
     case 'jobFailed':
       return lookupFailed(turn)
+    case 'turnFailed':
+      return turn.reply(turn.say('turnFailed'), { choices: wayOn(turn) })
     case 'timer':
       if (input.timer === 'leave-check') return leaveCheck(turn)
       endStaff(turn)

@@ -4,7 +4,7 @@ import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { commandChoice } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { progressOf } from './progress.ts'
-import { type Place, type Replayed, replay, visibleItems } from './replay.ts'
+import { isTicked, type Place, type Replayed, replay, visibleItems } from './replay.ts'
 import type { Turn } from './turn.ts'
 import { stepText } from './words.ts'
 
@@ -64,7 +64,7 @@ function stepChoices(
       case 'prepare':
         return [
           ...visibleItems(step, replayed.at.scope)
-            .filter(item => !run.answers[path]?.ticks?.includes(item.id))
+            .filter(item => !isTicked(run.answers[path], item.id))
             .map(
               (item): Choice => ({ title: text(item.label), action: { do: 'tick', ...at, item: item.id } }),
             ),
@@ -103,10 +103,9 @@ function checklist(
   place: Place,
   step: StepOf<'prepare'>,
 ): string {
-  const ticks = run.answers[place.path]?.ticks ?? []
   const lines = visibleItems(step, place.scope).map(item => {
     const note = item.note ? ` (${text(item.note)})` : ''
-    return `${ticks.includes(item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
+    return `${isTicked(run.answers[place.path], item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
   })
   return [text(step.text), ...lines].join('\n')
 }

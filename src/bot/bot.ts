@@ -1,0 +1,96 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import { readAction, writeAction } from '../guidance/action.ts'
+import type { Conversation } from '../guidance/conversation.ts'
+import { expects } from '../guidance/expects.ts'
+import type { Input } from '../guidance/input.ts'
+import type { Outcome, Reply } from '../guidance/outcome.ts'
+import { respond } from '../guidance/respond.ts'
+import type { Intent } from '../understanding/intent.ts'
+import { MASK } from '../understanding/redact.ts'
+import { understand } from '../understanding/understand.ts'
+import { type Activity, ActivityHandler, ActivityTypes, type TurnContext } from './activity.ts'
+import { Happening } from './happening.ts'
+
+/** What a turn works on and what came of it, carried by the context through the middleware. */
+export type TurnWork = {
+  readonly knowledge: Knowledge
+  readonly conversation: Conversation
+  readonly now: number
+  readonly newId: () => string
+  outcome: Outcome | null
+  /** What the text meant, for the list of what was not understood. */
+  intents: readonly Intent[]
+}
+
+export const WORK = Symbol('work')
+
+/** Ties the pure core to Bot Framework: an activity in, the engine asked once, its replies out as activities. */
+export class DanLoiBot extends ActivityHandler {
+  constructor() {
+    super()
+    this.onMessage(async (context, next) => {
+      await answer(context)
+      await next()
+    })
+    this.onEvent(async (context, next) => {
+      await answer(context)
+      await next()
+    })
+  }
+}
+
+async function answer(context: TurnContext): Promise<void> {
+  const work: TurnWork = context.turnState.get(WORK)
+  const { knowledge, conversation, now, newId } = work
+  const input = toInput(context.activity, work)
+  work.outcome = respond(knowledge, conversation, input, { now, newId })
+  if (work.outcome.replies.length > 0) await context.sendActivities(work.outcome.replies.map(toActivity))
+}
+
+const What = Happening.shape.what
+
+function toInput(activity: Activity, work: TurnWork): Input {
+  if (activity.type === ActivityTypes.Message && activity.value === undefined)
+    return said(activity.text, work)
+  const what = What.parse(activity.value)
+  switch (what.kind) {
+    case 'text':
+      return said(what.text, work)
+    case 'tap':
+      return { kind: 'tapped', action: readAction(what.payload) }
+    case 'media':
+      return what.text ? said(what.text, work) : { kind: 'media', media: what.media }
+    case 'jobDone':
+      return { kind: 'jobDone', job: what.job }
+    case 'jobFailed':
+      return { kind: 'jobFailed', job: what.job }
+    case 'timer':
+      return { kind: 'timer', timer: what.timer }
+    case 'arrived':
+      return { kind: 'arrived', link: what.link }
+    default:
+      return { kind: what.kind }
+  }
+}
+
+function said(text: string, work: TurnWork): Input {
+  work.intents = understand(work.knowledge, text, expects(work.knowledge, work.conversation))
+  return { kind: 'said', intents: [...work.intents], sensitive: text.includes(MASK) }
+}
+
+/** A reply as a Bot Framework message: suggested actions are its choices, `channelData` the reply itself. */
+function toActivity(reply: Reply): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    text: reply.text,
+    suggestedActions: {
+      to: [],
+      actions: reply.choices.map(({ title, action }) => ({
+        type: 'postBack',
+        title,
+        value: writeAction(action),
+      })),
+    },
+    channelData: reply,
+  }
+}

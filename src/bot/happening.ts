@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const key = { account: z.string(), person: z.string(), messageId: z.string(), at: z.number() }
+
+/**
+ * Everything that can start a turn, as it may wait in the inbox: what a channel brought (channels/channel.ts,
+ * `Arrival`), and what the bot's own workers bring. There is no other way in.
+ */
+export const Happening = z.object({
+  ...key,
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('text'), text: z.string() }),
+    z.object({ kind: z.literal('tap'), payload: z.string(), title: z.string().nullable() }),
+    z.object({
+      kind: z.literal('media'),
+      media: z.enum(['image', 'voice', 'location', 'sticker', 'other']),
+      text: z.string().nullable(),
+    }),
+    z.object({ kind: z.literal('arrived'), link: z.string().nullable() }),
+    z.object({ kind: z.literal('unfollowed') }),
+    z.object({ kind: z.literal('staffSpoke'), text: z.string().nullable() }),
+    z.object({ kind: z.literal('handedBack') }),
+    z.object({
+      kind: z.literal('jobDone'),
+      job: z.object({
+        kind: z.literal('lookup'),
+        result: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('found'), status: z.int(), example: z.boolean() }),
+          z.object({ kind: z.literal('unknown'), example: z.boolean() }),
+        ]),
+      }),
+    }),
+    z.object({ kind: z.literal('jobFailed'), job: z.literal('lookup') }),
+    z.object({ kind: z.literal('turnFailed') }),
+    z.object({ kind: z.literal('timer'), timer: z.enum(['leave-check', 'staff-quiet']) }),
+  ]),
+})
+
+export type Happening = z.infer<typeof Happening>

@@ -1,0 +1,207 @@
+import type { Channel, Message, OutgoingReply } from '../channels/channel.ts'
+import { TAP_PREFIX, writeAction } from '../guidance/action.ts'
+import type { Conversation } from '../guidance/conversation.ts'
+import type { Outcome, Reply } from '../guidance/outcome.ts'
+import type { ConversationChange, StoredConversation, TurnRecord } from '../store/store.ts'
+import type { Intent } from '../understanding/intent.ts'
+import { redactAll } from '../understanding/redact.ts'
+import type { Happening } from './happening.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A reply that could not be delivered for a day answers nobody any more. */
+const REPLY_WORTH_MS = DAY_MS
+
+/** What a turn is recorded from. `claimed` and `job` name the rows that it finishes. */
+export type FinishedTurn = {
+  happening: Happening
+  stored: StoredConversation | null
+  before: Conversation
+  outcome: Outcome
+  intents: readonly Intent[]
+  channel: Channel | undefined
+  unit: string
+  keepDays: number
+  now: number
+  newId: () => string
+  claimed: string | null
+  job: string | null
+}
+
+/** One finished turn as the rows that one transaction writes. */
+export function recordTurn(turn: FinishedTurn): TurnRecord {
+  const { happening, now } = turn
+  return {
+    inbox: {
+      account: happening.account,
+      person: happening.person,
+      messageId: happening.messageId,
+      receivedAt: now,
+      claimed: turn.claimed,
+      status: 'done',
+    },
+    job: turn.job,
+    change: changeOf(turn),
+  }
+}
+
+/** The bare row of a turn that failed: what was received is kept, and a worker tries again. */
+export function bareRecord(
+  happening: Happening,
+  now: number,
+  attempts: number,
+  notBefore: number,
+  reason: string,
+): TurnRecord {
+  const { account, person, messageId } = happening
+  return {
+    inbox: {
+      account,
+      person,
+      messageId,
+      receivedAt: now,
+      claimed: null,
+      status: 'pending',
+      body: JSON.stringify(happening),
+      attempts,
+      notBefore,
+      reason,
+    },
+    job: null,
+    change: null,
+  }
+}
+
+function changeOf(turn: FinishedTurn): ConversationChange {
+  const { happening, stored, outcome, now, newId } = turn
+  const fresh = stored === null || outcome.erased
+  const theirs = outcome.erased ? null : personMessage(happening, turn.before)
+  const firstSeq = fresh ? 1 : stored.nextSeq
+  const bodies = [...(theirs ? [theirs] : []), ...outcome.replies.map(botMessage)]
+  const messages = bodies.map((body, index) => ({
+    seq: firstSeq + index,
+    from: body.from,
+    body: JSON.stringify(body),
+    at: now,
+    expires: now + turn.keepDays * DAY_MS,
+  }))
+  const repliesFrom = firstSeq + (theirs ? 1 : 0)
+  return {
+    conversation: {
+      account: happening.account,
+      person: happening.person,
+      id: fresh ? newId() : stored.id,
+      personId: fresh ? newId() : stored.personId,
+      revision: fresh ? 1 : stored.revision + 1,
+      nextSeq: firstSeq + bodies.length,
+      unit: stored?.unit ?? turn.unit,
+      state: JSON.stringify(outcome.conversation),
+    },
+    firstLink: outcome.conversation.firstLink,
+    lastLink: outcome.conversation.lastLink,
+    erase: outcome.erased,
+    messages,
+    outbox: outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index)),
+    jobs: outcome.jobs,
+    cancelled: outcome.cancelled,
+    runs: outcome.runs,
+    visits: outcome.visits,
+    events: outcome.events.map(event => ({ event, at: now })),
+    questions: questionsOf(turn),
+  }
+}
+
+/** A message of the transcript without its number. */
+export type MessageBody = Omit<Message, 'seq'>
+
+function botMessage(reply: Reply): MessageBody {
+  return {
+    from: 'bot',
+    text: reply.text,
+    choices: reply.choices.map(({ title, action }) => ({ title, payload: writeAction(action) })),
+    images: reply.picture ? [{ url: `/pictures/${reply.picture.file}`, alt: reply.picture.alt }] : [],
+    links: reply.links,
+    progress: reply.progress,
+  }
+}
+
+/** What the person did, as the transcript keeps it: dossier codes are masked, everything else was at the door. */
+function personMessage({ what }: Happening, before: Conversation): MessageBody | null {
+  const text = (() => {
+    switch (what.kind) {
+      case 'text':
+        return redactAll(what.text).text
+      case 'tap':
+        return what.title ?? titleOf(what.payload, before)
+      case 'media':
+        return what.text ? redactAll(what.text).text : MEDIA_SIGNS[what.media]
+      case 'staffSpoke':
+        return what.text ? redactAll(what.text).text : null
+      default:
+        return null
+    }
+  })()
+  if (!text) return null
+  const from = what.kind === 'staffSpoke' ? 'staff' : 'person'
+  return { from, text, choices: [], images: [], links: [], progress: null }
+}
+
+const MEDIA_SIGNS = { image: '🖼', voice: '🎤', location: '📍', sticker: '🙂', other: '📎' } as const
+
+function titleOf(payload: string, before: Conversation): string | null {
+  if (!payload.startsWith(TAP_PREFIX)) return null
+  return before.prompt.find(choice => writeAction(choice.action) === payload)?.title ?? null
+}
+
+function requests(
+  { channel, happening, now }: FinishedTurn,
+  reply: Reply,
+  seq: number,
+): ConversationChange['outbox'] {
+  const rendered = channel?.render(outgoing(reply), happening.person) ?? []
+  return rendered.map((request, part) => ({
+    seq,
+    part,
+    request: JSON.stringify(request),
+    notBefore: now,
+    expires: now + REPLY_WORTH_MS,
+  }))
+}
+
+function outgoing(reply: Reply): OutgoingReply {
+  return {
+    ...reply,
+    choices: reply.choices.map(({ title, action, secondary }) => ({
+      title,
+      payload: writeAction(action),
+      secondary: secondary === true,
+    })),
+  }
+}
+
+/** What was not understood becomes a work list for staff; cards, phones, e-mails and codes are masked in it. */
+function questionsOf({
+  happening,
+  outcome,
+  intents,
+  before,
+  now,
+}: FinishedTurn): ConversationChange['questions'] {
+  const { what } = happening
+  if (what.kind !== 'text') return []
+  const asked = outcome.events
+    .filter(event => event.type === 'question_asked')
+    .find(event => event.status !== 'answered')
+  if (!asked) return []
+  const candidates = intents.flatMap(intent =>
+    intent.kind === 'unsure' ? intent.candidates.map(({ topic }) => topic) : [],
+  )
+  return [
+    {
+      text: redactAll(what.text).text,
+      at: now,
+      status: asked.status,
+      candidates: JSON.stringify(candidates),
+      step: before.visit?.path ?? null,
+    },
+  ]
+}

@@ -1,0 +1,25 @@
+import { InboxWorker } from '../delivery/inbox-worker.ts'
+import type { InboxRow, Store } from '../store/store.ts'
+import { Happening } from './happening.ts'
+import type { Turns } from './turns.ts'
+
+/** Tries failed turns again; after the last try the person is told, so that nobody waits in silence. */
+export function retryWorker(
+  store: Store,
+  turns: Turns,
+  now: () => number,
+  onError: (error: unknown) => void,
+): InboxWorker {
+  return new InboxWorker({
+    store,
+    now,
+    retry: row =>
+      turns.take(Happening.parse(JSON.parse(row.body)), { claimed: row.id, attempts: row.attempts }),
+    apologise: row => turns.take(apology(row, now())),
+    onError,
+  })
+}
+
+function apology({ id, account, person }: InboxRow, now: number): Happening {
+  return { account, person, messageId: `apology:${id}`, at: now, what: { kind: 'turnFailed' } }
+}

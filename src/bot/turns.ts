@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Channel } from '../channels/channel.ts'
+import type { CommitFate, Store, StoredConversation, TurnRecord } from '../store/store.ts'
+import { StoreUnavailable } from '../store/store.ts'
+import type { Middleware } from './activity.ts'
+import { CollectingAdapter } from './adapter.ts'
+import { DanLoiBot, type TurnWork, WORK } from './bot.ts'
+import type { Happening } from './happening.ts'
+import { bareRecord, recordTurn } from './record.ts'
+import { readState } from './state.ts'
+
+/** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
+const GROUP = 50
+/** A turn is pure and takes well under a millisecond; one that takes this long will not end. */
+const TURN_DEADLINE_MS = 1_000
+/** How often a turn is repeated when another process moved the conversation on. */
+const MOST_REPEATS = 5
+const FIRST_RETRY_MS = 2_000
+
+export type TurnsOptions = {
+  store: Store
+  knowledge: () => Knowledge
+  channels: ReadonlyMap<string, Channel>
+  now: () => number
+  newId?: () => string
+  middleware?: Middleware[]
+  /** After a turn is on disk: who it was for, so that web listeners and dispatchers wake. */
+  onCommitted: (happening: Happening, wrote: { outbox: boolean; jobs: boolean }) => void
+  /** A turn threw or ran out of time; its bare row waits in the inbox. Never holds a citizen's words. */
+  onFailed: (happening: Happening, error: unknown) => void
+}
+
+/** Rows that a turn finishes beside its own: an inbox row claimed for another try, or a job. */
+export type Finishes = { claimed?: string; attempts?: number; job?: string }
+
+type Waiting = {
+  happening: Happening
+  finishes: Finishes
+  repeats: number
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Takes happenings in and makes turns of them: those that arrive together share one transaction, those of one
+ * conversation run one at a time and in order.
+ */
+export class Turns {
+  private readonly options: TurnsOptions
+  private readonly newId: () => string
+  private readonly adapter = new CollectingAdapter()
+  private readonly bot = new DanLoiBot()
+  /** By person; the first of each list is the one that may run. */
+  private readonly waiting = new Map<string, Waiting[]>()
+  private running: Promise<void> | null = null
+
+  constructor(options: TurnsOptions) {
+    this.options = options
+    this.newId = options.newId ?? randomUUID
+    for (const middleware of options.middleware ?? []) this.adapter.use(middleware)
+  }
+
+  /**
+   * Resolves when the happening is on disk, as a finished turn or, where the turn failed, as a bare inbox row.
+   * Rejects with `StoreUnavailable` where it is not, so that the sender can be told.
+   */
+  take(happening: Happening, finishes: Finishes = {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const key = keyOf(happening)
+      const waiting = { happening, finishes, repeats: 0, resolve, reject }
+      const line = this.waiting.get(key)
+      if (line) line.push(waiting)
+      else this.waiting.set(key, [waiting])
+      this.running ??= this.run()
+    })
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running
+  }
+
+  private async run(): Promise<void> {
+    // Let everything that arrived in the same moment join the group.
+    await new Promise(resolve => setImmediate(resolve))
+    while (this.waiting.size > 0) await this.runGroup(this.nextGroup())
+    this.running = null
+  }
+
+  private nextGroup(): Waiting[] {
+    const group: Waiting[] = []
+    for (const line of this.waiting.values()) {
+      const first = line[0]
+      if (first) group.push(first)
+      if (group.length === GROUP) break
+    }
+    return group
+  }
+
+  private async runGroup(group: Waiting[]): Promise<void> {
+    try {
+      const stored = await this.options.store.load(group.map(({ happening }) => happening))
+      const records = await Promise.all(
+        group.map((waiting, index) => this.recordOf(waiting, stored[index] ?? null)),
+      )
+      const fates = await this.commit(group, records)
+      fates.forEach((fate, index) => {
+        const waiting = group[index]
+        if (waiting) this.settle(waiting, fate, records[index])
+      })
+    } catch (error) {
+      for (const waiting of group) this.leave(waiting).reject(error)
+    }
+  }
+
+  /** A turn that the store refuses for a reason of its own must not take its neighbours down. */
+  private async commit(group: Waiting[], records: TurnRecord[]): Promise<CommitFate[]> {
+    try {
+      return await this.options.store.commit(records)
+    } catch (error) {
+      if (error instanceof StoreUnavailable || group.length === 0) throw error
+      const fates: CommitFate[] = []
+      for (const [index, waiting] of group.entries()) {
+        const record = records[index]
+        if (record) fates.push(await this.commitAlone(waiting, record))
+      }
+      return fates
+    }
+  }
+
+  private async commitAlone(waiting: Waiting, record: TurnRecord): Promise<CommitFate> {
+    const { store } = this.options
+    try {
+      return (await store.commit([record]))[0] ?? 'committed'
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error
+      this.options.onFailed(waiting.happening, error)
+      return (await store.commit([this.bare(waiting, error)]))[0] ?? 'committed'
+    }
+  }
+
+  private settle(waiting: Waiting, fate: CommitFate, record: TurnRecord | undefined): void {
+    if (fate === 'lost' && waiting.repeats < MOST_REPEATS) {
+      waiting.repeats++
+      return
+    }
+    if (fate === 'lost') {
+      this.leave(waiting).reject(
+        new StoreUnavailable('Another instance keeps moving this conversation on; it will be tried again.'),
+      )
+      return
+    }
+    this.leave(waiting).resolve()
+    if (fate === 'duplicate') return
+    const change = record?.change
+    this.options.onCommitted(waiting.happening, {
+      outbox: (change?.outbox.length ?? 0) > 0,
+      jobs: (change?.jobs.length ?? 0) > 0,
+    })
+  }
+
+  /** Takes a turn out of its line; the next one of that person may run. */
+  private leave(waiting: Waiting): Waiting {
+    const key = keyOf(waiting.happening)
+    const line = this.waiting.get(key)
+    line?.shift()
+    if (line?.length === 0) this.waiting.delete(key)
+    return waiting
+  }
+
+  private async recordOf(waiting: Waiting, stored: StoredConversation | null): Promise<TurnRecord> {
+    try {
+      return await withDeadline(this.turn(waiting, stored))
+    } catch (error) {
+      this.options.onFailed(waiting.happening, error)
+      return this.bare(waiting, error)
+    }
+  }
+
+  private bare({ happening, finishes }: Waiting, error: unknown): TurnRecord {
+    const now = this.options.now()
+    const attempts = (finishes.attempts ?? 0) + 1
+    const reason = error instanceof Error ? error.name : 'unknown'
+    const record = bareRecord(happening, now, attempts, now + FIRST_RETRY_MS * 2 ** (attempts - 1), reason)
+    return {
+      ...record,
+      job: finishes.job ?? null,
+      inbox: { ...record.inbox, claimed: finishes.claimed ?? null },
+    }
+  }
+
+  private async turn(
+    { happening, finishes }: Waiting,
+    stored: StoredConversation | null,
+  ): Promise<TurnRecord> {
+    const { options, newId } = this
+    const knowledge = options.knowledge()
+    const now = options.now()
+    const before = readState(stored?.state ?? null, now)
+    const work: TurnWork = { knowledge, conversation: before, now, newId, outcome: null, intents: [] }
+    await this.adapter.process(
+      happening,
+      context => context.turnState.set(WORK, work),
+      context => this.bot.run(context),
+    )
+    if (!work.outcome) throw new Error(`Nothing answers a happening of kind ${happening.what.kind}.`)
+    return recordTurn({
+      happening,
+      stored,
+      before,
+      outcome: work.outcome,
+      intents: work.intents,
+      channel: options.channels.get(happening.account),
+      unit: knowledge.operator.unit,
+      keepDays: knowledge.operator.keepDays,
+      now,
+      newId,
+      claimed: finishes.claimed ?? null,
+      job: finishes.job ?? null,
+    })
+  }
+}
+
+function keyOf({ account, person }: Happening): string {
+  return `${account}\n${person}`
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`A turn took longer than ${TURN_DEADLINE_MS} ms.`)),
+      TURN_DEADLINE_MS,
+    )
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { funnelOf } from '../analytics/funnel.ts'
+import { funnelTable } from '../analytics/funnel-table.ts'
+import { loadKnowledge } from '../catalogue/load.ts'
+import { readSettings } from '../config.ts'
+import { openSqliteStore } from '../store/sqlite/open.ts'
+
+/** `npm run funnel -- GUIDE`: where people enter and leave a guide, as a table with bars. */
+const settings = readSettings(process.env)
+const loaded = loadKnowledge(settings.contentDir, { abilities: { 'bot.tra-cuu': 'co' } })
+const guide = process.argv[2]
+
+if (loaded.kind === 'faults') fail('Nội dung có lỗi. Xin chạy "npm run content:lint" để xem.')
+else if (!guide || !loaded.knowledge.guides.has(guide))
+  fail(
+    `Xin nêu một hướng dẫn, ví dụ: npm run funnel -- tai-khoan\nCó: ${[...loaded.knowledge.guides.keys()].join(', ')}`,
+  )
+else {
+  const store = await openSqliteStore(join(settings.dataDir, 'dan-loi.db'))
+  try {
+    console.log(funnelTable(funnelOf(loaded.knowledge, guide, await store.visitCounts({ rootGuide: guide }))))
+  } finally {
+    await store.close()
+  }
+}
+
+function fail(sentence: string): void {
+  console.error(sentence)
+  process.exitCode = 1
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+export type Settings = {
+  port: number
+  host: string
+  /** Without a slash at the end; null where nobody said. */
+  publicUrl: string | null
+  dataDir: string
+  contentDir: string
+  /** Null: one is made and kept under `dataDir`. */
+  secretKey: string | null
+  logLevel: string
+  metricsToken: string | null
+  zalo: ZaloSettings | null
+  dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
+}
+
+export type ZaloSettings = {
+  appId: string
+  appSecret: string
+  oaId: string
+  oaSecretKey: string
+  refreshToken: string | null
+  apiUrl: string
+  oauthUrl: string
+}
+
+/** What is wrong with the settings, one sentence a line, each saying how to mend it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const text = z.preprocess(blankIsAbsent, z.string().trim().optional())
+const address = z.preprocess(
+  blankIsAbsent,
+  z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://example.gov.vn' })
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional(),
+)
+
+const Environment = z.object({
+  PORT: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number('must be a port number, 0 to 65535').int().min(0).max(65_535).default(3000),
+  ),
+  HOST: text,
+  PUBLIC_URL: address,
+  DATA_DIR: text,
+  CONTENT_DIR: text,
+  DATABASE_URL: text,
+  SECRET_KEY: z.preprocess(
+    blankIsAbsent,
+    z.string().min(32, 'must have at least 32 characters; leave it empty to have one made').optional(),
+  ),
+  LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z
+      .enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        'must be one of trace, debug, info, warn, error, fatal, silent',
+      )
+      .default('info'),
+  ),
+  METRICS_TOKEN: text,
+  ZALO_APP_ID: text,
+  ZALO_APP_SECRET: text,
+  ZALO_OA_ID: text,
+  ZALO_OA_SECRET_KEY: text,
+  ZALO_REFRESH_TOKEN: text,
+  ZALO_API_URL: address,
+  ZALO_OAUTH_URL: address,
+  DOSSIER_API_URL: text,
+  DOSSIER_API_KEY: text,
+})
+type Environment = z.infer<typeof Environment>
+
+/** Reads the environment. @throws SettingsError naming every setting that is bad or missing. */
+export function readSettings(environment: { [name: string]: string | undefined }): Settings {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success)
+    throw new SettingsError(
+      parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    )
+  const env = parsed.data
+  if (env.DATABASE_URL && !env.DATABASE_URL.startsWith('sqlite:'))
+    throw new SettingsError(
+      'DATABASE_URL: only the embedded SQLite is there yet. Leave it empty to keep the data under DATA_DIR.',
+    )
+  const zalo = zaloSettings(env)
+  return {
+    port: env.PORT,
+    host: env.HOST ?? '0.0.0.0',
+    publicUrl: env.PUBLIC_URL ?? null,
+    dataDir: env.DATA_DIR ?? 'data',
+    contentDir: env.CONTENT_DIR ?? 'content',
+    secretKey: env.SECRET_KEY ?? null,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    zalo,
+    dossiers: dossierSettings(env, zalo !== null),
+  }
+}
+
+function zaloSettings(env: Environment): ZaloSettings | null {
+  const needed = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY'] as const
+  const { ZALO_APP_ID, ZALO_APP_SECRET, ZALO_OA_ID, ZALO_OA_SECRET_KEY } = env
+  if (ZALO_APP_ID && ZALO_APP_SECRET && ZALO_OA_ID && ZALO_OA_SECRET_KEY) {
+    if (!env.PUBLIC_URL)
+      throw new SettingsError(
+        'PUBLIC_URL is missing: Zalo needs it to fetch pictures and to reach /webhooks/zalo.',
+      )
+    return {
+      appId: ZALO_APP_ID,
+      appSecret: ZALO_APP_SECRET,
+      oaId: ZALO_OA_ID,
+      oaSecretKey: ZALO_OA_SECRET_KEY,
+      refreshToken: env.ZALO_REFRESH_TOKEN ?? null,
+      apiUrl: env.ZALO_API_URL ?? 'https://openapi.zalo.me',
+      oauthUrl: env.ZALO_OAUTH_URL ?? 'https://oauth.zaloapp.com',
+    }
+  }
+  const missing = needed.filter(name => !env[name])
+  if (missing.length < needed.length || env.ZALO_REFRESH_TOKEN)
+    throw new SettingsError(
+      `Zalo is half set: ${missing.join(', ')} missing. Fill them in, or empty every ZALO_ setting to keep Zalo off.`,
+    )
+  return null
+}
+
+/** Once a real channel is on, the sandbox never answers a citizen (design §8). */
+function dossierSettings(
+  { DOSSIER_API_URL: url, DOSSIER_API_KEY: key }: Environment,
+  realChannel: boolean,
+): Settings['dossiers'] {
+  if (url === 'sandbox' && realChannel)
+    throw new SettingsError(
+      'DOSSIER_API_URL is "sandbox" while a real channel is on: made-up answers must never reach a citizen. Empty it, or set the address of your gateway.',
+    )
+  if (url === 'sandbox') return { kind: 'sandbox' }
+  if (!url && !key) return realChannel ? { kind: 'none' } : { kind: 'sandbox' }
+  if (!url || !key)
+    throw new SettingsError(
+      `The look-up of dossiers is half set: ${url ? 'DOSSIER_API_KEY' : 'DOSSIER_API_URL'} is missing.`,
+    )
+  if (!URL.canParse(url))
+    throw new SettingsError(
+      'DOSSIER_API_URL must be an address such as https://gateway.example.gov.vn/dossiers.',
+    )
+  return { kind: 'agency', url, key }
+}

@@ -1,0 +1,51 @@
+import type { InboxRow, Store } from '../store/store.ts'
+import { Loop } from './loop.ts'
+
+const GROUP = 16
+const LEASE_MS = 30_000
+const POLL_MS = 1_000
+/** A message whose turn failed this often is set aside, and the person is told. */
+const MOST_TRIES = 3
+
+export type InboxWorkerOptions = {
+  store: Store
+  now: () => number
+  /** Runs the row's turn again; a turn that fails again puts the row back with one more attempt. */
+  retry: (row: InboxRow) => Promise<void>
+  /** Tells the person that this message could not be answered. */
+  apologise: (row: InboxRow) => Promise<void>
+  onError: (error: unknown) => void
+}
+
+/** Tries turns again whose first try failed: the platform was told 200, so the message is ours to answer. */
+export class InboxWorker {
+  private readonly options: InboxWorkerOptions
+  private readonly loop: Loop
+
+  constructor(options: InboxWorkerOptions) {
+    this.options = options
+    this.loop = new Loop(() => this.work(), POLL_MS, options.onError)
+  }
+
+  wake(): void {
+    this.loop.wake()
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop()
+  }
+
+  private async work(): Promise<boolean> {
+    const { store, now, onError } = this.options
+    const rows = await store.claimInbox({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
+    await Promise.all(rows.map(row => this.again(row).catch(onError)))
+    return rows.length > 0
+  }
+
+  private async again(row: InboxRow): Promise<void> {
+    const { store, retry, apologise } = this.options
+    if (row.attempts < MOST_TRIES) return retry(row)
+    await apologise(row)
+    await store.settleInbox([{ id: row.id, status: 'dead', reason: `its turn failed ${row.attempts} times` }])
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { readSettings } from './config.ts'
+import { type Server, startServer } from './server.ts'
+
+/** `npm start`: reads the environment (and `.env`), opens the house, says where it is, and stops cleanly. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const server = await startServer(readSettings(process.env))
+  console.log(greeting(server))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void server.close().then(() => process.exit(0))
+    })
+  }
+}
+
+function greeting({ url, settings, knowledge }: Server): string {
+  const look = { sandbox: 'sandbox, with made-up answers', agency: 'your gateway', none: 'off' }[
+    settings.dossiers.kind
+  ]
+  return [
+    'Dẫn Lối is open.',
+    `  Web chat    ${settings.publicUrl ?? url}/chat`,
+    `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
+    `  Look-up     ${look}`,
+    `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, version ${knowledge.version.slice(0, 12)}`,
+    ...(knowledge.operator.example
+      ? [
+          '  Note        content/operator.yaml is still the example: say whose bot this is before citizens meet it.',
+        ]
+      : []),
+  ].join('\n')
+}
+
+/** An error that somebody can mend is a sentence; anything else keeps its stack. */
+main().catch((error: unknown) => {
+  const mendable =
+    error instanceof Error && ['SettingsError', 'ContentError', 'StoreUnavailable'].includes(error.name)
+  console.error(mendable ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,163 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isFail } from '../../src/catalogue/finding.ts'
+import type { Knowledge } from '../../src/catalogue/knowledge.ts'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { sandbox } from '../../src/dossiers/sandbox.ts'
+import { type Choice, type Conversation, newConversation } from '../../src/guidance/conversation.ts'
+import { expects } from '../../src/guidance/expects.ts'
+import type { Input } from '../../src/guidance/input.ts'
+import type { Job, Outcome } from '../../src/guidance/outcome.ts'
+import { respond } from '../../src/guidance/respond.ts'
+import { MASK, redact } from '../../src/understanding/redact.ts'
+import { understand } from '../../src/understanding/understand.ts'
+import { readScript } from './script.ts'
+
+/** 2026-11-23 09:00 in Vietnam, a Monday. */
+const START = Date.parse('2026-11-23T02:00:00Z')
+
+/** Plays a golden conversation on the real content and returns it anew, as it should stand in its file. */
+export async function play(script: string): Promise<string> {
+  const { title, cues } = readScript(script)
+  const stage = new Stage()
+  try {
+    const scenes: string[] = []
+    for (const { line, cue } of cues) scenes.push([line, ...(await stage.act(cue))].join('\n'))
+    return `${[title, ...scenes].join('\n\n')}\n`
+  } finally {
+    stage.close()
+  }
+}
+
+class Stage {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'dan-loi-golden-'))
+  private knowledge: Knowledge
+  private conversation: Conversation | null = null
+  private now = START
+  private ids = 0
+  private jobs: Job[] = []
+  private readonly shown: Choice[] = []
+
+  constructor() {
+    cpSync('content', this.folder, { recursive: true })
+    this.knowledge = this.load()
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true })
+  }
+
+  async act(cue: ReturnType<typeof readScript>['cues'][number]['cue']): Promise<string[]> {
+    switch (cue.kind) {
+      case 'says':
+        return [...this.turn(this.said(cue.text)), ...(await this.workOff())]
+      case 'taps': {
+        const onScreen = cue.old ? this.shown : (this.conversation?.prompt ?? [])
+        const choice = onScreen.findLast(({ title }) => title === cue.title)
+        if (!choice)
+          throw new Error(
+            `No choice "${cue.title}"; there are: ${onScreen.map(({ title }) => title).join(' | ')}`,
+          )
+        return [...this.turn({ kind: 'tapped', action: choice.action }), ...(await this.workOff())]
+      }
+      case 'sends':
+        return this.turn({ kind: 'media', media: cue.media })
+      case 'arrives':
+        return this.turn({ kind: 'arrived', link: cue.link })
+      case 'staff':
+        return this.turn({ kind: cue.what })
+      case 'waits':
+        this.now += cue.ms
+        return this.workOff()
+      case 'edits': {
+        const file = join(this.folder, cue.file)
+        const before = readFileSync(file, 'utf8')
+        if (!before.includes(cue.from)) throw new Error(`${cue.file} does not hold "${cue.from}"`)
+        writeFileSync(file, before.replace(cue.from, cue.to))
+        this.knowledge = this.load()
+        return []
+      }
+    }
+  }
+
+  private load(): Knowledge {
+    const loaded = loadKnowledge(this.folder, { abilities: { 'bot.tra-cuu': 'co' } })
+    if (loaded.kind === 'ok') return loaded.knowledge
+    throw new Error(
+      loaded.findings
+        .filter(isFail)
+        .map(({ file, line, message }) => `${file}:${line} ${message}`)
+        .join('\n'),
+    )
+  }
+
+  private said(text: string): Input {
+    const safe = redact(text).text
+    const conversation = this.conversation ?? newConversation(this.now)
+    const intents = understand(this.knowledge, safe, expects(this.knowledge, conversation))
+    return { kind: 'said', intents, sensitive: safe.includes(MASK) }
+  }
+
+  private turn(input: Input): string[] {
+    const before = this.conversation ?? newConversation(this.now)
+    const tools = { now: this.now, newId: () => `id${++this.ids}` }
+    const outcome = respond(this.knowledge, before, input, tools)
+    // Between any two inputs the conversation is written and read, as the store does.
+    this.conversation = JSON.parse(JSON.stringify(outcome.conversation))
+    this.jobs = this.jobs.filter(
+      job => !outcome.cancelled.includes(job.key) && !outcome.jobs.some(({ key }) => key === job.key),
+    )
+    this.jobs.push(...outcome.jobs)
+    if (outcome.erased) this.jobs = []
+    for (const reply of outcome.replies) this.shown.push(...reply.choices)
+    return describe(outcome)
+  }
+
+  /** Does the jobs that are due, each as a turn of its own. */
+  private async workOff(): Promise<string[]> {
+    const lines: string[] = []
+    for (let due = this.nextDue(); due; due = this.nextDue()) {
+      this.jobs = this.jobs.filter(job => job !== due)
+      lines.push(`~ ${due.kind}`)
+      if (due.kind === 'lookup') {
+        const result = await sandbox.lookUp(due.code)
+        lines.push(...this.turn({ kind: 'jobDone', job: { kind: 'lookup', result } }))
+      } else lines.push(...this.turn({ kind: 'timer', timer: due.kind }))
+    }
+    return lines
+  }
+
+  private nextDue(): Job | undefined {
+    return this.jobs.toSorted((a, b) => a.due - b.due).find(job => job.due <= this.now)
+  }
+}
+
+function describe(outcome: Outcome): string[] {
+  const said = outcome.replies.flatMap(reply => [
+    '',
+    ...(reply.progress
+      ? [`  (Bước ${reply.progress.step}, còn nhiều nhất ${reply.progress.atMost}: ${reply.progress.title})`]
+      : []),
+    ...reply.text.split('\n').map(line => (line === '' ? '' : `  ${line}`)),
+    ...reply.links.map(link => `  → ${link.title}: ${link.url}`),
+    ...reply.choices.map(({ title }, index) => `  ${index + 1}. ${title}`),
+  ])
+  const counted = [
+    ...outcome.runs.map(run => (run.kind === 'ended' ? `run ended ${run.outcome}` : `run ${run.kind}`)),
+    ...outcome.visits.map(visit =>
+      visit.kind === 'opened'
+        ? `visit opened ${visit.rootGuide}:${visit.path}`
+        : `visit closed ${visit.exit}${visit.obstacle ? ` (${visit.obstacle})` : ''}`,
+    ),
+    ...outcome.events.map(({ type, ...fields }) =>
+      [
+        type,
+        ...Object.entries(fields).flatMap(([name, value]) =>
+          name === 'run' || value === null ? [] : [String(value)],
+        ),
+      ].join(' '),
+    ),
+  ]
+  return [...said, ...(counted.length > 0 ? ['', ...counted.map(line => `  · ${line}`)] : [])]
+}

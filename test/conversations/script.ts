@@ -1,0 +1,69 @@
+/** One line of a golden conversation that makes something happen; all other lines are what came of it. */
+export type Cue =
+  | { kind: 'says'; text: string }
+  /** Taps a choice of the last message, or, with `old`, the latest one of that title that ever stood there. */
+  | { kind: 'taps'; title: string; old: boolean }
+  | { kind: 'waits'; ms: number }
+  /** Somebody edits a content file: the first text becomes the second. */
+  | { kind: 'edits'; file: string; from: string; to: string }
+  | { kind: 'sends'; media: 'image' | 'voice' | 'sticker' }
+  | { kind: 'arrives'; link: string | null }
+  | { kind: 'staff'; what: 'staffSpoke' | 'handedBack' }
+
+const HOUR = 60 * 60 * 1000
+const MEDIA: { readonly [word: string]: 'image' | 'voice' | 'sticker' } = {
+  ảnh: 'image',
+  'giọng nói': 'voice',
+  'nhãn dán': 'sticker',
+}
+
+/**
+ * Reads a cue, or null where the line is none:
+ *
+ *     > làm giấy khai sinh cho con        says
+ *     > [Bắt đầu]                         taps a choice on the screen
+ *     > [[Có rồi]]                        taps an old button
+ *     > (ảnh)                             sends a picture, giọng nói or nhãn dán
+ *     @ 3 ngày                            time passes (giờ or ngày)
+ *     @ đến qua đường dẫn CODE            opens the chat through a link
+ *     @ cán bộ nhắn, @ cán bộ trao lại    staff speak, hand back
+ *     @ sửa guides/a.yaml: cũ => mới      the content changes
+ */
+export function readCue(line: string): Cue | null {
+  const old = /^> \[\[(.+)\]\]$/.exec(line)
+  if (old?.[1]) return { kind: 'taps', title: old[1], old: true }
+  const tap = /^> \[(.+)\]$/.exec(line)
+  if (tap?.[1]) return { kind: 'taps', title: tap[1], old: false }
+  const media = MEDIA[/^> \((.+)\)$/.exec(line)?.[1] ?? '']
+  if (media) return { kind: 'sends', media }
+  const says = /^> (.+)$/.exec(line)
+  if (says?.[1]) return { kind: 'says', text: says[1] }
+  const wait = /^@ (\d+) (giờ|ngày)$/.exec(line)
+  if (wait) return { kind: 'waits', ms: Number(wait[1]) * (wait[2] === 'ngày' ? 24 * HOUR : HOUR) }
+  const link = /^@ đến qua đường dẫn (\S+)$/.exec(line)
+  if (link?.[1]) return { kind: 'arrives', link: link[1] }
+  if (line === '@ mở trò chuyện') return { kind: 'arrives', link: null }
+  if (line === '@ cán bộ nhắn') return { kind: 'staff', what: 'staffSpoke' }
+  if (line === '@ cán bộ trao lại') return { kind: 'staff', what: 'handedBack' }
+  const edit = /^@ sửa (\S+): (.+) => (.*)$/.exec(line)
+  if (edit?.[1] && edit[2])
+    return { kind: 'edits', file: edit[1], from: withBreaks(edit[2]), to: withBreaks(edit[3] ?? '') }
+  if (/^[>@]/.test(line)) throw new Error(`Not a cue: ${line}`)
+  return null
+}
+
+/** `\n` in an edit stands for a line break. */
+function withBreaks(text: string): string {
+  return text.replaceAll('\\n', '\n')
+}
+
+/** The title of a golden conversation and its cues, each with the line that wrote it. */
+export function readScript(text: string): { title: string; cues: { line: string; cue: Cue }[] } {
+  const lines = text.split('\n')
+  const title = lines[0]?.startsWith('# ') ? lines[0] : '# '
+  const cues = lines.flatMap(line => {
+    const cue = readCue(line)
+    return cue ? [{ line, cue }] : []
+  })
+  return { title, cues }
+}
