@@ -86,6 +86,12 @@ export class ScriptedDoor implements Door {
   }
 }
 
+/** A bot of few words, for tests that are not about words. */
+export function greetAndEcho({ what }: Arrival): Said[] {
+  if (what.kind === 'arrived') return [{ text: 'Chào anh chị, mình là trợ lý tự động.' }]
+  return what.kind === 'text' ? [{ text: `Đã nghe: ${what.text}` }] : []
+}
+
 export type Served = { url: string; door: ScriptedDoor; app: Express; stop(): Promise<void> }
 
 /** The web chat on a free port, with a scripted host behind it. */

@@ -46,10 +46,8 @@ ${footer(names)}
 function header(names: PageNames, whose: string, shared: boolean) {
   const erase = html`<li><button type="button" data-say="xóa dữ liệu của tôi">Xóa dữ liệu của tôi</button></li>`
   return html`<header class="header">
-  <div class="names">
-    <h1>${names.bot}</h1>
-    <p>${whose}</p>
-  </div>
+  <h1>${names.bot}</h1>
+  <p class="whose">${whose}</p>
   <button type="button" id="menu-button" class="menu-button" aria-expanded="false" aria-controls="menu">Mục chính</button>
   <nav id="menu" class="menu" aria-label="Mục chính">
     <ul>
@@ -88,7 +86,7 @@ function footer({ desk }: PageNames) {
   <div id="idle" class="idle" role="alert"></div>
   <p id="connection" class="connection" role="status" data-desk="${desk.name}: ${desk.phone}"></p>
   <p id="refused" class="refused" role="alert"></p>
-  <button type="button" id="newer" class="newer" hidden>Xem tin mới</button>
+  <button type="button" id="newer" class="newer" hidden></button>
   <form id="composer" class="composer">
     <label for="text" class="unseen">Gõ điều cần hỏi, hoặc số của lựa chọn</label>
     <textarea id="text" rows="1" maxlength="2000" placeholder="Gõ điều cần hỏi…" enterkeyhint="send" autocomplete="off"></textarea>

@@ -5,7 +5,7 @@ export function composer(kept, onSend) {
   const form = byId('composer')
   const text = byId('text')
   text.value = text.value || kept.read('draft') || ''
-  it()
+  grow()
 
   form.addEventListener('submit', event => {
     event.preventDefault()
@@ -36,10 +36,10 @@ export function composer(kept, onSend) {
 
   function changed() {
     kept.write('draft', text.value)
-    it()
+    grow()
   }
 
-  function _fit() {
+  function grow() {
     text.style.height = 'auto'
     text.style.height = `${text.scrollHeight + text.offsetHeight - text.clientHeight}px`
   }
@@ -51,11 +51,11 @@ export function composer(kept, onSend) {
 export function keepAboveKeyboard() {
   const view = window.visualViewport
   if (!view) return
-  const fit = () => {
+  const grow = () => {
     if (view.scale > 1.01) return
     document.body.style.setProperty('--height', `${Math.round(view.height)}px`)
     if (view.offsetTop > 0) window.scrollTo(0, 0)
   }
-  view.addEventListener('resize', fit)
-  it()
+  view.addEventListener('resize', grow)
+  grow()
 }

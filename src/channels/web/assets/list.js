@@ -16,7 +16,8 @@ export function messageList(onTap) {
   let revealedAt = -1
 
   newer.addEventListener('click', () => {
-    reveal()
+    if (newer.dataset.for === 'news') reveal()
+    else scroller.scrollTop += scroller.clientHeight * 0.8
     scroller.focus({ preventScroll: true })
   })
   scroller.addEventListener('scroll', () => {
@@ -43,7 +44,7 @@ export function messageList(onTap) {
     }
     target = first || list.lastElementChild
     if (mayScroll) reveal()
-    else newer.hidden = first === null
+    else if (first) offer('news', 'Xem tin mới')
   }
 
   function showOwn(message, isHistory) {
@@ -130,6 +131,14 @@ export function messageList(onTap) {
     if (!target) return
     scroller.scrollTop = target.offsetTop - 12
     revealedAt = scroller.scrollTop
+    // Nobody should have to guess that the choices stand further down.
+    if (!isAtEnd()) offer('rest', 'Xem tiếp')
+  }
+
+  function offer(what, words) {
+    newer.dataset.for = what
+    newer.textContent = words
+    newer.hidden = false
   }
 
   function isAtEnd() {

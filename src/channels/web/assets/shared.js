@@ -43,16 +43,20 @@ export function sharedComputer({ address, kept, onUse, onWipe }) {
     if (left <= 0) return wipe()
     if (left > WARNING_MS) return
     if (!warning) warn()
-    warning.textContent = `Còn ${Math.ceil(left / 1000)} giây`
+    warning.textContent = `${Math.ceil(left / 1000)} giây`
   }
 
   /** The seconds are for eyes: a screen reader would say each of them. */
   function warn() {
     warning = make('p', { class: 'countdown', 'aria-hidden': 'true' })
     emptied(notice).append(
-      make('p', { text: 'Không thấy ai dùng máy. Trong một phút nữa, cuộc trò chuyện này sẽ được xóa.' }),
-      warning,
-      make('button', { type: 'button', class: 'primary', text: 'Vẫn đang dùng', onclick: stay }),
+      make('p', { text: 'Không thấy ai dùng máy. Sau một phút sẽ xóa cuộc trò chuyện này.' }),
+      make(
+        'div',
+        { class: 'still-here' },
+        make('button', { type: 'button', class: 'primary', text: 'Vẫn đang dùng', onclick: stay }),
+        warning,
+      ),
     )
   }
 
