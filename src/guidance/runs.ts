@@ -1,6 +1,6 @@
 import type { KnownGuide } from '../catalogue/knowledge.ts'
 import { Relation } from '../catalogue/schema/language.ts'
-import { wayOn } from './choices.ts'
+import { commandChoice, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
 import { procedureOf, showStep } from './screen.ts'
@@ -204,7 +204,7 @@ function offerOpenRun(turn: Turn, run: Run): void {
   bringToFront(turn, run)
   turn.reply(turn.say('greetingWithRuns'), {
     choices: [
-      { title: turn.label('resume'), action: { do: 'resume', run: run.id }, words: ['yes'] },
+      { ...commandChoice(turn, 'resume'), words: ['yes'], secondary: false },
       { title: turn.label('restart'), action: { do: 'command', command: 'restart' } },
       { title: turn.knowledge.sentences.relations['nguoi-khac'], action: { do: 'whoFor', guide: run.guide } },
       ...wayOn(turn),

@@ -2,7 +2,7 @@ import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
 import { answerTopic } from './answers.ts'
-import { wayOn } from './choices.ts'
+import { commandChoice, wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { explainStatus, lookUp } from './lookups.ts'
@@ -63,11 +63,12 @@ function backToStep(turn: Turn, { topic }: Intent & { kind: 'topic' }): void {
     if (ownGuide?.procedure !== topic.id && run.guide !== topic.id) {
       const doing = runTitle(turn, run)
       turn.reply(turn.say('beside', { 'thu-tuc': about ?? '', 'dang-lam': doing }), {
-        choices: [{ title: turn.label('resume'), action: { do: 'again', run: run.id } }],
+        choices: [{ ...commandChoice(turn, 'resume'), secondary: false }],
       })
       return
     }
   }
+  turn.dropChoices()
   turn.note(turn.say('sideAnswerThenStep'))
   showStep(turn)
 }

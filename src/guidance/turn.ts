@@ -70,8 +70,9 @@ export class Turn {
     this.notes = []
   }
 
-  get saidNothing(): boolean {
-    return this.said.length === 0 && this.notes.length === 0
+  /** What was said so far needs no answer: the choices of what comes next stand alone. */
+  dropChoices(): void {
+    for (const reply of this.said) reply.choices = []
   }
 
   /** The run on the screen. */
@@ -100,10 +101,12 @@ export class Turn {
 }
 
 function oneOfEach(choices: Choice[]): Choice[] {
-  const seen = new Set<string>()
-  const unique = choices.filter(choice => {
-    const action = JSON.stringify(choice.action)
-    return !seen.has(action) && seen.add(action)
-  })
+  const byAction = new Map<string, Choice>()
+  for (const choice of choices) {
+    const key = JSON.stringify(choice.action)
+    const known = byAction.get(key)
+    if (!known || (known.secondary && !choice.secondary)) byAction.set(key, choice)
+  }
+  const unique = [...byAction.values()]
   return [...unique.filter(choice => !choice.secondary), ...unique.filter(choice => choice.secondary)]
 }

@@ -103,7 +103,6 @@ export const LABELS = [
   'stuck',
   'back',
   'start',
-  'resume',
   'menu',
   'staff',
   'tryAgain',
