@@ -111,7 +111,12 @@ export type ConversationChange = {
   conversation: StoredConversation
   firstLink: string | null
   lastLink: string | null
-  /** Deletes the conversation and all that hangs on it; what follows is not written. */
+  /**
+   * Deletes the conversation that stands for this account and person, and all that hangs on it, after this
+   * change's `visits` were applied; figures stay without saying whose they were. `conversation` is then a fresh
+   * one (new `id` and `personId`, revision 1), and what follows is written to it, so that the confirmation
+   * still reaches the person. An erasing turn is never `lost`.
+   */
   erase: boolean
   messages: { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number; expires: number }[]
   outbox: { seq: number; part: number; request: string; notBefore: number; expires: number }[]

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import { conversations } from './migrations/0001-conversations.ts'
+import { figures } from './migrations/0002-figures.ts'
+import { peopleAndStaff } from './migrations/0003-people-and-staff.ts'
+import type { Migration } from './migrations/migration.ts'
+import type { Db } from './schema.ts'
+import { StoreUnavailable } from './store.ts'
+
+/** In the order in which they run. */
+export const MIGRATIONS: readonly Migration[] = [conversations, figures, peopleAndStaff]
+
+/**
+ * Brings the database to the present schema, all steps or none.
+ * Throws `StoreUnavailable` where a newer version of the bot has already changed the schema.
+ */
+export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await sql`create table if not exists migrations (name text primary key, applied_at bigint not null)`.execute(
+      trx,
+    )
+    const applied = new Set(
+      (await trx.selectFrom('migrations').select('name').execute()).map(row => row.name),
+    )
+    refuseNewer(applied, migrations)
+    for (const { name, statements } of migrations.filter(migration => !applied.has(migration.name))) {
+      for (const statement of statements) await sql.raw(statement).execute(trx)
+      await trx.insertInto('migrations').values({ name, applied_at: Date.now() }).execute()
+    }
+  })
+}
+
+function refuseNewer(applied: ReadonlySet<string>, known: readonly Migration[]): void {
+  const unknown = [...applied].filter(name => !known.some(migration => migration.name === name))
+  if (unknown.length === 0) return
+  throw new StoreUnavailable(
+    `The database was changed by a newer version (${unknown.join(', ')}). Start that version, or restore the backup made before it.`,
+  )
+}

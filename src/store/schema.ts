@@ -1,0 +1,249 @@
+import type { Kysely } from 'kysely'
+
+/**
+ * Every table as its columns stand in the database. Times are epoch milliseconds, lists and states are JSON
+ * text. `migrations/` makes them; PostgreSQL and SQLite share them.
+ */
+export type Database = {
+  units: { id: string; title: string | null }
+  channel_accounts: { id: string; kind: string; unit: string; title: string }
+  conversations: ConversationsTable
+  inbox: InboxTable
+  messages: MessagesTable
+  outbox: OutboxTable
+  jobs: JobsTable
+  runs: RunsTable
+  visits: VisitsTable
+  events: EventsTable
+  questions: QuestionsTable
+  dossiers: DossiersTable
+  watches: WatchesTable
+  handoffs: HandoffsTable
+  links: LinksTable
+  curation: CurationTable
+  notices: NoticesTable
+  staff: StaffTable
+  tokens: TokensTable
+  audit: AuditTable
+  documents: { name: string; body: string; version: number }
+  /** One row that `check` counts up: a write that touches nothing of anybody's. */
+  heartbeat: { id: number; beats: number }
+  migrations: { name: string; applied_at: number }
+}
+
+/** The database, or a transaction on it. */
+export type Db = Kysely<Database>
+
+/** The only table that knows the platform's id of a person (the rendered request aside). */
+type ConversationsTable = {
+  id: string
+  account: string
+  person: string
+  person_id: string
+  unit: string
+  revision: number
+  next_seq: number
+  state: string
+  first_link: string | null
+  last_link: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** `id` is a hash of account and message id. What can name a person is null as soon as a row is done. */
+type InboxTable = {
+  id: string
+  account: string
+  person: string | null
+  message_id: string | null
+  body: string | null
+  status: 'done' | 'pending' | 'dead'
+  received_at: number
+  /** Tells apart what came in within one millisecond. */
+  place: number
+  attempts: number
+  not_before: number | null
+  lease_until: number | null
+  reason: string | null
+}
+
+type MessagesTable = {
+  conversation: string
+  seq: number
+  sender: 'person' | 'bot' | 'staff'
+  body: string
+  at: number
+  expires: number
+}
+
+/** `request` is null once the row is settled. `account` lets a claim pass over one that nothing gets through on. */
+type OutboxTable = {
+  conversation: string
+  seq: number
+  part: number
+  account: string
+  request: string | null
+  status: 'pending' | 'sent' | 'given_up'
+  not_before: number
+  expires: number
+  attempts: number
+  lease_until: number | null
+  reason: string | null
+  platform_id: string | null
+  settled_at: number | null
+}
+
+type JobsTable = {
+  id: string
+  conversation: string
+  key: string
+  kind: string
+  due: number
+  payload: string
+  attempts: number
+  lease_until: number | null
+  reason: string | null
+}
+
+/** Figures outlive the conversation: erasing sets `conversation` to null. */
+type RunsTable = {
+  id: string
+  conversation: string | null
+  account: string
+  unit: string
+  guide: string
+  relation: string
+  guide_version: string
+  link: string | null
+  started_at: number
+  outcome: string | null
+  ended_at: number | null
+}
+
+type VisitsTable = {
+  id: string
+  conversation: string | null
+  account: string
+  unit: string
+  run: string
+  root_guide: string
+  guide: string
+  step: string
+  path: string
+  guide_version: string
+  link: string | null
+  opened_at: number
+  exit: string | null
+  obstacle: string | null
+  closed_at: number | null
+}
+
+/** The columns are the allow-list of what an event may say. `result` holds the status, outcome or author. */
+export type EventsTable = {
+  type: string
+  at: number
+  conversation: string | null
+  account: string
+  unit: string
+  link: string | null
+  topic: string | null
+  facet: string | null
+  guide: string | null
+  run: string | null
+  result: string | null
+}
+
+type QuestionsTable = {
+  id: string
+  conversation: string
+  text: string
+  at: number
+  status: string
+  candidates: string
+  step: string | null
+}
+
+type DossiersTable = {
+  id: string
+  conversation: string
+  code: string
+  /** The official status last seen. */
+  status: number | null
+  checked_at: number | null
+  added_at: number
+}
+
+type WatchesTable = {
+  id: string
+  dossier: string
+  agreed_at: number
+  until: number
+  next_at: number
+  ended_at: number | null
+}
+
+type HandoffsTable = {
+  id: string
+  conversation: string
+  started_by: 'staff' | 'citizen'
+  staff: string | null
+  started_at: number
+  ended_at: number | null
+}
+
+type LinksTable = {
+  code: string
+  unit: string
+  title: string
+  made_by: string | null
+  made_at: number
+  closed_at: number | null
+}
+
+/** What staff changed in the curation document, one row a change. */
+type CurationTable = {
+  id: string
+  unit: string
+  kind: string
+  target: string
+  body: string
+  staff: string
+  at: number
+}
+
+type NoticesTable = {
+  id: string
+  unit: string
+  text: string
+  shown_from: number
+  shown_until: number | null
+  staff: string
+}
+
+type StaffTable = {
+  id: string
+  name: string
+  role: 'viewer' | 'editor' | 'admin'
+  unit: string | null
+  password: string
+  added_at: number
+  disabled_at: number | null
+}
+
+/** `sealed` is a platform's token as `seal` wrote it. */
+type TokensTable = {
+  account: string
+  kind: string
+  sealed: string
+  expires: number | null
+  updated_at: number
+}
+
+type AuditTable = {
+  id: string
+  staff: string
+  action: string
+  target: string
+  detail: string | null
+  at: number
+}

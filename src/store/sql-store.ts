@@ -1,0 +1,31 @@
+import type { Db } from './schema.ts'
+import { seedAccounts } from './sql/accounts.ts'
+import type { Claims } from './sql/claims.ts'
+import { committer } from './sql/commit.ts'
+import { documents } from './sql/documents.ts'
+import { inboxSettler } from './sql/inbox.ts'
+import { jobRetrier, nextDue, releaseLeases } from './sql/jobs.ts'
+import { outboxSettler } from './sql/outbox.ts'
+import { reading } from './sql/reading.ts'
+import { upkeep } from './sql/upkeep.ts'
+import type { Store } from './store.ts'
+
+/** The port over SQL. Engines bring a database whose schema is up to date, and their way of claiming work. */
+export function sqlStore(db: Db, claims: Claims): Store {
+  return {
+    ...reading(db),
+    ...documents(db),
+    ...upkeep(db),
+    commit: committer(db),
+    claimInbox: claim => claims.inbox(db, claim),
+    settleInbox: inboxSettler(db),
+    claimOutbox: claim => claims.outbox(db, claim),
+    settleOutbox: outboxSettler(db),
+    claimJobs: claim => claims.jobs(db, claim),
+    retryJob: jobRetrier(db),
+    nextDue: () => nextDue(db),
+    releaseLeases: () => releaseLeases(db),
+    seedAccounts: accounts => seedAccounts(db, accounts),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Db } from '../schema.ts'
+import type { InboxSettlement } from '../store.ts'
+import { manyRows, values } from './rows.ts'
+
+type Settled = { id: string; status: string; not_before: number | null; reason: string }
+
+/** Ends the lease of inbox rows: to be tried again, or given up with their content. */
+export function inboxSettler(db: Db): (settlements: readonly InboxSettlement[]) => Promise<void> {
+  const settle = manyRows<Settled, unknown>((db, rows) =>
+    sql`
+      with v (id, status, not_before, reason) as (${values(rows)})
+      update inbox set
+        status = v.status,
+        not_before = cast(v.not_before as bigint),
+        reason = v.reason,
+        attempts = attempts + 1,
+        lease_until = null
+      from v where inbox.id = v.id and inbox.status = 'pending'`.compile(db),
+  )
+  return async settlements => {
+    const rows = settlements.map(settlement => ({
+      id: settlement.id,
+      status: settlement.status === 'retry' ? 'pending' : 'dead',
+      not_before: settlement.status === 'retry' ? settlement.notBefore : null,
+      reason: settlement.reason,
+    }))
+    await settle(db, rows)
+  }
+}

@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Claims } from '../sql/claims.ts'
+import { outboxId } from '../sql/outbox.ts'
+import type { Claim, InboxRow, JobRow, OutboxRow } from '../store.ts'
+
+/** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
+export const sqliteClaims: Claims = {
+  async inbox(db, claim) {
+    const { rows } = await sql<InboxRow & { place: number }>`
+      update inbox set ${leased(claim)} where rowid in (
+        select rowid from inbox as row
+        where status <> 'done' and status = 'pending' and not_before <= ${claim.now} and ${free(claim)}
+          and not exists (
+            select 1 from inbox as older
+            where older.status <> 'done' and older.status = 'pending'
+              and older.account = row.account and older.person = row.person
+              and (older.received_at, older.place) < (row.received_at, row.place)
+          )
+        order by received_at, place limit ${claim.limit}
+      )
+      returning id, account, person, message_id as "messageId", body, received_at as "receivedAt", place, attempts`.execute(
+      db,
+    )
+    return rows
+      .sort((one, other) => one.receivedAt - other.receivedAt || one.place - other.place)
+      .map(({ place, ...row }) => row)
+  },
+
+  async outbox(db, claim) {
+    await sql`
+      update outbox set
+        status = 'given_up', reason = 'expired', request = null, lease_until = null, settled_at = ${claim.now}
+      where status = 'pending' and expires < ${claim.now} and ${free(claim)}`.execute(db)
+    if (claim.accounts.length === 0) return []
+    const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
+      update outbox set ${leased(claim)} where rowid in (
+        select row from (${sql.join(
+          claim.accounts.map(account => heads(account, claim)),
+          sql` union all `,
+        )})
+        order by not_before limit ${claim.limit}
+      )
+      returning conversation, account, seq, part, request, attempts, expires, not_before as "notBefore",
+        (select person from conversations where id = outbox.conversation) as person`.execute(db)
+    return rows
+      .sort((one, other) => one.notBefore - other.notBefore)
+      .map(({ notBefore, ...row }) => ({ id: outboxId(row), ...row }))
+  },
+
+  async jobs(db, claim) {
+    const { rows } = await sql<JobRow>`
+      update jobs set ${leased(claim)} where rowid in (
+        select rowid from jobs where due <= ${claim.now} and ${free(claim)} order by due limit ${claim.limit}
+      )
+      returning id, conversation, key, kind, due, payload, attempts`.execute(db)
+    return rows.sort((one, other) => one.due - other.due)
+  },
+}
+
+/** Of one account, so that the index gives the oldest first and a long queue is not read to its end. */
+function heads(account: string, claim: Claim): RawBuilder<unknown> {
+  return sql`select * from (
+    select rowid as row, not_before from outbox
+    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and ${free(claim)}
+      and not exists (
+        select 1 from outbox as earlier
+        where earlier.status = 'pending' and earlier.conversation = outbox.conversation
+          and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
+      )
+    order by not_before limit ${claim.limit}
+  )`
+}
+
+function leased({ now, leaseMs }: Claim): RawBuilder<unknown> {
+  return sql`lease_until = ${now + leaseMs}, attempts = attempts + (lease_until is not null)`
+}
+
+function free({ now }: Claim): RawBuilder<unknown> {
+  return sql`(lease_until is null or lease_until <= ${now})`
+}

@@ -1,0 +1,4 @@
+import { describeStore } from './describe-store.ts'
+import { sqlitePlace } from './sqlite-place.ts'
+
+describeStore('the SQLite store', sqlitePlace)

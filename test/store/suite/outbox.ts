@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import type { OutboxRow } from '../../../src/store/store.ts'
+import type { Bench } from '../describe-store.ts'
+import { DAY, MINUTE, NOON, next, someone, turn, WEB, ZALO } from '../samples.ts'
+
+export function outbox(bench: Bench): void {
+  const [lan, hung] = [someone('lan'), someone('hung')]
+  const claim = (now = NOON, accounts: string[] = [ZALO], limit = 10) =>
+    bench.store.claimOutbox({ now, limit, leaseMs: MINUTE, accounts })
+  const places = (rows: OutboxRow[]) => rows.map(({ conversation, seq, part }) => [conversation, seq, part])
+  const sent = ({ id }: OutboxRow) => ({ id, status: 'sent' as const, platformId: 'z-1', at: NOON })
+
+  describe('requests on their way out', () => {
+    it('carry what the channel needs', async () => {
+      await bench.store.commit([turn(lan)])
+      expect(await claim()).toEqual([
+        {
+          id: expect.any(String),
+          conversation: lan.id,
+          account: ZALO,
+          person: lan.person,
+          seq: 2,
+          part: 0,
+          request: '{"recipient":"platform-lan","part":0}',
+          attempts: 0,
+          expires: NOON + 2 * DAY,
+        },
+      ])
+    })
+
+    it('leave in order within a conversation, and each conversation for itself', async () => {
+      await bench.store.commit([turn(lan), turn(hung)])
+      await bench.store.commit([turn(next(lan))])
+      const order: unknown[][] = []
+      for (let rows = await claim(); rows.length > 0; rows = await claim()) {
+        expect(new Set(rows.map(row => row.conversation)).size).toBe(rows.length)
+        order.push(...places(rows))
+        await bench.store.settleOutbox(rows.map(sent))
+      }
+      const of = (id: string) =>
+        order.filter(([conversation]) => conversation === id).map(place => place.slice(1))
+      expect(of(lan.id)).toEqual([
+        [2, 0],
+        [2, 1],
+        [4, 0],
+        [4, 1],
+      ])
+      expect(of(hung.id)).toEqual([
+        [2, 0],
+        [2, 1],
+      ])
+    })
+
+    it('wait while an earlier one of the conversation is on its way', async () => {
+      await bench.store.commit([turn(lan)])
+      expect(await claim()).toHaveLength(1)
+      expect(await claim()).toEqual([])
+    })
+
+    it('wait while an earlier one is to be tried again', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      const later = NOON + 5 * MINUTE
+      await bench.store.settleOutbox([
+        { id: row?.id ?? '', status: 'retry', notBefore: later, reason: 'Zalo answered 503' },
+      ])
+      expect(await claim(later - 1)).toEqual([])
+      expect(await claim(later)).toMatchObject([{ part: 0, attempts: 1 }])
+    })
+
+    it('go to the next one where one was given up', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      await bench.store.settleOutbox([
+        { id: row?.id ?? '', status: 'given_up', reason: 'the person has blocked the account', at: NOON },
+      ])
+      expect((await claim()).map(({ part }) => part)).toEqual([1])
+    })
+
+    it('are free again when a lease ends, which counts as an attempt', async () => {
+      await bench.store.commit([turn(lan)])
+      await claim(NOON)
+      expect(await claim(NOON + MINUTE - 1)).toEqual([])
+      expect(await claim(NOON + MINUTE)).toMatchObject([{ part: 0, attempts: 1 }])
+    })
+
+    it('come oldest first and as many as asked for, over all accounts that work', async () => {
+      const web = someone('web', WEB)
+      await bench.store.commit([
+        turn(lan, { at: NOON - 1 }),
+        turn(hung, { at: NOON - 3 }),
+        turn(web, { at: NOON - 2 }),
+      ])
+      const rows = await claim(NOON, [ZALO, WEB], 2)
+      expect(rows.map(row => row.conversation)).toEqual([hung.id, web.id])
+    })
+
+    it('stay where their account is not asked for', async () => {
+      await bench.store.commit([turn(lan)])
+      expect(await claim(NOON, [WEB])).toEqual([])
+      expect(await claim(NOON, [])).toEqual([])
+      expect(await claim(NOON, [ZALO])).toHaveLength(1)
+    })
+
+    it('are given up when they come too late, and let the next one leave', async () => {
+      await bench.store.commit([turn(lan)])
+      await bench.store.commit([turn(next(lan), { at: NOON + DAY })])
+      const late = NOON + 2 * DAY + 1
+      expect(places(await claim(late))).toEqual([[lan.id, 4, 0]])
+      const { outbox: rows = [] } = await bench.dump()
+      expect(rows.filter(row => row.status === 'given_up')).toMatchObject([
+        { seq: 2, reason: 'expired', request: null },
+        { seq: 2, reason: 'expired', request: null },
+      ])
+    })
+
+    it('keep no request once they are settled', async () => {
+      await bench.store.commit([turn(lan)])
+      const [first] = await claim()
+      if (first) await bench.store.settleOutbox([sent(first)])
+      const [second] = await claim()
+      await bench.store.settleOutbox([
+        { id: second?.id ?? '', status: 'given_up', reason: 'too long', at: NOON },
+      ])
+      const { outbox: rows } = await bench.dump()
+      expect(JSON.stringify(rows)).not.toContain('platform-lan')
+      expect(rows).toMatchObject([
+        { status: 'sent', platform_id: 'z-1' },
+        { status: 'given_up', reason: 'too long' },
+      ])
+    })
+
+    it('are settled once: an answer after the lease changes nothing any more', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      if (row) await bench.store.settleOutbox([sent(row)])
+      await bench.store.settleOutbox([
+        { id: row?.id ?? '', status: 'retry', notBefore: NOON, reason: 'timed out' },
+      ])
+      expect((await claim()).map(({ part }) => part)).toEqual([1])
+    })
+
+    it('refuse to settle what is no row', async () => {
+      const nonsense = { id: 'nonsense', status: 'sent' as const, platformId: null, at: NOON }
+      await expect(bench.store.settleOutbox([nonsense])).rejects.toThrow('nonsense')
+    })
+  })
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { Bench } from '../describe-store.ts'
+import { DAY, failed, MINUTE, NOON, next, someone, turn, WEB, ZALO } from '../samples.ts'
+
+export function upkeep(bench: Bench): void {
+  const lan = someone('lan')
+  const claim = (now = NOON) => bench.store.claimOutbox({ now, limit: 10, leaseMs: MINUTE, accounts: [ZALO] })
+
+  describe('upkeep', () => {
+    it('deletes messages that are past their time', async () => {
+      await bench.store.commit([turn(lan)])
+      await bench.store.commit([turn(next(lan), { at: NOON + DAY })])
+      expect(await bench.store.sweep(NOON + 30 * DAY - 1)).toMatchObject({ messages: 0 })
+      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ messages: 2 })
+      const left = await bench.store.messages({ conversation: lan.id, after: 0, limit: 10 })
+      expect(left.map(message => message.seq)).toEqual([3, 4])
+    })
+
+    it('deletes sent requests after 2 days, given-up ones after 30, and waiting ones never', async () => {
+      await bench.store.commit([turn(lan)])
+      await bench.store.commit([turn(next(lan))])
+      const [first] = await claim()
+      await bench.store.settleOutbox([{ id: first?.id ?? '', status: 'sent', platformId: null, at: NOON }])
+      const [second] = await claim()
+      await bench.store.settleOutbox([
+        { id: second?.id ?? '', status: 'given_up', reason: 'blocked', at: NOON },
+      ])
+      expect(await bench.store.sweep(NOON + 2 * DAY)).toMatchObject({ outbox: 0 })
+      expect(await bench.store.sweep(NOON + 2 * DAY + 1)).toMatchObject({ outbox: 1 })
+      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ outbox: 0 })
+      expect(await bench.store.sweep(NOON + 30 * DAY + 1)).toMatchObject({ outbox: 1 })
+      expect((await bench.dump()).outbox).toHaveLength(2)
+    })
+
+    it('forgets done messages after 30 days, and neither waiting nor dead ones', async () => {
+      const [hung, mai] = [someone('hung'), someone('mai')]
+      await bench.store.commit([turn(lan, { messageId: 'm-1' }), failed(hung), failed(mai)])
+      const [row] = await bench.store.claimInbox({ now: NOON, limit: 1, leaseMs: MINUTE })
+      await bench.store.settleInbox([{ id: row?.id ?? '', status: 'dead', reason: 'failed 5 times' }])
+      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ inbox: 0 })
+      expect(await bench.store.sweep(NOON + 30 * DAY + 1)).toMatchObject({ inbox: 1 })
+      expect(await bench.store.backlog(NOON)).toMatchObject({ inbox: 1, dead: 1 })
+    })
+
+    it('sweeps more than one batch', async () => {
+      const messages = Array.from({ length: 1_100 }, (_, seq) => ({
+        seq,
+        from: 'bot' as const,
+        body: '{}',
+        at: NOON,
+        expires: NOON,
+      }))
+      await bench.store.commit([turn(lan, { messages })])
+      expect(await bench.store.sweep(NOON)).toMatchObject({ messages: 1_100 })
+    })
+
+    it('tells how much waits, and for how long', async () => {
+      expect(await bench.store.backlog(NOON)).toEqual({
+        inbox: 0,
+        outbox: 0,
+        jobs: 0,
+        dead: 0,
+        oldestOutboxAge: 0,
+      })
+      await bench.store.commit([
+        turn(lan, {
+          jobs: [
+            { key: 'lookup', kind: 'lookup', due: NOON, code: 'H26.35-260302-0007' },
+            { key: 'leave-check', kind: 'leave-check', due: NOON + DAY },
+          ],
+        }),
+        failed(someone('hung')),
+      ])
+      expect(await bench.store.backlog(NOON + MINUTE)).toEqual({
+        inbox: 1,
+        outbox: 2,
+        jobs: 1,
+        dead: 0,
+        oldestOutboxAge: MINUTE,
+      })
+    })
+
+    it('checks that a write gets through', async () => {
+      const before = await bench.dump()
+      await bench.store.check()
+      expect(await bench.dump()).not.toEqual(before)
+    })
+
+    it('adds the accounts that settings name and updates known ones', async () => {
+      const zalo = { id: ZALO, kind: 'zalo', unit: 'xa-hoa-binh', title: 'Xã Hòa Bình' }
+      const web = { id: WEB, kind: 'web', unit: 'xa-hoa-binh', title: 'Trang web' }
+      await bench.store.seedAccounts([])
+      await bench.store.seedAccounts([zalo])
+      await bench.store.seedAccounts([{ ...zalo, title: 'UBND xã Hòa Bình', unit: 'xa-moi' }, web])
+      const { channel_accounts: accounts = [], units = [] } = await bench.dump()
+      expect(accounts.map(row => [row.id, row.title, row.unit])).toEqual([
+        [ZALO, 'UBND xã Hòa Bình', 'xa-moi'],
+        [WEB, 'Trang web', 'xa-hoa-binh'],
+      ])
+      expect(units.map(row => row.id)).toEqual(['xa-hoa-binh', 'xa-moi'])
+    })
+  })
+
+  describe('documents', () => {
+    it('are written only by whoever saw the last version', async () => {
+      const { store } = bench
+      expect(await store.getDocument('curation')).toBeNull()
+      expect(await store.putDocument('curation', 'one', 1)).toBe(false)
+      expect(await store.putDocument('curation', 'one', 0)).toBe(true)
+      expect(await store.putDocument('curation', 'uno', 0)).toBe(false)
+      expect(await store.getDocument('curation')).toEqual({ body: 'one', version: 1 })
+      expect(await store.putDocument('curation', 'two', 1)).toBe(true)
+      expect(await store.putDocument('curation', 'zwei', 1)).toBe(false)
+      expect(await store.getDocument('curation')).toEqual({ body: 'two', version: 2 })
+      expect(await store.getDocument('tokens')).toBeNull()
+    })
+  })
+}
