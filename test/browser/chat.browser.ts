@@ -123,12 +123,16 @@ describe('what is read out', () => {
     door.say(person(), {
       from: 'staff',
       text: 'Xem https://dichvucong.gov.vn/a?b=1.',
-      links: [{ title: 'bẫy', url: 'javascript:alert(1)' }],
+      links: [
+        { title: 'bẫy', url: 'javascript:alert(1)' },
+        { title: 'Cổng dịch vụ công', url: 'https://dichvucong.gov.vn' },
+      ],
     })
     const link = log().getByRole('link', { name: 'https://dichvucong.gov.vn/a?b=1' })
     expect(await link.getAttribute('href')).toBe('https://dichvucong.gov.vn/a?b=1')
-    expect(await log().getByText('bẫy').count()).toBe(0)
     await log().getByText('Cán bộ:').waitFor()
+    await log().getByRole('link', { name: 'Cổng dịch vụ công' }).waitFor()
+    expect(await log().getByText('bẫy').count()).toBe(0)
   })
 
   it('says that an answer is coming only while one is awaited', async () => {

@@ -71,6 +71,25 @@ it('sends again under the same id where only the answer got lost', async () => {
   expect(await log().getByText('khai sinh', { exact: true }).count()).toBe(1)
 })
 
+it('shows once what a reload finds unsent and the server had all along', async () => {
+  await openChat()
+  await page.route('**/chat/messages', async route => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await box().fill('khai sinh')
+  await box().press('Enter')
+  await choice('2. Bắt đầu').waitFor()
+  await page.unroute('**/chat/messages')
+  await page.reload()
+  await choice('2. Bắt đầu').waitFor()
+  const unsent = () => page.evaluate('sessionStorage.getItem("dan-loi.queue")')
+  await expect.poll(unsent, { timeout: 5000 }).toBe('[]')
+  await expect.poll(() => log().getByText('khai sinh', { exact: true }).count()).toBe(1)
+  expect(door.heard()).toEqual(['khai sinh'])
+})
+
 it('waits for a server that cannot store, and gets through when it can', async () => {
   await openChat()
   door.isDown = true
