@@ -51,7 +51,7 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
 }
 
 /** After a side question the step stands on the screen again; another procedure's card offers both ways. */
-function backToStep(turn: Turn, { topic }: Intent & { kind: 'topic' }): void {
+function backToStep(turn: Turn, { topic, relation }: Intent & { kind: 'topic' }): void {
   const run = turn.run
   if (!run) return
   if (topic.kind === 'procedure' || topic.kind === 'guide') {
@@ -60,7 +60,8 @@ function backToStep(turn: Turn, { topic }: Intent & { kind: 'topic' }): void {
         ? turn.knowledge.procedures.get(topic.id)?.name
         : turn.knowledge.guides.get(topic.id)?.title
     const ownGuide = turn.knowledge.guides.get(run.guide)
-    if (ownGuide?.procedure !== topic.id && run.guide !== topic.id) {
+    const forSomebodyElse = relation !== null && relation !== run.relation
+    if (forSomebodyElse || (ownGuide?.procedure !== topic.id && run.guide !== topic.id)) {
       const doing = runTitle(turn, run)
       turn.reply(turn.say('beside', { 'thu-tuc': about ?? '', 'dang-lam': doing }), {
         choices: [{ ...commandChoice(turn, 'resume'), secondary: false }],
