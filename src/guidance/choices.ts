@@ -14,5 +14,10 @@ export function commandChoice(turn: Turn, command: Command): Choice {
 /** The way on and the way to a person that every reply outside a run offers. */
 export function wayOn(turn: Turn): Choice[] {
   const resume = turn.conversation.runs.length > 0 ? [commandChoice(turn, 'resume')] : []
-  return [...resume, commandChoice(turn, 'menu'), commandChoice(turn, 'staff')]
+  return [...resume, ...elsewhere(turn)]
+}
+
+/** The same, where the open runs stand among the choices already. */
+export function elsewhere(turn: Turn): Choice[] {
+  return [commandChoice(turn, 'menu'), commandChoice(turn, 'staff')]
 }

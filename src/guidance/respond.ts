@@ -1,5 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import { wayOn } from './choices.ts'
+import { elsewhere, wayOn } from './choices.ts'
 import type { Conversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
@@ -105,7 +105,7 @@ function arrive(turn: Turn, link: string | null): void {
   const sameSitting = conversation.metAt !== turn.now && turn.now - conversation.lastAt < SAME_SITTING_MS
   if (conversation.staffSince !== null || (sameSitting && !link)) return
   if (conversation.runs.length > 0)
-    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...wayOn(turn)] })
+    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
   turn.note(turn.say('greeting'))
   showMenu(turn)
 }

@@ -1,6 +1,6 @@
 import type { KnownGuide } from '../catalogue/knowledge.ts'
 import { Relation } from '../catalogue/schema/language.ts'
-import { commandChoice, wayOn } from './choices.ts'
+import { commandChoice, elsewhere, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
 import { procedureOf, showStep } from './screen.ts'
@@ -72,7 +72,7 @@ export function chooseRun(turn: Turn): void {
   if (turn.run) return showStep(turn)
   if (!first) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
   if (others.length === 0) return resumeRun(turn, first.id)
-  turn.reply(turn.say('chooseRun'), { choices: [...runChoices(turn), ...wayOn(turn)] })
+  turn.reply(turn.say('chooseRun'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
 }
 
 export function runChoices(turn: Turn): Choice[] {

@@ -2,7 +2,7 @@ import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
 import { answerTopic } from './answers.ts'
-import { commandChoice, wayOn } from './choices.ts'
+import { commandChoice, elsewhere, wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { explainStatus, lookUp } from './lookups.ts'
@@ -132,7 +132,7 @@ function chat(turn: Turn, talk: SmallTalk): void {
       turn.note(turn.say('greeting'))
       return showMenu(turn)
     }
-    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...wayOn(turn)] })
+    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
   }
   if (turn.run) {
     turn.note(turn.say(talk))

@@ -15,7 +15,10 @@ export function showStep(turn: Turn): void {
   const replayed = replay(turn.knowledge, run)
   if (!replayed.at) return
   const { step } = replayed.at
-  const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
+  const procedure = procedureOf(turn, run)
+  // "Thế còn phí?" is about what is being done.
+  if (procedure) turn.conversation.subject = { kind: 'procedure', id: procedure.code }
+  const text = (written: string) => stepText(turn.knowledge, written, procedure)
   turn.reply(step.kind === 'prepare' ? checklist(text, run, replayed.at, step) : text(step.text), {
     choices: stepChoices(turn, run, replayed, text),
     picture: step.picture,

@@ -19,8 +19,18 @@ export function settleVisit(turn: Turn): void {
   const open = conversation.visit
   const stays = open && run && at && open.run === run.id && open.path === at.path && turn.exit === null
   if (open && !stays) closeVisit(turn, turn.exit ?? 'jumped', turn.now)
-  if (!stays && run && at && turn.byPerson) openVisit(turn, run, at.path, at.guide.id, at.step.id)
+  if (!stays && run && at && turn.byPerson) {
+    if (!open) noteReturn(turn, run)
+    openVisit(turn, run, at.path, at.guide.id, at.step.id)
+  }
   if (conversation.visit && conversation.leaveCheckAt === null) scheduleLeaveCheck(turn)
+}
+
+/** Whoever comes back after having left resumes the run, whatever the first words are. */
+function noteReturn(turn: Turn, run: Run): void {
+  const counted = turn.events.some(({ type }) => type === 'guide_resumed' || type === 'guide_started')
+  const reopened = turn.runs.some(({ kind }) => kind === 'reopened')
+  if (!counted && !reopened) turn.events.push({ type: 'guide_resumed', guide: run.guide, run: run.id })
 }
 
 /** The timer rang: closes the visit if nothing was heard for a day, as of that moment; else waits on. */
