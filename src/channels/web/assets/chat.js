@@ -12,6 +12,8 @@ import { sharedComputer } from './shared.js'
 const ANSWERING_AT_MOST_MS = 12000
 /** An own message that the transcript does not show by then stands as it is. */
 const STANDS_AFTER_MS = 10000
+/** How long the bot may take to say that everything is erased. */
+const ERASED_UNSAID_MS = 1000
 /** A finger that trembles taps twice. */
 const SAME_TAP_MS = 1500
 
@@ -138,7 +140,10 @@ function showErased() {
   stopAnswering()
   answers += 1
   connection.report('sending', false)
-  byId('refused').textContent = 'Cuộc trò chuyện đã được xóa. Cần gì cứ nhắn tiếp.'
+  // The bot says so itself as a rule; where it does not, an empty page should not be left unexplained.
+  setTimeout(() => {
+    if (list.isEmpty()) byId('refused').textContent = 'Cuộc trò chuyện đã được xóa. Cần gì cứ nhắn tiếp.'
+  }, ERASED_UNSAID_MS)
 }
 
 function leave() {

@@ -145,5 +145,14 @@ export function messageList(onTap) {
     return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR
   }
 
-  return { show, showPending, mark, arrived, remove, clear, hasPending: id => pending.has(id) }
+  return {
+    show,
+    showPending,
+    mark,
+    arrived,
+    remove,
+    clear,
+    hasPending: id => pending.has(id),
+    isEmpty: () => !list.firstElementChild,
+  }
 }
