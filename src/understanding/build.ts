@@ -6,12 +6,12 @@ import { type Lexicon, lexicon, pair } from './lexicon.ts'
 import { mender } from './mend.ts'
 import { normaliser } from './normalise.ts'
 import { forWhom } from './relations.ts'
-import { type Sequences, sequences } from './sequences.ts'
+import { type Sequences, sequenceAt, sequences } from './sequences.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { topicsOf } from './topics.ts'
 import { type ReadValue, valueReader } from './values.ts'
 import { textsToChoose } from './vocabulary.ts'
-import { type Around, around, type WholePhrases } from './whole.ts'
+import { type Around, around, type WholePhrases, wholePhrases } from './whole.ts'
 
 /** All that understanding works out once for a knowledge. */
 export type Index = {
@@ -63,8 +63,14 @@ function make(knowledge: Knowledge): Index {
   const facets = sequences(listed(words.facets))
   const relations = sequences(listed(words.relations))
   const fillers = words.fillers.flatMap(tokenise)
+  const { back, resume, help } = words.commands
+  const onTheWay = sequences(listed({ back, resume, help }).filter(({ tokens }) => tokens.length > 1))
   const asides = (tokens: readonly Token[]) =>
-    new Set([...askedFacets(tokens, facets).places, ...forWhom(tokens, relations).places])
+    new Set([
+      ...askedFacets(tokens, facets).places,
+      ...forWhom(tokens, relations).places,
+      ...placesOf(tokens, onTheWay),
+    ])
   const topics = topicsOf(knowledge)
   const known = lexicon(topics, fillers, text => [...readContent(text)], asides)
 
@@ -81,13 +87,20 @@ function make(knowledge: Knowledge): Index {
     codes: codesOf(knowledge),
     facets,
     relations,
-    commands: listed(words.commands),
-    smallTalk: listed(words.smallTalk),
+    commands: wholePhrases(listed(words.commands)),
+    smallTalk: wholePhrases(listed(words.smallTalk)),
     // Earlier in its list is more typical: the order decides between choices that take the same word.
-    stepWords: listed(words.stepWords).toSorted((a, b) => a.place - b.place),
+    stepWords: wholePhrases(listed(words.stepWords).toSorted((a, b) => a.place - b.place)),
     mayStandAround: around(fillers),
     readValue: valueReader(knowledge.statuses, read),
   }
+}
+
+/** The places of a text that belong to known sequences. */
+function placesOf(tokens: readonly Token[], known: Sequences<unknown>): number[] {
+  return [...tokens.keys()].flatMap(
+    at => sequenceAt(known, tokens, at)?.tokens.map((_, offset) => at + offset) ?? [],
+  )
 }
 
 function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {

@@ -106,11 +106,11 @@ function likeness(text: readonly Token[], name: readonly Token[], mayStandAround
   const joined = name.map(token => token.letters).join(' ')
   const slips = joined.length >= 10 ? 2 : joined.length >= 5 ? 1 : 0
   if (slips > 0 && edits(text.map(token => token.letters).join(' '), joined, slips) <= slips) return 3
-  const telling = name.filter(token => !mayStandAround(token)).length
-  if (name.length >= 2 && telling > 0 && holds(text, name) && text.length - name.length <= MOST_AROUND)
+  const telling = name.filter(token => !mayStandAround(token))
+  if (name.length >= 2 && telling.length > 0 && holds(text, name) && text.length - name.length <= MOST_AROUND)
     return 2
   const part = text.filter(token => !mayStandAround(token))
-  const isPart = part.length > 0 && part.length / Math.max(1, telling) >= LEAST_PART && holds(name, part)
+  const isPart = part.length > 0 && part.length / telling.length >= LEAST_PART && holds(telling, part)
   return isPart ? 1 : 0
 }
 

@@ -5,10 +5,7 @@ import type { Token } from './tokens.ts'
 /** What a text asks about, and which of its places ask it. */
 export type Asked = { readonly facets: readonly Facet[]; readonly places: ReadonlySet<number> }
 
-/**
- * The facets in a text in the order of asking. "Thế nào" beside another question is a manner of speaking, so
- * `how` counts only where it stands alone.
- */
+/** The facets in a text in the order of asking. */
 export function askedFacets(tokens: readonly Token[], known: Sequences<Facet>): Asked {
   const facets = new Set<Facet>()
   const places = new Set<number>()
@@ -22,6 +19,14 @@ export function askedFacets(tokens: readonly Token[], known: Sequences<Facet>): 
     for (let offset = 0; offset < found.tokens.length; offset++) places.add(at + offset)
     at += found.tokens.length
   }
+  // "Thế nào" beside another question is a manner of speaking too.
   if (facets.size > 1) facets.delete('how')
+  for (const [said, meant] of MANNERS) if (facets.has(meant)) facets.delete(said)
   return { facets: [...facets], places }
 }
+
+/** "Hạn là mấy ngày" asks for the deadline, "nhận kết quả ở đâu" for the result: the first word is its manner. */
+const MANNERS: readonly (readonly [said: Facet, meant: Facet])[] = [
+  ['time', 'deadline'],
+  ['where', 'result'],
+]

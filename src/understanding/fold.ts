@@ -18,15 +18,17 @@ export function fold(text: string): string {
 export function words(text: string): Word[] {
   const lower = text.normalize('NFKC').slice(0, LONGEST_TEXT).toLowerCase().replace(INVISIBLE, '')
   return lower.split(NOT_A_WORD).flatMap(piece => {
+    if (PLAIN.test(piece)) return [{ letters: piece.replace(STRETCHED, '$1'), marks: '' }]
     const apart = piece.normalize('NFD')
-    const letters = apart.replace(MARKS, '').replaceAll('đ', 'd').replace(STRETCHED, '$1')
+    const letters = apart.replace(NOT_KEPT, '').replaceAll('đ', 'd').replace(STRETCHED, '$1')
     return letters === '' ? [] : [{ letters, marks: marksOf(apart) }]
   })
 }
 
 /** Whatever is no Latin letter, no digit and no accent parts words. */
 const NOT_A_WORD = /[^\p{Script=Latin}\p{Nd}\p{M}]+/u
-const MARKS = /[^a-z0-9đ]/g
+const PLAIN = /^[a-z0-9]+$/
+const NOT_KEPT = /[^a-z0-9đ]/g
 const STRETCHED = /([a-z])\1{2,}/g
 /** Zero-width characters that keyboards and copied pages leave between letters. */
 const INVISIBLE = /\u00AD|[\u200B-\u200D]|\u2060|\uFE0F|\uFEFF/gu
@@ -36,11 +38,10 @@ const HOOK = '\u0309'
 const TILDE = '\u0303'
 
 function marksOf(apart: string): string {
-  if (/^[a-z0-9]*$/.test(apart)) return ''
   const marks = new Set<string>()
   for (const character of apart) {
     if (character === TILDE) marks.add(HOOK)
-    else if (character === 'đ' || /\p{M}/u.test(character)) marks.add(character)
+    else if (character === 'đ' || (character >= '\u0300' && character <= '\u036F')) marks.add(character)
   }
   return [...marks].sort().join('')
 }

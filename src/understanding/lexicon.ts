@@ -1,3 +1,5 @@
+import { centralParts, shortNames } from './central.ts'
+import { operationsIn } from './operations.ts'
 import { agree, type Token } from './tokens.ts'
 import type { Topic } from './topics.ts'
 
@@ -17,18 +19,29 @@ export type Lexicon = {
 /** One way of naming a topic. */
 export type Phrase = {
   readonly topic: number
+  readonly tokens: readonly Token[]
   readonly content: Content
   /** For each word its accents; '' where it was written without. */
   readonly marks: ReadonlyMap<string, readonly string[]>
-  readonly pairs: ReadonlySet<string>
+  /** What each word and each pair weighs. */
+  readonly weights: ReadonlyMap<string, number>
+  /** Words and pairs without which its topic is hardly ever named, and what they and all others weigh. */
+  readonly central: ReadonlySet<string>
+  readonly centralWeight: number
+  readonly otherWeight: number
 }
 
 /** What carries meaning in a sequence of words: each word once, and each two that follow one another. */
 export type Content = {
+  readonly tokens: readonly Token[]
   readonly words: readonly Weighed[]
-  readonly pairs: readonly Weighed[]
+  readonly pairs: readonly WeighedPair[]
   /** The words that are no fillers, in order. */
   readonly core: readonly Token[]
+  /** The words that are no fillers even without accents: the same however a text was typed. */
+  readonly skeleton: readonly Token[]
+  /** The words in it that tell one procedure from another about the same thing. */
+  readonly operations: readonly string[]
 }
 
 /** `key` is a word, or two with a space; `place` is where it stands, of two the second. */
@@ -38,6 +51,8 @@ export type Weighed = {
   readonly weight: number
   readonly place: number
 }
+
+export type WeighedPair = Weighed & { readonly first: string; readonly second: string }
 
 /** A filler may still tell two phrasings apart ("không chính chủ", "chính chủ"), but not much more. */
 const FILLER_SHARE = 0.12
@@ -64,14 +79,14 @@ export function lexicon(
   const mayBeFiller = (token: Token) =>
     fillersByLetters.get(token.letters)?.some(filler => agree(token, filler)) ?? false
 
-  const knownPairs = new Set<string>()
-  for (const { tokens } of tokenised) {
+  const contentBefore = new Set<string>()
+  const contentAfter = new Set<string>()
+  for (const { tokens } of tokenised.filter(({ tokens }) => isAccented(tokens)))
     for (const [at, token] of tokens.entries()) {
       const next = tokens[at + 1]
-      if (next && isAccented(tokens) && !mayBeFiller(token) && !mayBeFiller(next))
-        knownPairs.add(pair(token, next))
+      if (next && !mayBeFiller(token)) contentBefore.add(pair(token, next))
+      if (next && !mayBeFiller(next)) contentAfter.add(pair(token, next))
     }
-  }
   /** "can" is "cần" and says nothing, but before "cuoc" it is "căn". */
   const isFiller = (tokens: readonly Token[], at: number) => {
     const token = tokens[at]
@@ -79,15 +94,18 @@ export function lexicon(
     if (token.marks !== '') return true
     const before = tokens[at - 1]
     const after = tokens[at + 1]
-    return !((before && knownPairs.has(pair(before, token))) || (after && knownPairs.has(pair(token, after))))
+    return !(
+      (before && contentAfter.has(pair(before, token))) ||
+      (after && contentBefore.has(pair(token, after)))
+    )
   }
 
   const contentOf = (tokens: readonly Token[]): Content => {
     const words = new Map<string, Weighed>()
-    const pairs = new Map<string, Weighed>()
+    const pairs = new Map<string, WeighedPair>()
     const core: Token[] = []
     const aside = asides(tokens)
-    let previous: { token: Token; weight: number } | null = null
+    let previous: { token: Token; weight: number; aside: boolean } | null = null
     for (const [place, token] of tokens.entries()) {
       const filler = isFiller(tokens, place)
       const weight =
@@ -97,30 +115,67 @@ export function lexicon(
         words.set(token.letters, { key: token.letters, marks: token.marks, weight, place })
       if (filler) continue
       core.push(token)
-      if (previous) {
+      if (previous && previous.aside === aside.has(place)) {
         const key = pair(previous.token, token)
         if (!pairs.has(key))
-          pairs.set(key, { key, marks: '', weight: (PAIR_SHARE * (previous.weight + weight)) / 2, place })
+          pairs.set(key, {
+            key,
+            first: previous.token.letters,
+            second: token.letters,
+            marks: '',
+            weight: (PAIR_SHARE * (previous.weight + weight)) / 2,
+            place,
+          })
       }
-      previous = { token, weight }
+      previous = { token, weight, aside: aside.has(place) }
     }
-    return { words: [...words.values()], pairs: [...pairs.values()], core }
+    const operations = operationsIn(tokens).filter(place => !aside.has(place))
+    return {
+      tokens,
+      skeleton: tokens.filter(({ letters }) => !fillersByLetters.has(letters)),
+      words: [...words.values()],
+      pairs: [...pairs.values()],
+      core,
+      operations: operations.flatMap(place => tokens[place]?.letters ?? []),
+    }
   }
 
-  const phrases = tokenised.map(({ topic, tokens }): Phrase => {
-    const content = contentOf(tokens)
-    const marks = new Map<string, string[]>()
-    for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
-    return { topic, content, marks, pairs: new Set(content.pairs.map(({ key }) => key)) }
-  })
+  const contents = tokenised.map(({ topic, tokens }) => ({ topic, tokens, content: contentOf(tokens) }))
+  const central = centralParts(contents)
+  const phrases = [...contents, ...shortNames(topics, contents, central, contentOf)].map(
+    ({ topic, tokens, content }) => phraseOf(topic, tokens, content, central.get(topic) ?? new Set()),
+  )
   return { topics, phrases, postings: post(phrases), contentOf }
+}
+
+function phraseOf(
+  topic: number,
+  tokens: readonly Token[],
+  content: Content,
+  central: ReadonlySet<string>,
+): Phrase {
+  const marks = new Map<string, string[]>()
+  for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
+  const parts = [...content.words, ...content.pairs]
+  const sum = (some: readonly Weighed[]) => some.reduce((total, { weight }) => total + weight, 0)
+  return {
+    topic,
+    tokens,
+    content,
+    marks,
+    weights: new Map(parts.map(({ key, weight }) => [key, weight])),
+    central,
+    centralWeight: sum(parts.filter(({ key }) => central.has(key))),
+    otherWeight: sum(parts.filter(({ key }) => !central.has(key))),
+  }
 }
 
 export function pair(first: Token, second: Token): string {
   return `${first.letters} ${second.letters}`
 }
 
-function isAccented(tokens: readonly Token[]): boolean {
+/** Whether a text was typed with accents; in one without, every word may be several. */
+export function isAccented(tokens: readonly Token[]): boolean {
   return tokens.some(token => token.marks !== '')
 }
 

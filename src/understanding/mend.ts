@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js'
 import { edits } from './edits.ts'
 import { soundsVietnamese } from './syllable.ts'
-import type { Token } from './tokens.ts'
+import { oneSpelling, type Token } from './tokens.ts'
 
 /** What is known of words: single ones, and which stand side by side somewhere in the content. */
 export type Vocabulary = {
@@ -21,14 +21,15 @@ const MOST_REMEMBERED = 4_000
 const SHORTEST_MENDED = 4
 /** Nobody's word; a pasted key or address. */
 const LONGEST_MENDED = 24
+/** Fuse counts a swap as two slips and a prefix as none, so the right word is not always its first. */
+const MOST_CANDIDATES = 30
 /** From here on two slips leave enough of a word to be sure of it. */
 const TWO_SLIPS_FROM = 7
 
 export function mender(vocabulary: Vocabulary): Mender {
   const fuse = new Fuse(vocabulary.all, {
-    threshold: 0.4,
+    threshold: 0.5,
     ignoreLocation: true,
-    includeScore: true,
     minMatchCharLength: 2,
   })
   const remembered = new Map<string, readonly string[]>()
@@ -38,7 +39,7 @@ export function mender(vocabulary: Vocabulary): Mender {
     if (known) return known
     const slips = letters.length >= TWO_SLIPS_FROM ? 2 : 1
     const found = fuse
-      .search(letters, { limit: 12 })
+      .search(letters, { limit: MOST_CANDIDATES })
       .map(({ item }) => ({ item, distance: edits(letters, item, slips) }))
       .filter(({ item, distance }) => distance <= slips && item.length >= SHORTEST_MENDED - 1)
       .sort((a, b) => a.distance - b.distance || sameStart(letters, b.item) - sameStart(letters, a.item))
@@ -54,7 +55,9 @@ export function mender(vocabulary: Vocabulary): Mender {
     let lookUps = 0
     return tokens.flatMap((token, at): Token[] => {
       if (isFine(token, vocabulary)) return [token]
-      const debris = withoutDebris(token.letters).find(letters => vocabulary.has(letters))
+      const debris = withoutDebris(token.letters)
+        .map(oneSpelling)
+        .find(letters => vocabulary.has(letters))
       if (debris) return [{ letters: debris, marks: '' }]
       if (token.letters.length < SHORTEST_MENDED || token.letters.length > LONGEST_MENDED) return [token]
       const apart = split(token.letters, vocabulary)
@@ -108,7 +111,7 @@ function split(letters: string, vocabulary: Vocabulary): string[] | null {
     if (from === letters.length) return []
     if (left === 0) return null
     for (let to = Math.min(letters.length, from + 7); to >= from + 2; to--) {
-      const word = letters.slice(from, to)
+      const word = oneSpelling(letters.slice(from, to))
       if (!vocabulary.has(word) || (previous !== null && !vocabulary.hasPair(previous, word))) continue
       const more = rest(to, word, left - 1)
       if (more) return [word, ...more]

@@ -14,7 +14,7 @@ export function normaliser(words: Words): Normaliser {
   const replacements = sequences(
     Object.entries(words.replacements).flatMap(([from, to]) => entry(tokenise(from), tokenise(to))),
   )
-  const plain = (text: string) => rewrite(replacements, tokenise(text))
+  const plain = (text: string) => rewrite(replacements, tokenise(text), isSure)
   const synonyms = sequences(
     Object.entries(words.synonyms).flatMap(([name, others]) => [
       ...entry(plain(name), plain(name)),
@@ -22,9 +22,14 @@ export function normaliser(words: Words): Normaliser {
     ]),
   )
   return {
-    replace: tokens => rewrite(replacements, tokens),
-    unify: tokens => rewrite(synonyms, tokens),
+    replace: tokens => rewrite(replacements, tokens, isSure),
+    unify: tokens => rewrite(synonyms, tokens, () => true),
   }
+}
+
+/** "Dìa" is "về", but "dia" may be "địa": a single word with accents has to be typed with them. */
+function isSure(from: readonly Token[], first: Token): boolean {
+  return from.length > 1 || from[0]?.marks === first.marks
 }
 
 function entry(tokens: Token[], value: Token[]): Entry<Token[]>[] {
@@ -32,11 +37,16 @@ function entry(tokens: Token[], value: Token[]): Entry<Token[]>[] {
 }
 
 /** From left to right, the longest first; what was put in is not looked at again. */
-function rewrite(known: Sequences<readonly Token[]>, tokens: readonly Token[]): Token[] {
+function rewrite(
+  known: Sequences<readonly Token[]>,
+  tokens: readonly Token[],
+  isMeant: (from: readonly Token[], first: Token) => boolean,
+): Token[] {
   const written: Token[] = []
   for (let at = 0; at < tokens.length; ) {
-    const found = sequenceAt(known, tokens, at)
     const token = tokens[at]
+    const longest = sequenceAt(known, tokens, at)
+    const found = longest && token && isMeant(longest.tokens, token) ? longest : null
     if (found) written.push(...found.value)
     else if (token) written.push(token)
     at += found?.tokens.length ?? 1

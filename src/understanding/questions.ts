@@ -7,7 +7,8 @@ import { askedFacets } from './facets.ts'
 import type { Candidate } from './intent.ts'
 import { forWhom } from './relations.ts'
 import { score } from './score.ts'
-import type { Token } from './tokens.ts'
+import { sequenceAt, sequences } from './sequences.ts'
+import { type Token, tokenise } from './tokens.ts'
 
 /** What one question is about, how sure that is, and what else it says. */
 export type Question = {
@@ -29,12 +30,32 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   })
   const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
   return {
-    decision: decide(score(index.lexicon, content)),
+    decision: decide(score(index.lexicon, content, asksForOffice(tokens, asked.facets))),
     facets: asked.facets,
     relation: whom.relation,
     leans,
   }
 }
+
+/** Offices answer where somebody has to go, and when and how they are reached. */
+function asksForOffice(tokens: readonly Token[], facets: readonly Facet[]): boolean {
+  return facets.includes('where') || tokens.some((_, at) => sequenceAt(OFFICE_WORDS, tokens, at) !== null)
+}
+
+const OFFICE_WORDS = sequences(
+  [
+    'mấy giờ',
+    'giờ làm việc',
+    'làm việc',
+    'mở cửa',
+    'đóng cửa',
+    'thứ 7',
+    'thứ bảy',
+    'chủ nhật',
+    'địa chỉ',
+    'số điện thoại',
+  ].map(text => ({ tokens: tokenise(text), value: true })),
+)
 
 /** The topic of a procedure code in a text, or null. */
 export function topicOfCode(index: Index, text: string): TopicRef | null {

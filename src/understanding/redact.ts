@@ -16,7 +16,7 @@ export function redact(text: string): { text: string; found: Personal[] } {
     found.add(kind)
     return MASK
   }
-  const clean = outsideDossierCodes(text, part =>
+  const clean = outsideCodes(text, part =>
     part.replace(EMAIL, () => hide('email')).replace(DIGITS, run => hideNumbers(run, hide)),
   )
   return { text: clean, found: [...found] }
@@ -30,29 +30,31 @@ export function redactAll(text: string): { text: string; found: Personal[] } {
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu
 /** Digits in any script, with what people put between them; ends in a digit. */
-const DIGITS = /\(?\+?\p{Nd}(?:[\s.\-()\u2010-\u2015\u00B7_]{0,3}\p{Nd})+/gu
+const DIGITS = /\+?\p{Nd}(?:[\s.\-()\u2010-\u2015\u00B7_]{0,3}\p{Nd})+/gu
 
+/** The longest number that anybody parts into single digits has twelve. */
+const MOST_GROUPS = 12
+
+/** From left to right the longest stretch of groups that is a card or a phone goes; the rest stays as it is. */
 function hideNumbers(run: string, hide: (kind: Personal) => string): string {
-  const whole = kindOf(run)
-  if (whole) return hide(whole)
-  return byPieces(run, hide)
+  const groups = run.split(/([^\p{Nd}+]+)/u)
+  let result = ''
+  for (let from = 0; from < groups.length; ) {
+    const found = longestFrom(groups, from)
+    result += found ? hide(found.kind) : groups[from]
+    from = found ? found.to : from + 1
+  }
+  return result
 }
 
-/** Several numbers in a row, or a number after a date: the longest stretch of groups that is one goes. */
-function byPieces(run: string, hide: (kind: Personal) => string): string {
-  const groups = run.split(/([^\p{Nd}+]+)/u)
-  for (let length = groups.length; length >= 1; length--) {
-    for (let from = 0; from + length <= groups.length; from++) {
-      const piece = groups.slice(from, from + length).join('')
-      if (!/\p{Nd}$/u.test(piece) || !/^[+\p{Nd}]/u.test(piece)) continue
-      const kind = kindOf(piece)
-      if (!kind) continue
-      const before = groups.slice(0, from).join('')
-      const after = groups.slice(from + length).join('')
-      return byPieces(before, hide) + hide(kind) + byPieces(after, hide)
-    }
+/** Groups of digits and what stands between them take turns. */
+function longestFrom(groups: readonly string[], from: number): { kind: Personal; to: number } | null {
+  if (!/^[+\p{Nd}]/u.test(groups[from] ?? '')) return null
+  for (let to = Math.min(groups.length, from + 2 * MOST_GROUPS); to > from; to--) {
+    const kind = /\p{Nd}$/u.test(groups[to - 1] ?? '') ? kindOf(groups.slice(from, to).join('')) : null
+    if (kind) return { kind, to }
   }
-  return run
+  return null
 }
 
 function kindOf(piece: string): Personal | null {
@@ -68,10 +70,16 @@ function isDates(piece: string): boolean {
   return /^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/.test(piece)
 }
 
-function outsideDossierCodes(text: string, clean: (part: string) => string): string {
+/** Codes of dossiers, and of procedures with a province's suffix (`1.012753.000.00.00.H10`), are nobody's number. */
+const CODES = new RegExp(
+  `${DOSSIER_CODE.source}|(?<!\\p{N})[1-9]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\.\\d{2})?\\.[GH]\\d{2}(?!\\p{N})`,
+  'giu',
+)
+
+function outsideCodes(text: string, clean: (part: string) => string): string {
   let result = ''
   let from = 0
-  for (const match of text.matchAll(DOSSIER_CODE)) {
+  for (const match of text.matchAll(CODES)) {
     result += clean(text.slice(from, match.index)) + match[0]
     from = match.index + match[0].length
   }

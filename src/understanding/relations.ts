@@ -1,18 +1,12 @@
 import type { Relation } from '../catalogue/schema/language.ts'
 import { type Sequences, sequenceAt } from './sequences.ts'
-import type { Token } from './tokens.ts'
+import { agree, type Token, tokenise } from './tokens.ts'
 
 /** For whom a text says that something is to be done, and which of its places say it. */
 export type ForWhom = { readonly relation: Relation | null; readonly places: ReadonlySet<number> }
 
 /** "Làm giùm má", "giúp bà", "làm hộ bố" are "cho má", "cho bà", "cho bố". */
-const LIKE_CHO: readonly Token[] = [
-  { letters: 'ho', marks: '\u0302\u0323' },
-  { letters: 'giup', marks: '\u0301' },
-  { letters: 'gium', marks: '\u0300' },
-  { letters: 'dum', marks: '\u0300' },
-  { letters: 'thay', marks: '' },
-]
+const LIKE_CHO = ['hộ', 'giúp', 'giùm', 'dùm', 'thay'].flatMap(tokenise)
 const CHO: Token = { letters: 'cho', marks: '' }
 /** "Cho anh hỏi", "cho bà xem": who asks, not for whom something is done. */
 const ASKS = new Set(['hoi', 'xem', 'biet', 'xin', 'gap', 'noi'])
@@ -30,7 +24,5 @@ export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): F
 }
 
 function isLikeCho(token: Token): boolean {
-  return LIKE_CHO.some(
-    ({ letters, marks }) => letters === token.letters && (token.marks === '' || token.marks === marks),
-  )
+  return LIKE_CHO.some(written => agree(token, written))
 }

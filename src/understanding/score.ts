@@ -1,27 +1,36 @@
-import type { Content, Lexicon, Phrase, Weighed } from './lexicon.ts'
+import { type Content, isAccented, type Lexicon, type Phrase, type Weighed } from './lexicon.ts'
 import { sameWords } from './sequences.ts'
+import { marksAgree } from './tokens.ts'
 
 /** A topic with how well a text fits its best phrasing, 0 to 1. */
 export type Scored = { readonly topic: number; readonly score: number }
 
 /** Phrases that are looked at closely; the index has put the likeliest in front. */
-const MOST_CANDIDATES = 60
+const MOST_CANDIDATES = 40
 /** A word with other accents is likely another word ("giá" and "già"), but people slip on accents too. */
 const WRONG_ACCENTS = 0.45
 /** A story has many words that no phrasing has; beyond this weight more of them hardly count. */
 const STORY = 1.6
 /** A phrasing may be long (official names run to 1,192 characters), people name a part of it. */
-const LONG_NAME = 3
+const LONG_NAME = 2.5
 /** Little was matched at all: one common word proves nothing. */
 const EVIDENCE = 0.12
-/** How much of the score is what the text says of the phrasing; the rest is what the phrasing says of the text. */
-const SHARE_OF_PHRASE = 0.5
+/** Naming the whole of a phrasing counts more than saying nothing else: people tell stories. */
+const FOR_PHRASE = 0.6
+/** "Xóa", "gia hạn", "cấp lại": an operation that the phrasing does not name makes another procedure of it. */
+const OTHER_OPERATION = 0.7
+/** "Chưa đăng ký kết hôn thì làm khai sinh sao" is about khai sinh: without that word it is about something else. */
+const CENTRAL = 2
+/** Offices answer where and when; they only share their words with the procedures that are done there. */
+const NOT_ASKED_WHERE = 0.8
 
-/** Ranks topics for the content of a text, best first. */
-export function score(lexicon: Lexicon, text: Content): Scored[] {
+/** Ranks topics for the content of a text, best first; `asksWhere`: it asks for a place or its hours. */
+export function score(lexicon: Lexicon, text: Content, asksWhere: boolean): Scored[] {
   const best = new Map<number, number>()
   for (const phrase of candidates(lexicon, text)) {
-    const value = likeness(text, phrase)
+    const like = likeness(text, phrase)
+    const office = lexicon.topics[phrase.topic]?.ref.kind === 'office'
+    const value = office && !asksWhere && like < SAME.skeleton ? like * NOT_ASKED_WHERE : like
     if (value > (best.get(phrase.topic) ?? 0)) best.set(phrase.topic, value)
   }
   return [...best]
@@ -44,62 +53,80 @@ function candidates(lexicon: Lexicon, text: Content): Phrase[] {
 }
 
 function likeness(text: Content, phrase: Phrase): number {
-  if (text.core.length > 0 && sameWords(text.core, phrase.content.core)) return 1
-  const matched = new Map<string, number>()
-  let said = 0
-  let unsaid = 0
-  let besides = 0
-  const share = (weighed: Weighed) => {
-    const marks = phrase.marks.get(weighed.key)
-    if (!marks) return 0
-    return weighed.marks === '' || marks.some(mark => mark === '' || mark === weighed.marks)
-      ? 1
-      : WRONG_ACCENTS
-  }
-  const hits = new Set<number>()
-  for (const word of text.words) {
-    const fits = share(word)
-    if (fits > 0) {
-      matched.set(word.key, fits)
-      hits.add(word.place)
-    }
-  }
-  for (const word of text.words) {
-    const fits = matched.get(word.key) ?? 0
-    said += word.weight * fits
-    const next = hits.has(word.place - 1) || hits.has(word.place + 1)
-    if (next) besides += word.weight * (1 - fits)
-    else unsaid += word.weight * (1 - fits)
-  }
-  for (const both of text.pairs) {
-    if (phrase.pairs.has(both.key)) {
-      const fits = shareOfPair(both.key, matched)
-      matched.set(both.key, fits)
-      said += both.weight * fits
-      besides += both.weight * (1 - fits)
-    } else unsaid += both.weight
-  }
-
-  let named = 0
-  let unnamed = 0
-  for (const part of [...phrase.content.words, ...phrase.content.pairs]) {
-    const fits = matched.get(part.key) ?? 0
-    named += part.weight * fits
-    unnamed += part.weight * (1 - fits)
-  }
+  const same = sameness(text, phrase.content)
+  if (same > 0) return same
+  const matched = matchedParts(text, phrase)
+  if (matched.size === 0) return 0
+  const { said, besides, unsaid } = ofText(text, matched)
+  const { named, central, unnamed } = ofPhrase(phrase, matched)
   if (said === 0 || named === 0) return 0
-  const ofText = said / (said + besides + damped(unsaid, STORY))
-  const ofPhrase = named / (named + damped(unnamed, LONG_NAME))
+  const shareOfText = said / (said + besides + damped(unsaid, STORY))
+  const shareOfPhrase = named / (named + central * CENTRAL + damped(unnamed, LONG_NAME))
   const evidence = said / (said + EVIDENCE)
-  return ofPhrase ** SHARE_OF_PHRASE * ofText ** (1 - SHARE_OF_PHRASE) * evidence
+  const otherOperation = text.operations.some(word => !matched.has(word)) ? OTHER_OPERATION : 1
+  return shareOfPhrase ** FOR_PHRASE * shareOfText ** (1 - FOR_PHRASE) * evidence * otherOperation
 }
 
-function shareOfPair(key: string, matched: ReadonlyMap<string, number>): number {
-  const [first = '', second = ''] = key.split(' ')
-  return Math.min(matched.get(first) ?? 0, matched.get(second) ?? 0)
+/** The same words; the same but for fillers; the same but for what is a filler when typed without accents. */
+export const SAME = { words: 1, core: 0.98, skeleton: 0.96 }
+
+function sameness(text: Content, phrase: Content): number {
+  if (sameWords(text.tokens, phrase.tokens)) return SAME.words
+  if (text.core.length > 0 && sameWords(text.core, phrase.core)) return SAME.core
+  return text.skeleton.length > 0 && !isAccented(text.tokens) && sameWords(text.skeleton, phrase.skeleton)
+    ? SAME.skeleton
+    : 0
 }
 
-/** Grows like its argument at first, then ever more slowly. */
+/** The words and pairs of a text that a phrase has, and how well each fits. */
+function matchedParts(text: Content, phrase: Phrase): Map<string, number> {
+  const matched = new Map<string, number>()
+  for (const { key, marks } of text.words) {
+    const written = phrase.marks.get(key)
+    if (!written) continue
+    const agrees = marks === '' || written.some(mark => marksAgree(marks, mark))
+    matched.set(key, agrees ? 1 : WRONG_ACCENTS)
+  }
+  for (const { key, first, second } of text.pairs)
+    if (phrase.weights.has(key)) matched.set(key, Math.min(matched.get(first) ?? 0, matched.get(second) ?? 0))
+  return matched
+}
+
+/** The weight of what is said of the phrase, of what is said right beside it, and of everything else. */
+function ofText(text: Content, matched: ReadonlyMap<string, number>) {
+  const hits = new Set<number>()
+  for (const { key, place } of text.words) if (matched.has(key)) hits.add(place)
+  let said = 0
+  let besides = 0
+  let unsaid = 0
+  const add = ({ key, weight, place }: Weighed) => {
+    const fits = matched.get(key) ?? 0
+    said += weight * fits
+    if (hits.has(place - 1) || hits.has(place) || hits.has(place + 1)) besides += weight * (1 - fits)
+    else unsaid += weight * (1 - fits)
+  }
+  text.words.forEach(add)
+  text.pairs.forEach(add)
+  return { said, besides, unsaid }
+}
+
+/** The weight of what is named of a phrase, of what its topic can hardly be named without, and of the rest. */
+function ofPhrase(phrase: Phrase, matched: ReadonlyMap<string, number>) {
+  let centralNamed = 0
+  let otherNamed = 0
+  for (const [key, fits] of matched) {
+    const weight = (phrase.weights.get(key) ?? 0) * fits
+    if (phrase.central.has(key)) centralNamed += weight
+    else otherNamed += weight
+  }
+  return {
+    named: centralNamed + otherNamed,
+    central: phrase.centralWeight - centralNamed,
+    unnamed: phrase.otherWeight - otherNamed,
+  }
+}
+
+/** Its argument up to a point, then ever less. */
 function damped(weight: number, from: number): number {
-  return from * Math.log1p(weight / from)
+  return weight <= from ? weight : from * (1 + Math.log(weight / from))
 }

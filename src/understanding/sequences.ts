@@ -1,5 +1,4 @@
-import type { Token } from './tokens.ts'
-import { marksAgree } from './tokens.ts'
+import { agree, marksAgree, type Token } from './tokens.ts'
 
 /** A sequence of words with what it stands for. */
 export type Entry<Value> = { readonly tokens: readonly Token[]; readonly value: Value }
@@ -35,7 +34,7 @@ export function sequenceAt<Value>(
 function beginsHere(sequence: readonly Token[], text: readonly Token[], at: number): boolean {
   return sequence.every((wanted, offset) => {
     const typed = text[at + offset]
-    return typed?.letters === wanted.letters && (typed.marks === wanted.marks || typed.marks === '')
+    return typed !== undefined && agree(typed, wanted)
   })
 }
 

@@ -5,20 +5,26 @@ export type Token = Word
 
 /** The tokens of a text, before any replacement. */
 export function tokenise(text: string): Token[] {
-  return words(text).map(({ letters, marks }) => ({ letters: letters.replace(LONE_Y, '$1i'), marks }))
+  return words(text).map(({ letters, marks }) => ({ letters: oneSpelling(letters), marks }))
+}
+
+/** A folded word in the one spelling in which all words are compared. */
+export function oneSpelling(letters: string): string {
+  return letters.replace(LONE_Y, '$1i')
 }
 
 /** i and y at the end are spelling, not sound, where no other vowel stands before: ký and kí, lý and lí, quý and quí. */
 const LONE_Y = /^([bcdghklmnpqrstvx]+u?|u)y$/
 
 /**
- * Whether a typed word can be meant by a written one: typed without accents it may be any of them. The other
- * way round holds too, for some content is written as people type.
+ * Whether a typed word can be meant by one that is written with care: typed without accents it may be any of
+ * them, while "chỗ" is never "cho".
  */
 export function agree(typed: Token, written: Token): boolean {
-  return typed.letters === written.letters && marksAgree(typed.marks, written.marks)
+  return typed.letters === written.letters && (typed.marks === '' || typed.marks === written.marks)
 }
 
+/** The same where the written one may be without accents too: some phrasings are written as people type. */
 export function marksAgree(typed: string, written: string): boolean {
   return typed === '' || written === '' || typed === written
 }

@@ -2,10 +2,11 @@ import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { buildIndex, type Index } from './build.ts'
 import { pickChoices } from './choices.ts'
 import { findDossierCode } from './dossier-code.ts'
-import { fold, LONGEST_TEXT } from './fold.ts'
+import { LONGEST_TEXT } from './fold.ts'
 import type { Expectation, Intent } from './intent.ts'
 import { parts } from './parts.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
+import { SAME } from './score.ts'
 import { wholeMatches } from './whole.ts'
 
 export { buildIndex, type Index }
@@ -18,13 +19,13 @@ export { buildIndex, type Index }
 export function understand(knowledge: Knowledge, text: string, expectation: Expectation): Intent[] {
   const index = buildIndex(knowledge)
   const written = text.normalize('NFC').slice(0, LONGEST_TEXT).replace(/▮+/g, ' ')
-  if (fold(written) === '') return [UNKNOWN]
+  const tokens = index.read(written)
+  if (tokens.length === 0) return [UNKNOWN]
 
   const { step } = expectation
   const value = step?.kind === 'enter' ? index.readValue(step.as, written) : null
   if (value !== null) return [{ kind: 'value', value }]
 
-  const tokens = index.read(written)
   const chosen = pickChoices(tokens, expectation, {
     normalise: index.readContent,
     stepWords: index.stepWords,
@@ -64,7 +65,7 @@ function certainTopics(
 
   const { decision } = whole
   const score = decision.kind === 'certain' ? decision.best.score : 0
-  if (whole.leans && score < 1) {
+  if (whole.leans && score < SAME.skeleton) {
     const procedure = procedureOf(subject, knowledge)
     return procedure === null ? [] : about({ kind: 'procedure', id: procedure }, whole)
   }

@@ -1,8 +1,20 @@
-import type { Token } from './tokens.ts'
-import { agree, marksAgree } from './tokens.ts'
+import { agree, type Token } from './tokens.ts'
 
 /** Short things that people say with nothing else around: commands, small talk, answers to a step. */
-export type WholePhrases<Value> = readonly { readonly tokens: readonly Token[]; readonly value: Value }[]
+export type WholePhrases<Value> = ReadonlyMap<string, readonly WholePhrase<Value>[]>
+
+/** By their first word, for most texts begin none of them. `order` is the place in the list. */
+type WholePhrase<Value> = { readonly tokens: readonly Token[]; readonly value: Value; readonly order: number }
+
+export function wholePhrases<Value>(
+  entries: readonly { readonly tokens: readonly Token[]; readonly value: Value }[],
+): WholePhrases<Value> {
+  const ordered = entries.map(({ tokens, value }, order) => ({ tokens, value, order }))
+  return Map.groupBy(
+    ordered.filter(({ tokens }) => tokens.length > 0),
+    ({ tokens }) => tokens[0]?.letters ?? '',
+  )
+}
 
 /** Whether a word may stand around such a phrase without changing it. */
 export type Around = (token: Token) => boolean
@@ -36,28 +48,38 @@ export function wholeMatches<Value>(
   text: readonly Token[],
   phrases: WholePhrases<Value>,
   mayStandAround: Around,
-): { value: Value; order: number; extra: number }[] {
-  const found = (tokens: readonly Token[]) =>
-    phrases
-      .flatMap(({ tokens: phrase, value }, order) =>
-        isWhole(tokens, phrase, mayStandAround)
-          ? [{ value, order, extra: tokens.length - phrase.length }]
-          : [],
-      )
-      .sort((a, b) => a.extra - b.extra || a.order - b.order)
-  const asIs = found(text)
+): Match<Value>[] {
+  const asIs = matches(text, phrases, mayStandAround)
   if (asIs.length > 0) return asIs
   const statement = withoutQuestion(text)
-  return statement.length < text.length && statement.length > 0 ? found(statement) : []
+  return statement.length < text.length ? matches(statement, phrases, mayStandAround) : []
 }
 
-function isWhole(text: readonly Token[], phrase: readonly Token[], mayStandAround: Around): boolean {
-  if (phrase.length === 0 || phrase.length > text.length) return false
+/** `extra` words stand around. */
+type Match<Value> = { value: Value; order: number; extra: number }
+
+function matches<Value>(
+  text: readonly Token[],
+  phrases: WholePhrases<Value>,
+  mayStandAround: Around,
+): Match<Value>[] {
+  const found: Match<Value>[] = []
+  const letters = new Set(text.map(token => token.letters))
+  const passable = text.map(mayStandAround)
+  for (const first of letters)
+    for (const { tokens, value, order } of phrases.get(first) ?? []) {
+      if (tokens.length > text.length || !tokens.every(token => letters.has(token.letters))) continue
+      if (isWhole(text, tokens, passable)) found.push({ value, order, extra: text.length - tokens.length })
+    }
+  return found.sort((a, b) => a.extra - b.extra || a.order - b.order)
+}
+
+function isWhole(text: readonly Token[], phrase: readonly Token[], passable: readonly boolean[]): boolean {
   let next = 0
-  for (const token of text) {
+  for (const [at, token] of text.entries()) {
     const wanted = phrase[next]
-    if (wanted && token.letters === wanted.letters && marksAgree(token.marks, wanted.marks)) next++
-    else if (!mayStandAround(token)) return false
+    if (wanted && agree(token, wanted)) next++
+    else if (!passable[at]) return false
   }
   return next === phrase.length
 }

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { topicsOf } from '../../src/understanding/topics.ts'
+import { buildIndex, NOTHING_EXPECTED, understand } from '../../src/understanding/understand.ts'
+
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
+if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
+const { knowledge } = loaded
+const topics = topicsOf(knowledge)
+const phrasings = topics.flatMap(({ ref, phrases }) => phrases.map(phrase => ({ id: ref.id, phrase })))
+
+/** The guide that the command `status` starts. */
+const STATUS_GUIDE = 'tra-cuu'
+
+function isFound(id: string, text: string): boolean {
+  return understand(knowledge, text, NOTHING_EXPECTED).every(
+    intent =>
+      (intent.kind === 'topic' && intent.topic.id === id) ||
+      (intent.kind === 'command' && intent.command === 'status' && id === STATUS_GUIDE),
+  )
+}
+
+/** Wrong and certain: worse than a question back. */
+function isMistaken(id: string, text: string): boolean {
+  return understand(knowledge, text, NOTHING_EXPECTED).some(
+    intent => intent.kind === 'topic' && intent.topic.id !== id,
+  )
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+}
+
+describe('the content as it stands', () => {
+  test('finds every topic by every phrasing of its own', () => {
+    expect(phrasings.filter(({ id, phrase }) => !isFound(id, phrase))).toEqual([])
+  })
+
+  test('finds nearly all of them without accents, and is never wrong and certain', () => {
+    const plain = phrasings.map(({ id, phrase }) => ({ id, phrase: withoutAccents(phrase) }))
+    const found = plain.filter(({ id, phrase }) => isFound(id, phrase))
+    expect(found.length / plain.length).toBeGreaterThan(0.95)
+    expect(plain.filter(({ id, phrase }) => isMistaken(id, phrase))).toEqual([])
+  })
+
+  test('is searched in far less time than anybody notices', () => {
+    buildIndex(knowledge)
+    const times = [1, 2, 3].flatMap(() =>
+      phrasings.map(({ phrase }) => {
+        const before = performance.now()
+        understand(knowledge, phrase, NOTHING_EXPECTED)
+        return performance.now() - before
+      }),
+    )
+    const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)]
+    // 0.2 to 0.4 ms on two cores; the bound leaves room for a machine that runs other tests beside this one.
+    expect(median).toBeLessThan(2)
+  })
+})
