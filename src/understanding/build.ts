@@ -2,9 +2,10 @@ import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
 import { type Codes, codesOf } from './codes.ts'
 import { askedFacets } from './facets.ts'
-import { type Lexicon, lexicon, pair } from './lexicon.ts'
+import { type Lexicon, lexicon } from './lexicon.ts'
 import { mender } from './mend.ts'
 import { normaliser } from './normalise.ts'
+import { pair } from './phrase.ts'
 import { forWhom } from './relations.ts'
 import { type Sequences, sequenceAt, sequences } from './sequences.ts'
 import { type Token, tokenise } from './tokens.ts'
@@ -32,7 +33,7 @@ export type Index = {
 
 const indexes = new WeakMap<Knowledge, Index>()
 
-/** The index of a knowledge; made at the first call (some 50 ms for a hundred topics), the same one afterwards. */
+/** The index of a knowledge; made at the first call (0.2 s for the content as it stands, 4 s with all 5,652 national procedures), the same one afterwards. */
 export function buildIndex(knowledge: Knowledge): Index {
   const known = indexes.get(knowledge)
   if (known) return known

@@ -1,4 +1,4 @@
-import type { Content } from './lexicon.ts'
+import type { Content } from './phrase.ts'
 import type { Token } from './tokens.ts'
 import type { Topic } from './topics.ts'
 

@@ -1,4 +1,5 @@
-import { type Content, isAccented, type Lexicon, type Phrase, type Weighed } from './lexicon.ts'
+import type { Lexicon } from './lexicon.ts'
+import { type Content, isAccented, type Phrase, type Weighed } from './phrase.ts'
 import { sameWords } from './sequences.ts'
 import { marksAgree } from './tokens.ts'
 
