@@ -117,7 +117,7 @@ function botMessage(reply: Reply): MessageBody {
   return {
     from: 'bot',
     text: reply.text,
-    choices: reply.choices.map(({ title, action }) => ({ title, payload: writeAction(action) })),
+    choices: outgoing(reply).choices,
     images: reply.picture ? [{ url: `/pictures/${reply.picture.file}`, alt: reply.picture.alt }] : [],
     links: reply.links,
     progress: reply.progress,

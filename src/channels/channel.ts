@@ -74,7 +74,7 @@ export type Message = {
   seq: number
   from: 'bot' | 'person' | 'staff'
   text: string
-  choices: { title: string; payload: string }[]
+  choices: { title: string; payload: string; secondary?: boolean }[]
   images: { url: string; alt: string }[]
   links: { title: string; url: string }[]
   progress: { step: number; atMost: number; title: string } | null

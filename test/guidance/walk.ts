@@ -2,7 +2,7 @@ import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { Command } from '../../src/catalogue/schema/language.ts'
 import { type Choice, type Conversation, newConversation } from '../../src/guidance/conversation.ts'
 import type { Input } from '../../src/guidance/input.ts'
-import type { Outcome, VisitChange } from '../../src/guidance/outcome.ts'
+import type { Outcome, RunChange, VisitChange } from '../../src/guidance/outcome.ts'
 import { respond } from '../../src/guidance/respond.ts'
 
 const START = Date.parse('2026-11-23T02:00:00Z')
@@ -14,20 +14,25 @@ export class Walker {
   conversation: Conversation = newConversation(START)
   now = START
   readonly visits: VisitChange[] = []
+  readonly runs: RunChange[] = []
   private ids = 0
+  private readonly prefix: string
 
-  constructor(knowledge: Knowledge) {
+  /** `prefix` keeps the ids of two walkers apart. */
+  constructor(knowledge: Knowledge, prefix = 'id') {
     this.knowledge = knowledge
+    this.prefix = prefix
   }
 
   take(input: Input): Outcome {
     this.now += 60_000
     const outcome = respond(this.knowledge, this.conversation, input, {
       now: this.now,
-      newId: () => `id${++this.ids}`,
+      newId: () => `${this.prefix}${++this.ids}`,
     })
     this.conversation = outcome.conversation
     this.visits.push(...outcome.visits)
+    this.runs.push(...outcome.runs)
     return outcome
   }
 

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../src/config.ts'
+
+const ZALO = {
+  ZALO_APP_ID: '1',
+  ZALO_APP_SECRET: '2',
+  ZALO_OA_ID: '3',
+  ZALO_OA_SECRET_KEY: '4',
+  PUBLIC_URL: 'https://a.gov.vn/',
+}
+
+describe('settings', () => {
+  it('need nothing: port 3000, data under data, the sandbox while no real channel is on', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      dataDir: 'data',
+      zalo: null,
+      dossiers: { kind: 'sandbox' },
+    })
+  })
+
+  it('an empty line of .env is as good as none', () => {
+    expect(readSettings({ PORT: '', ZALO_APP_ID: '', PUBLIC_URL: '', DOSSIER_API_URL: '' })).toEqual(
+      readSettings({}),
+    )
+  })
+
+  it('turn Zalo on with its four, and the sandbox off with it', () => {
+    const settings = readSettings(ZALO)
+    expect(settings).toMatchObject({
+      publicUrl: 'https://a.gov.vn',
+      zalo: { oaId: '3', apiUrl: 'https://openapi.zalo.me' },
+      dossiers: { kind: 'none' },
+    })
+  })
+
+  it.each([
+    ['PORT', { PORT: 'ba nghìn' }, /PORT must be a port number/],
+    ['PORT', { PORT: '70000' }, /PORT/],
+    ['PUBLIC_URL', { PUBLIC_URL: 'danloi' }, /PUBLIC_URL must be an address/],
+    ['SECRET_KEY', { SECRET_KEY: 'ngắn' }, /SECRET_KEY must have at least 32/],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of/],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/x' }, /only the embedded SQLite/],
+    ['half of Zalo', { ZALO_APP_ID: '1', ZALO_OA_ID: '3' }, /ZALO_APP_SECRET, ZALO_OA_SECRET_KEY missing/],
+    ['a lone refresh token', { ZALO_REFRESH_TOKEN: 'r' }, /Zalo is half set/],
+    ['Zalo without an address', { ...ZALO, PUBLIC_URL: '' }, /PUBLIC_URL is missing/],
+    ['half a look-up', { DOSSIER_API_URL: 'https://a.gov.vn' }, /DOSSIER_API_KEY is missing/],
+    ['a look-up without address', { DOSSIER_API_KEY: 'k' }, /DOSSIER_API_URL is missing/],
+    [
+      'the sandbox before citizens',
+      { ...ZALO, DOSSIER_API_URL: 'sandbox' },
+      /made-up answers must never reach a citizen/,
+    ],
+  ])('a bad %s is a sentence that says how to mend it', (_, environment, sentence) => {
+    expect(() => readSettings(environment)).toThrow(sentence)
+  })
+})

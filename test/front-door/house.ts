@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { readSettings } from '../../src/config.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { FakeZalo } from '../fakes/zalo.ts'
+
+export type House = { server: Server; zalo: FakeZalo; folder: string }
+
+/** The real server on a real database and a free port, with a Zalo on loopback. All of it goes when the test ends. */
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'dan-loi-house-'))
+  const content = join(folder, 'content')
+  cpSync('content', content, { recursive: true })
+  const operator = join(content, 'operator.yaml')
+  writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
+  const zalo = await FakeZalo.start()
+  const { settings } = zalo
+  const server = await startServer({
+    ...readSettings({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'https://danloi.example.gov.vn',
+      DATA_DIR: join(folder, 'data'),
+      CONTENT_DIR: content,
+      LOG_LEVEL: 'silent',
+      ZALO_APP_ID: settings.appId,
+      ZALO_APP_SECRET: settings.appSecret,
+      ZALO_OA_ID: settings.oaId,
+      ZALO_OA_SECRET_KEY: settings.oaSecretKey,
+      ZALO_REFRESH_TOKEN: settings.refreshToken,
+      ZALO_API_URL: settings.apiUrl,
+      ZALO_OAUTH_URL: settings.oauthUrl,
+    }),
+    // A loopback Zalo is no citizen's channel, so the sandbox may answer here.
+    dossiers: { kind: 'sandbox' },
+  })
+  zalo.postsTo(`${server.url}/webhooks/zalo`)
+  onTestFinished(async () => {
+    await server.close()
+    await zalo.stop()
+    rmSync(folder, { recursive: true })
+  })
+  return { server, zalo, folder }
+}
+
+/** Resolves when `holds` does; fails loudly after five seconds. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 5_000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`)
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readScript } from '../conversations/script.ts'
+import { openHouse, until } from './house.ts'
+
+const CITIZEN = '2000000000000000002'
+const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
+
+/** A golden file's scenes: each cue with the lines that the bot says to it, indentation taken off. */
+function scenes(text: string) {
+  const { cues } = readScript(text)
+  const parts = text.split(/^[>@] .*$/m).slice(1)
+  return cues.map(({ cue, line }, index) => {
+    const said = (parts[index] ?? '')
+      .split('\n')
+      .filter(one => one.startsWith('  ') && !one.startsWith('  · '))
+    return { cue, line, said: said.map(one => one.trim()) }
+  })
+}
+
+describe('over signed webhooks, with Zalo refusing what the real one refuses', () => {
+  it('somebody is led from the first message through the account to the state of the dossier', async () => {
+    const { zalo, server } = await openHouse()
+    let seen = 0
+    for (const { cue, line, said } of scenes(readFileSync(FIRST, 'utf8'))) {
+      if (cue.kind === 'says') expect((await zalo.userSays(CITIZEN, cue.text)).status).toBe(200)
+      else if (cue.kind === 'taps') {
+        const last = zalo.sentTo(CITIZEN).slice(0, seen).at(-1)
+        const button = last?.buttons.find(({ title }) => title.endsWith(cue.title))
+        // Zalo has room for five buttons; the others are numbers to type.
+        const number = last?.text
+          ?.split('\n')
+          .find(one => /^\d+\. /.test(one) && one.endsWith(cue.title))
+          ?.split('.')[0]
+        const tap = typeof button?.payload === 'string' ? button.payload : number
+        if (!tap) throw new Error(`No choice for ${line} in ${last?.text}`)
+        expect((await zalo.userSays(CITIZEN, tap)).status).toBe(200)
+      } else throw new Error(`This test does not act out: ${line}`)
+      const answer = () =>
+        zalo
+          .sentTo(CITIZEN)
+          .slice(seen)
+          .map(({ text }) => text)
+          .join('\n')
+      const lines = said.filter(
+        one => !one.startsWith('(Bước') && !one.startsWith('→') && !/^\d+\. /.test(one),
+      )
+      await until(
+        () => lines.every(one => answer().includes(one)),
+        `the answer to ${line}:\n${lines.join('\n')}\n--- got\n${answer()}`,
+      )
+      seen = zalo.sentTo(CITIZEN).length
+    }
+    await server.turns.idle()
+    for (const rootGuide of ['khai-sinh', 'tra-cuu']) {
+      const counts = await server.store.visitCounts({ rootGuide })
+      expect(counts.length).toBeGreaterThan(1)
+      expect(counts.every(({ exit }) => exit === 'answered')).toBe(true)
+    }
+  })
+
+  it('a message that is delivered again is answered once', async () => {
+    const { zalo, server } = await openHouse()
+    for (let delivery = 0; delivery < 3; delivery++)
+      expect((await zalo.userSays(CITIZEN, 'đăng ký tạm trú', { messageId: 'm-1' })).status).toBe(200)
+    await zalo.userSays(CITIZEN, 'danh mục')
+    await until(
+      () => zalo.sentTo(CITIZEN).some(({ text }) => text?.includes('Đang cần việc nào') ?? false),
+      'the menu',
+    )
+    expect(zalo.sentTo(CITIZEN).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))).toHaveLength(1)
+    await server.turns.idle()
+  })
+
+  it('a hundred impatient messages at once are all answered, once each', async () => {
+    const { zalo } = await openHouse()
+    await zalo.userSays(CITIZEN, 'chào')
+    const sent = Array.from({ length: 100 }, (_, index) =>
+      zalo.userSays(CITIZEN, index % 2 ? 'danh mục' : 'phí tạm trú bao nhiêu'),
+    )
+    for (const { status } of await Promise.all(sent)) expect(status).toBe(200)
+    await until(() => zalo.sentTo(CITIZEN).length >= 102, 'all answers')
+    expect(zalo.sentTo(CITIZEN).length).toBe(102)
+  })
+
+  it('while Zalo is down nothing is lost, and it leaves in order when Zalo is back', async () => {
+    const { zalo } = await openHouse()
+    await zalo.userSays(CITIZEN, 'chào')
+    await until(() => zalo.sentTo(CITIZEN).length === 2, 'the greeting')
+    await zalo.goDown()
+    for (const text of ['đăng ký tạm trú', 'danh mục', 'gặp cán bộ'])
+      expect((await zalo.userSays(CITIZEN, text)).status).toBe(200)
+    await zalo.comeUp()
+    await until(() => zalo.sentTo(CITIZEN).length === 5, 'the three answers')
+    const heads = zalo
+      .sentTo(CITIZEN)
+      .slice(2)
+      .map(({ text }) => text?.split(/[:\n]/)[0])
+    expect(heads[0]).toBe('Đăng ký tạm trú')
+    expect(heads[1]).toContain('Đang cần việc nào')
+    expect(heads[2]).toContain('Cán bộ ở')
+  })
+
+  it('whoever follows is met once, told what this is and whose', async () => {
+    const { zalo } = await openHouse()
+    await zalo.follow(CITIZEN)
+    await until(() => zalo.sentTo(CITIZEN).length === 2, 'two messages')
+    expect(zalo.sentTo(CITIZEN)[0]?.text).toContain('trợ lý tự động')
+  })
+
+  it('while a person of the staff answers, the bot keeps quiet', async () => {
+    const { zalo, server } = await openHouse()
+    await zalo.userSays(CITIZEN, 'chào')
+    await until(() => zalo.sentTo(CITIZEN).length === 2, 'the greeting')
+    await zalo.staffSays(CITIZEN, 'Dạ, em là cán bộ hộ tịch đây ạ')
+    await zalo.userSays(CITIZEN, 'cho hỏi giấy khai sinh')
+    await server.turns.idle()
+    expect(zalo.sentTo(CITIZEN).length).toBe(2)
+  })
+
+  it('nothing that identifies a person is written down', async () => {
+    const { zalo, server, folder } = await openHouse()
+    await zalo.userSays(CITIZEN, 'cccd của tôi là 012345678901, điện thoại 0912345678, thư an@example.com')
+    await zalo.userSays(CITIZEN, 'hồ sơ H56.34-240820-0012 tới đâu rồi')
+    await until(
+      () => zalo.sentTo(CITIZEN).some(({ text }) => text?.includes('kết quả thử') ?? false),
+      'the state',
+    )
+    await server.turns.idle()
+    const bytes = ['dan-loi.db', 'dan-loi.db-wal']
+      .map(name => readFileSync(`${folder}/data/${name}`, 'latin1'))
+      .join('')
+    for (const secret of ['012345678901', '0912345678', 'an@example.com', zalo.settings.refreshToken])
+      expect(bytes).not.toContain(secret)
+    const [conversation] = await server.store.load([
+      { account: `zalo:${zalo.settings.oaId}`, person: CITIZEN },
+    ])
+    const rows = await server.store.messages({ conversation: conversation?.id ?? '', after: 0, limit: 50 })
+    expect(rows.length).toBeGreaterThan(3)
+    expect(JSON.stringify(rows)).not.toContain('240820')
+    expect(conversation?.state).not.toContain('240820')
+  })
+})
