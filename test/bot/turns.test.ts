@@ -1,0 +1,193 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Happening } from '../../src/bot/happening.ts'
+import { retryWorker } from '../../src/bot/retry.ts'
+import { Turns } from '../../src/bot/turns.ts'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { type Store, StoreUnavailable } from '../../src/store/store.ts'
+import { until } from '../front-door/house.ts'
+
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
+if (loaded.kind === 'faults') throw new Error('content/ does not load')
+const { knowledge } = loaded
+
+const START = Date.parse('2026-11-23T02:00:00Z')
+
+/** Turns on a database in memory. A text that holds "bom" makes its turn fail while `armed`. */
+async function house(wrap: (store: Store) => Store = store => store) {
+  const store = await openSqliteStore(':memory:')
+  const clock = { now: START }
+  const bomb = { armed: true }
+  const failures: unknown[] = []
+  const turns = new Turns({
+    store: wrap(store),
+    knowledge: () => knowledge,
+    channels: new Map(),
+    now: () => clock.now,
+    middleware: [
+      {
+        async onTurn(context, next) {
+          if (bomb.armed && context.activity.text?.includes('bom')) throw new TypeError('boom')
+          await next()
+        },
+      },
+    ],
+    onCommitted: () => {},
+    onFailed: (_, error) => failures.push(error),
+  })
+  onTestFinished(() => store.close())
+  const said = async (person: string) => {
+    const [conversation] = await store.load([{ account: 'web', person }])
+    return conversation ? await store.messages({ conversation: conversation.id, after: 0, limit: 200 }) : []
+  }
+  return { store, turns, clock, bomb, failures, said }
+}
+
+let ids = 0
+function text(person: string, said: string, messageId = `m${++ids}`): Happening {
+  return { account: 'web', person, messageId, at: START, what: { kind: 'text', text: said } }
+}
+
+describe('turns', () => {
+  it('of one conversation run one at a time and in order, however many come at once', async () => {
+    const { turns, said } = await house()
+    await Promise.all(Array.from({ length: 60 }, (_, index) => turns.take(text('lan', `câu số ${index}`))))
+    const theirs = (await said('lan'))
+      .filter(({ from }) => from === 'person')
+      .map(({ body }) => JSON.parse(body).text)
+    expect(theirs).toEqual(Array.from({ length: 60 }, (_, index) => `câu số ${index}`))
+  })
+
+  it('of many people share transactions', async () => {
+    let commits = 0
+    const { turns } = await house(store => ({
+      ...bound(store),
+      commit: records => {
+        commits++
+        return store.commit(records)
+      },
+    }))
+    await Promise.all(Array.from({ length: 100 }, (_, index) => turns.take(text(`p${index}`, 'chào'))))
+    expect(commits).toBe(2)
+  })
+
+  it('a second delivery of a message does nothing', async () => {
+    const { turns, said } = await house()
+    await turns.take(text('lan', 'chào', 'same'))
+    const before = await said('lan')
+    await turns.take(text('lan', 'chào', 'same'))
+    expect(await said('lan')).toEqual(before)
+  })
+
+  it('one that fails keeps its message, takes no neighbour down, and is tried again', async () => {
+    const { turns, store, clock, bomb, failures, said } = await house()
+    await Promise.all([turns.take(text('lan', 'bom')), turns.take(text('mai', 'chào'))])
+    expect(failures).toHaveLength(1)
+    expect(await said('lan')).toEqual([])
+    expect((await said('mai')).length).toBeGreaterThan(1)
+    expect((await store.backlog(clock.now)).inbox).toBe(1)
+    bomb.armed = false
+    clock.now += 60_000
+    const worker = retryWorker(
+      store,
+      turns,
+      () => clock.now,
+      error => failures.push(error),
+    )
+    onTestFinished(() => worker.stop())
+    await until(async () => (await said('lan')).length > 1, 'the answer')
+    expect((await store.backlog(clock.now)).inbox).toBe(0)
+  })
+
+  it('one that fails three times is set aside, and the person is told', async () => {
+    const { turns, store, clock, failures, said } = await house()
+    await turns.take(text('lan', 'bom'))
+    const worker = retryWorker(
+      store,
+      turns,
+      () => clock.now,
+      error => failures.push(error),
+    )
+    onTestFinished(() => worker.stop())
+    await until(() => {
+      clock.now += 60_000
+      worker.wake()
+      return said('lan').then(all => all.length > 0)
+    }, 'the apology')
+    expect(JSON.parse((await said('lan')).at(-1)?.body ?? '{}').text).toContain('trục trặc')
+    await until(async () => (await store.backlog(clock.now)).dead === 1, 'the dead letter')
+    await turns.take(text('lan', 'chào'))
+    expect(JSON.parse((await said('lan')).at(-1)?.body ?? '{}').text).toContain('Xin chào')
+  })
+
+  it('one that another process overtook is repeated on what stands now', async () => {
+    let races = 0
+    const { turns, said } = await house(store => ({
+      ...bound(store),
+      commit: async records => {
+        if (races++ > 0) return store.commit(records)
+        await store.commit(
+          records.map(record => ({ ...record, inbox: { ...record.inbox, messageId: 'other' } })),
+        )
+        return store.commit(records)
+      },
+    }))
+    await turns.take(text('lan', 'chào'))
+    expect(races).toBe(2)
+    expect((await said('lan')).filter(({ from }) => from === 'person')).toHaveLength(2)
+  })
+
+  it('where the store cannot write, the sender is told and nothing is half done', async () => {
+    const broken = { now: true }
+    const { turns, said } = await house(store => ({
+      ...bound(store),
+      commit: records =>
+        broken.now ? Promise.reject(new StoreUnavailable('disk full')) : store.commit(records),
+    }))
+    await expect(turns.take(text('lan', 'chào', 'm'))).rejects.toBeInstanceOf(StoreUnavailable)
+    expect(await said('lan')).toEqual([])
+    broken.now = false
+    await turns.take(text('lan', 'chào', 'm'))
+    expect((await said('lan')).length).toBeGreaterThan(1)
+  })
+
+  it('a row that the store refuses does not keep its neighbours from being written', async () => {
+    const { turns, said, failures } = await house(store => ({
+      ...bound(store),
+      commit: records =>
+        records.some(({ change, inbox }) => change && inbox.person === 'lan')
+          ? Promise.reject(new RangeError('constraint'))
+          : store.commit(records),
+    }))
+    await Promise.all([turns.take(text('lan', 'chào')), turns.take(text('mai', 'chào'))])
+    expect((await said('mai')).length).toBeGreaterThan(1)
+    expect(failures[0]).toBeInstanceOf(RangeError)
+  })
+})
+
+/** The store's methods as an object of its own, so that a test can put one in the place of another. */
+function bound(store: Store): Store {
+  return {
+    load: keys => store.load(keys),
+    loadById: ids => store.loadById(ids),
+    commit: records => store.commit(records),
+    claimInbox: claim => store.claimInbox(claim),
+    settleInbox: rows => store.settleInbox(rows),
+    claimOutbox: claim => store.claimOutbox(claim),
+    settleOutbox: rows => store.settleOutbox(rows),
+    claimJobs: claim => store.claimJobs(claim),
+    retryJob: (id, notBefore, reason) => store.retryJob(id, notBefore, reason),
+    nextDue: () => store.nextDue(),
+    releaseLeases: () => store.releaseLeases(),
+    messages: query => store.messages(query),
+    visitCounts: query => store.visitCounts(query),
+    eventCounts: query => store.eventCounts(query),
+    getDocument: name => store.getDocument(name),
+    putDocument: (name, body, expected) => store.putDocument(name, body, expected),
+    seedAccounts: accounts => store.seedAccounts(accounts),
+    sweep: now => store.sweep(now),
+    check: () => store.check(),
+    backlog: now => store.backlog(now),
+    close: () => store.close(),
+  }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Channel, Sent } from '../../src/channels/channel.ts'
+import { Dispatcher, pauseAfter } from '../../src/delivery/dispatcher.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { until } from '../front-door/house.ts'
+
+const SENT: Sent = { kind: 'sent', platformId: null }
+
+/** An outbox with `count` rows for each person, and a platform that answers as it is told. */
+async function outbox(people: string[], count: number, answer: (what: string) => Sent) {
+  const store = await openSqliteStore(':memory:')
+  const clock = { now: 1_000_000 }
+  await store.commit(
+    people.map(person => ({
+      inbox: {
+        account: 'zalo:1',
+        person,
+        messageId: person,
+        receivedAt: 1,
+        claimed: null,
+        status: 'done' as const,
+      },
+      job: null,
+      change: {
+        conversation: {
+          account: 'zalo:1',
+          person,
+          id: person,
+          personId: `p${person}`,
+          revision: 1,
+          nextSeq: 9,
+          unit: 'x',
+          state: '{}',
+        },
+        firstLink: null,
+        lastLink: null,
+        erase: false,
+        messages: [],
+        jobs: [],
+        cancelled: [],
+        runs: [],
+        visits: [],
+        events: [],
+        questions: [],
+        outbox: Array.from({ length: count }, (_, index) => ({
+          seq: index + 1,
+          part: 0,
+          request: JSON.stringify({ what: `${person}${index + 1}` }),
+          notBefore: 0,
+          expires: clock.now + 86_400_000,
+        })),
+      },
+    })),
+  )
+  const sent: string[] = []
+  const tried: string[] = []
+  const channel: Channel = {
+    kind: 'zalo',
+    account: 'zalo:1',
+    routes: () => {
+      throw new Error('not here')
+    },
+    render: () => [],
+    send: async request => {
+      const what = String(request.what)
+      tried.push(what)
+      const result = answer(what)
+      if (result.kind === 'sent') sent.push(what)
+      return result
+    },
+  }
+  const outcomes: string[] = []
+  const dispatcher = new Dispatcher({
+    store,
+    channels: new Map([['zalo:1', channel]]),
+    now: () => clock.now,
+    onSent: (_, { kind }) => outcomes.push(kind),
+    onError: error => {
+      throw error
+    },
+  })
+  onTestFinished(async () => {
+    await dispatcher.stop()
+    await store.close()
+  })
+  const pass = (ms: number) => {
+    clock.now += ms
+    dispatcher.wake()
+  }
+  return { store, clock, sent, tried, outcomes, dispatcher, pass }
+}
+
+const of = (person: string, all: string[]) => all.filter(what => what.startsWith(person))
+
+describe('the dispatcher', () => {
+  it("lets each conversation's rows leave in order, and conversations side by side", async () => {
+    const people = Array.from({ length: 20 }, (_, index) => `${String.fromCharCode(97 + index)}-`)
+    const { sent } = await outbox(people, 4, () => SENT)
+    await until(() => sent.length === 80, 'all rows')
+    for (const person of people) expect(of(person, sent)).toEqual([1, 2, 3, 4].map(n => `${person}${n}`))
+  })
+
+  it('waits out a passing fault, and lets no later row of that conversation overtake', async () => {
+    let faults = 2
+    const { sent, tried, pass } = await outbox(['a', 'b'], 2, what =>
+      what === 'a1' && faults-- > 0 ? { kind: 'retry', reason: 'busy', afterMs: null } : SENT,
+    )
+    await until(() => sent.length === 2, "b's rows")
+    expect(sent).toEqual(['b1', 'b2'])
+    pass(pauseAfter(0))
+    await until(() => of('a1', tried).length === 2, 'the second try')
+    pass(pauseAfter(1))
+    await until(() => sent.length === 4, "a's rows")
+    expect(of('a', sent)).toEqual(['a1', 'a2'])
+  })
+
+  it('gives up a row that can never get through, with its reason, and goes on', async () => {
+    const { sent, outcomes } = await outbox(['a'], 2, what =>
+      what === 'a1' ? { kind: 'dropped', reason: 'blocked' } : SENT,
+    )
+    await until(() => sent.length === 1, 'the second row')
+    expect(sent).toEqual(['a2'])
+    expect(outcomes).toEqual(['dropped', 'sent'])
+  })
+
+  it('leaves an account alone on which nothing gets through, and tries again later', async () => {
+    let closed = true
+    const { sent, tried, pass } = await outbox(['a', 'b', 'c'], 1, () =>
+      closed ? { kind: 'stopped', reason: 'renew the token' } : SENT,
+    )
+    await until(() => tried.length === 3, 'the first tries')
+    pass(60_000)
+    closed = false
+    pass(5 * 60_000)
+    await until(() => sent.length === 3, 'all rows')
+    expect(tried.length).toBe(6)
+  })
+
+  it('sends nothing that is past its time', async () => {
+    const { sent, store, pass, clock, tried } = await outbox(['a'], 1, () => ({
+      kind: 'retry',
+      reason: 'down',
+      afterMs: null,
+    }))
+    await until(() => tried.length === 1, 'the first try')
+    pass(2 * 86_400_000)
+    await until(async () => (await store.backlog(clock.now)).outbox === 0, 'the row to be given up')
+    expect(sent).toEqual([])
+  })
+
+  it('doubles its pauses up to a quarter of an hour', () => {
+    expect([0, 1, 2, 3].map(pauseAfter)).toEqual([2_000, 4_000, 8_000, 16_000])
+    expect(pauseAfter(50)).toBe(15 * 60_000)
+  })
+})
