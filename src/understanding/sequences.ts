@@ -19,7 +19,7 @@ export function sequences<Value>(entries: readonly Entry<Value>[]): Sequences<Va
   return byFirst
 }
 
-/** The longest known sequence that begins at a place of a text. */
+/** The longest known sequence that begins at a place of a text; of two as long the one with just these accents. */
 export function sequenceAt<Value>(
   known: Sequences<Value>,
   text: readonly Token[],
@@ -27,7 +27,20 @@ export function sequenceAt<Value>(
 ): Entry<Value> | null {
   const first = text[at]
   if (!first) return null
-  return known.get(first.letters)?.find(entry => beginsHere(entry.tokens, text, at)) ?? null
+  const entries = known.get(first.letters)
+  const longest = entries?.find(entry => beginsHere(entry.tokens, text, at))
+  if (!entries || !longest) return null
+  const asTyped = entries.find(
+    ({ tokens }) => tokens.length === longest.tokens.length && isTypedHere(tokens, text, at),
+  )
+  return asTyped ?? longest
+}
+
+function isTypedHere(sequence: readonly Token[], text: readonly Token[], at: number): boolean {
+  return sequence.every((wanted, offset) => {
+    const typed = text[at + offset]
+    return typed?.letters === wanted.letters && typed.marks === wanted.marks
+  })
 }
 
 /** Typed accents must be those of the sequence, or missing: "cả xã" is no "ca xã". */

@@ -45,6 +45,11 @@ function table(title: string, context: Expectation, rows: [text: string, means: 
 
 table('out of any context, a procedure', expectation(), [
   ['tôi muốn làm giấy khai sinh cho con', `topic ${KHAI_SINH} con`],
+  ['toi muon lam giay khai sinh cho con', `topic ${KHAI_SINH} con`],
+  ['làm khai sinh cho trẻ', `topic ${KHAI_SINH} con`],
+  ['lam khai sinh cho tre', `topic ${KHAI_SINH} con`],
+  ['làm tạm trú cho ba', `topic ${TAM_TRU} cha`],
+  ['làm tạm trú cho bà', `topic ${TAM_TRU} ong-ba`],
   ['đăng ký khai sinh', `topic ${KHAI_SINH}`],
   ['Đăng Ký Khai Sinh!!!', `topic ${KHAI_SINH}`],
   ['dang ky khai sinh', `topic ${KHAI_SINH}`],
