@@ -1,6 +1,7 @@
 import type { Relation } from '../catalogue/schema/language.ts'
 import { type Sequences, sequenceAt } from './sequences.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
+import { politely } from './whole.ts'
 
 /** For whom a text says that something is to be done, and which of its places say it. */
 export type ForWhom = { readonly relation: Relation | null; readonly places: ReadonlySet<number> }
@@ -8,7 +9,7 @@ export type ForWhom = { readonly relation: Relation | null; readonly places: Rea
 /** "Làm giùm má", "giúp bà", "làm hộ bố" are "cho má", "cho bà", "cho bố". */
 const LIKE_CHO = ['hộ', 'giúp', 'giùm', 'dùm', 'thay'].flatMap(tokenise)
 const CHO: Token = { letters: 'cho', marks: '' }
-/** "Cho anh hỏi", "cho bà xem": who asks, not for whom something is done. */
+/** "Cho anh hỏi", "cho bà xem": who asks, not for whom something is done; "cho tôi" is only that at the end. */
 const ASKS = new Set(['hoi', 'xem', 'biet', 'xin', 'gap', 'noi'])
 
 export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): ForWhom {
@@ -17,7 +18,7 @@ export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): F
     const found = sequenceAt(known, plain, at)
     if (!found) continue
     const next = plain[at + found.tokens.length]
-    if (next && ASKS.has(next.letters)) continue
+    if (next && (ASKS.has(next.letters) || (found.value === 'minh' && !politely(next)))) continue
     return { relation: found.value, places: new Set(found.tokens.map((_, offset) => at + offset)) }
   }
   return { relation: null, places: new Set() }

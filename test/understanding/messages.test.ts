@@ -133,6 +133,8 @@ table('guides, worries and offices', expectation(), [
   ['lam dinh danh muc 2', 'topic tai-khoan'],
   ['kich hoat vê nét i đi', 'topic tai-khoan'],
   ['tạo tk vneid cho mẹ', 'topic tai-khoan me'],
+  ['tạo tài khoản vneid cho tôi với', 'topic tai-khoan minh'],
+  ['cho tôi tạo tài khoản vneid', 'topic tai-khoan'],
   ['dang nhap dvc ko dc', 'topic dang-nhap'],
   ['nộp hs online làm seo', 'topic nop-ho-so'],
   ['sim ko phải tên mình', 'topic sim-khong-chinh-chu'],
