@@ -35,7 +35,7 @@ const MEANT = new Set(['khong', 'chua', 'dung', 'gi', 'nao', 'sao', 'may', 'nhie
 export const politely: Around = ({ letters }) => COURTESY.has(letters)
 
 const COURTESY = new Set(
-  'a da vang u uh um ok oke oi e em toi minh con chau anh chi bac chu ad bot nhe nha nhi ne hen ha luon roi day do thi vay'.split(
+  'a da vang u uh um ok oke oi e em toi minh con chau anh chi bac chu ad bot nhe nha nhi ne hen ha luon roi day do thi vay voi'.split(
     ' ',
   ),
 )
