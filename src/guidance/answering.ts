@@ -5,6 +5,7 @@ import {
   isTicked,
   type Place,
   replay,
+  stepAt,
   validAnswer,
   visibleItems,
   type WalkStep,
@@ -106,8 +107,20 @@ export function findPlace(turn: Turn, runId: string, path: string): Found | null
   if (at?.path === path) return { run, place: at, before: null }
   const before = trail.find(answered => answered.path === path)
   if (before) return { run, place: before, before }
+  const answered = answeredWhileChanging(turn, run, path)
+  if (answered) return { run, place: answered, before: null }
   outOfOrder(turn)
   return null
+}
+
+/**
+ * The content put a new step in front of the one on the screen while the person answered it: the answer counts
+ * all the same, and the new step is asked next.
+ */
+function answeredWhileChanging(turn: Turn, run: Run, path: string): Place | null {
+  if (turn.exit !== 'updated' || turn.conversation.visit?.path !== path) return null
+  const found = stepAt(turn.knowledge, run.guide, path)
+  return found && found.step.kind !== 'prepare' ? { ...found, path, scope: () => undefined } : null
 }
 
 /** An old button changes one answer; all others that are still valid stay. */

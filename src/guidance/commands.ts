@@ -4,6 +4,7 @@ import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
+import { stepsAhead } from './overview.ts'
 import { replay } from './replay.ts'
 import { chooseRun, restartRun, startRun } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
@@ -59,33 +60,11 @@ function showOverview(turn: Turn): void {
   const { trail, at } = replay(turn.knowledge, run)
   const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
   const behind = trail.map(place => `☑ ${text(stepTitle(place.step))}`)
-  const ahead = at
-    ? [
-        `▶ ${text(stepTitle(at.step))}`,
-        ...stepsAhead(turn, at.path, run.guide).map(title => `☐ ${text(title)}`),
-      ]
-    : []
+  const here = at ? [`▶ ${text(stepTitle(at.step))}`] : []
+  const ahead = at ? stepsAhead(turn.knowledge, run, at.path).map(title => `☐ ${text(title)}`) : []
   const title = turn.knowledge.guides.get(run.guide)?.title ?? ''
-  turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...ahead].join('\n'))
+  turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...here, ...ahead].join('\n'))
   showStep(turn)
-}
-
-/** Titles of what can still come, in the order of the content; steps that answers may yet rule out are among them. */
-function stepsAhead(turn: Turn, path: string, rootGuide: string): string[] {
-  const titles: string[] = []
-  let passed = false
-  const visit = (guideId: string, prefix: string): void => {
-    for (const step of turn.knowledge.guides.get(guideId)?.steps ?? []) {
-      const here = prefix + step.id
-      if (here === path) passed = true
-      else if (step.kind === 'use' && path.startsWith(`${here}/`)) visit(step.guide, `${here}/`)
-      else if (passed && step.kind === 'use')
-        titles.push(step.title ?? turn.knowledge.guides.get(step.guide)?.title ?? step.guide)
-      else if (passed && step.kind !== 'finish' && step.kind !== 'use') titles.push(stepTitle(step))
-    }
-  }
-  visit(rootGuide, '')
-  return titles
 }
 
 function offerStaff(turn: Turn): void {

@@ -20,6 +20,23 @@ export function holds(condition: Condition | undefined, scope: Scope): boolean {
   }
 }
 
+/** Whether a condition may still come to hold when only some answers are known: what has no answer yet is open. */
+export function mayHold(condition: Condition | undefined, scope: Scope): boolean {
+  if (!condition) return true
+  switch (condition.kind) {
+    case 'is':
+      return scope(condition.subject) === undefined || holds(condition, scope)
+    case 'not':
+      return (
+        subjectsOf(condition.of).some(subject => scope(subject) === undefined) || !holds(condition.of, scope)
+      )
+    case 'all':
+      return condition.of.every(part => mayHold(part, scope))
+    case 'any':
+      return condition.of.some(part => mayHold(part, scope))
+  }
+}
+
 /** Every subject that a condition asks about. */
 export function subjectsOf(condition: Condition | undefined): string[] {
   if (!condition) return []

@@ -58,6 +58,20 @@ export function replay(knowledge: Knowledge, run: Pick<Run, 'guide' | 'answers' 
   return { trail: walk.trail, passed, at: null, end: { outcome: end.outcome, finish: end.finish } }
 }
 
+/** The step at a path, whether or not the answers lead there; undefined where the content has none. */
+export function stepAt(
+  knowledge: Knowledge,
+  guideId: string,
+  path: string,
+): { step: WalkStep; guide: KnownGuide } | undefined {
+  const [first, ...rest] = path.split('/')
+  const guide = knowledge.guides.get(guideId)
+  const step = guide?.steps.find(({ id }) => id === first)
+  if (!guide || !step || step.kind === 'finish') return undefined
+  if (step.kind === 'use') return rest.length > 0 ? stepAt(knowledge, step.guide, rest.join('/')) : undefined
+  return rest.length === 0 ? { step, guide } : undefined
+}
+
 /** The answer if it still answers this step as the content has it now (design §4), else undefined. */
 export function validAnswer(step: WalkStep, answer: Answer | undefined): Answer | undefined {
   if (!answer || answer.kind !== step.kind || answer.revision !== step.revision) return undefined

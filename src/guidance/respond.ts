@@ -1,6 +1,6 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { elsewhere, wayOn } from './choices.ts'
-import type { Conversation } from './conversation.ts'
+import { type Conversation, newConversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
 import { showMenu } from './menu.ts'
@@ -30,7 +30,10 @@ export function respond(
   handle(turn, input)
   if (turn.byPerson) turn.conversation.lastAt = turn.now
   settleVisit(turn)
-  return turn.outcome()
+  const outcome = turn.outcome()
+  return outcome.erased
+    ? { ...outcome, conversation: { ...newConversation(tools.now), prompt: outcome.conversation.prompt } }
+    : outcome
 }
 
 const FROM_PERSON: ReadonlySet<Input['kind']> = new Set(['said', 'tapped', 'media', 'arrived'])

@@ -1,5 +1,6 @@
 import type { KnownGuide } from '../catalogue/knowledge.ts'
 import { Relation } from '../catalogue/schema/language.ts'
+import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import { commandChoice, elsewhere, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
@@ -42,11 +43,7 @@ export function startRun(turn: Turn, guideId: string, relation: Relation | null)
     at: turn.now,
   })
   turn.events.push({ type: 'guide_started', guide: run.guide, run: run.id })
-  turn.note(
-    whom === 'minh'
-      ? turn.say('runStarted', { 'huong-dan': guide.title })
-      : turn.say('runStartedFor', { 'huong-dan': guide.title, 'cho-ai': relationWords(turn, whom) }),
-  )
+  turn.note(announce(turn, guide.title, whom, 'runStarted', 'runStartedFor'))
   continueRun(turn)
 }
 
@@ -61,8 +58,7 @@ export function resumeRun(turn: Turn, id: string): void {
   const guide = turn.knowledge.guides.get(run.guide)
   if (!guide) return goneGuide(turn)
   turn.events.push({ type: 'guide_resumed', guide: run.guide, run: run.id })
-  const words = { 'huong-dan': guide.title, 'cho-ai': relationWords(turn, run.relation) }
-  turn.note(turn.say(run.relation === 'minh' ? 'runResumed' : 'runResumedFor', words))
+  turn.note(announce(turn, guide.title, run.relation, 'runResumed', 'runResumedFor'))
   continueRun(turn)
 }
 
@@ -150,7 +146,23 @@ export function factsOf(turn: Turn, relation: Relation): { [fact: string]: strin
 
 export function runTitle(turn: Turn, run: Run): string {
   const title = turn.knowledge.guides.get(run.guide)?.title ?? run.guide
-  return run.relation === 'minh' ? title : `${title} (${relationWords(turn, run.relation)})`
+  return isSaid(turn, title, run.relation) ? title : `${title} (${relationWords(turn, run.relation)})`
+}
+
+function announce(
+  turn: Turn,
+  title: string,
+  relation: Relation,
+  plain: SentenceKey,
+  forSomebody: SentenceKey,
+): string {
+  if (isSaid(turn, title, relation)) return turn.say(plain, { 'huong-dan': title })
+  return turn.say(forSomebody, { 'huong-dan': title, 'cho-ai': relationWords(turn, relation) })
+}
+
+/** Whether the title says already for whom it is: "Đăng ký khai sinh cho con". */
+function isSaid(turn: Turn, title: string, relation: Relation): boolean {
+  return relation === 'minh' || title.endsWith(relationWords(turn, relation))
 }
 
 function relationWords(turn: Turn, relation: Relation): string {

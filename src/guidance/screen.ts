@@ -107,7 +107,7 @@ function checklist(
   step: StepOf<'prepare'>,
 ): string {
   const lines = visibleItems(step, place.scope).map(item => {
-    const note = item.note ? ` (${text(item.note)})` : ''
+    const note = item.note ? `\n   ${text(item.note).replaceAll('\n', '\n   ')}` : ''
     return `${isTicked(run.answers[place.path], item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
   })
   return [text(step.text), ...lines].join('\n')
