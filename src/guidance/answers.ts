@@ -49,7 +49,7 @@ function showCard(turn: Turn, procedure: Procedure, relation: Relation | null): 
   ]
   const notes = turn.knowledge.notes.get(procedure.code) ?? []
   turn.reply(
-    [`${procedure.name}: ${procedure.purpose}`, ...facts, ...notes, sourceOf(turn, procedure)].join('\n'),
+    [`${procedure.name}: ${procedure.purpose}`, ...facts, ...notes, sourceOf(turn, procedure)].join('\n\n'),
     {
       choices: [
         startChoice(turn, procedure, relation),

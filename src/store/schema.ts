@@ -23,7 +23,6 @@ export type Database = {
   curation: CurationTable
   notices: NoticesTable
   staff: StaffTable
-  tokens: TokensTable
   audit: AuditTable
   documents: { name: string; body: string; version: number }
   /** One row that `check` counts up: a write that touches nothing of anybody's. */
@@ -228,15 +227,6 @@ type StaffTable = {
   password: string
   added_at: number
   disabled_at: number | null
-}
-
-/** `sealed` is a platform's token as `seal` wrote it. */
-type TokensTable = {
-  account: string
-  kind: string
-  sealed: string
-  expires: number | null
-  updated_at: number
 }
 
 type AuditTable = {

@@ -75,13 +75,5 @@ export const peopleAndStaff: Migration = {
       shown_until bigint,
       staff text not null references staff (id)
     )`,
-    `create table tokens (
-      account text not null,
-      kind text not null,
-      sealed text not null,
-      expires bigint,
-      updated_at bigint not null,
-      primary key (account, kind)
-    )`,
   ],
 }
