@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { Abilities, Knowledge } from '../../src/catalogue/knowledge.ts'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { subjectsOf } from '../../src/guidance/conditions.ts'
+import { Survey } from './survey.ts'
+
+/**
+ * What the ways depend on besides the answers. The guides whose own conditions ask about it are walked in each;
+ * the others once.
+ */
+const CIRCUMSTANCES = [
+  { lookup: 'co', facts: {}, asks: '' },
+  { lookup: 'khong', facts: {}, asks: 'bot.tra-cuu' },
+  { lookup: 'co', facts: { 'biet.tai-khoan': 'co' }, asks: 'biet.tai-khoan' },
+] as const
+
+const surveys = CIRCUMSTANCES.map(({ lookup, facts, asks }) => {
+  const knowledge = load({ 'bot.tra-cuu': lookup })
+  const survey = new Survey(knowledge, facts)
+  for (const guide of knowledge.guides.values()) {
+    survey.walkLongest(guide)
+    if (guide.steps.some(({ when }) => asks === '' || subjectsOf(when).includes(asks))) survey.waysOf(guide)
+  }
+  return { knowledge, survey }
+})
+const [{ knowledge } = { knowledge: load({ 'bot.tra-cuu': 'co' }) }] = surveys
+const steps = [...knowledge.guides.values()].flatMap(guide =>
+  guide.steps.map(step => ({ step, path: `${guide.id}/${step.id}` })),
+)
+
+describe('every way through every guide', () => {
+  it('ends in a finish, is said within the limits of Zalo, and is never longer than was told', async ({
+    annotate,
+  }) => {
+    const walks = surveys.map(({ survey }) => survey.walks)
+    await annotate(`walks: ${walks.join(' + ')}`)
+    expect(surveys.flatMap(({ survey }) => [...survey.faults])).toEqual([])
+    expect(walks.reduce((sum, count) => sum + count)).toBeGreaterThan(100)
+  })
+
+  it('passes every step and every end that is written', () => {
+    const met = new Set(surveys.flatMap(({ survey }) => [...survey.steps, ...survey.finishes]))
+    const written = steps.filter(({ step }) => step.kind !== 'use').map(({ path }) => path)
+    expect(written.filter(path => !met.has(path))).toEqual([])
+    expect(met.size).toBe(written.length)
+  })
+
+  it('has the help for every obstacle within reach', () => {
+    const helped = new Set(surveys.flatMap(({ survey }) => [...survey.obstacles]))
+    const written = steps.flatMap(({ step, path }) =>
+      'obstacles' in step ? step.obstacles.map(({ id }) => `${path}/${id}`) : [],
+    )
+    expect(written.filter(path => !helped.has(path))).toEqual([])
+    expect(written.length).toBeGreaterThan(50)
+  })
+})
+
+function load(abilities: Abilities): Knowledge {
+  const loaded = loadKnowledge('content', { abilities })
+  if (loaded.kind === 'ok') return loaded.knowledge
+  throw new Error(loaded.findings.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+}
