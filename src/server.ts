@@ -6,7 +6,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet'
 import { Listeners, makeDoor } from './bot/door.ts'
 import type { Happening } from './bot/happening.ts'
-import { retryWorker } from './bot/retry.ts'
+import { startRetrying } from './bot/retry.ts'
 import { Turns } from './bot/turns.ts'
 import { Curation } from './catalogue/curation.ts'
 import { isFail } from './catalogue/finding.ts'
@@ -17,7 +17,7 @@ import { webChannel } from './channels/web/channel.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
 import type { Settings, ZaloSettings } from './config.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
-import { type JobEnd, JobWorker } from './delivery/job-worker.ts'
+import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
@@ -125,14 +125,14 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
     },
     onError,
   })
-  const jobs = new JobWorker({
+  const jobs = startJobWorker({
     store,
     dossiers: dossierProvider(settings),
     now,
     finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
     onError,
   })
-  const inbox = retryWorker(store, turns, now, onError)
+  const inbox = startRetrying(store, turns, now, onError)
 
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback')
   app.use(

@@ -1,16 +1,17 @@
-import { InboxWorker } from '../delivery/inbox-worker.ts'
+import { startInboxWorker } from '../delivery/inbox-worker.ts'
+import type { Loop } from '../delivery/loop.ts'
 import type { InboxRow, Store } from '../store/store.ts'
 import { Happening } from './happening.ts'
 import type { Turns } from './turns.ts'
 
 /** Tries failed turns again; after the last try the person is told, so that nobody waits in silence. */
-export function retryWorker(
+export function startRetrying(
   store: Store,
   turns: Turns,
   now: () => number,
   onError: (error: unknown) => void,
-): InboxWorker {
-  return new InboxWorker({
+): Loop {
+  return startInboxWorker({
     store,
     now,
     retry: row =>

@@ -18,34 +18,19 @@ export type InboxWorkerOptions = {
 }
 
 /** Tries turns again whose first try failed: the platform was told 200, so the message is ours to answer. */
-export class InboxWorker {
-  private readonly options: InboxWorkerOptions
-  private readonly loop: Loop
+export function startInboxWorker(options: InboxWorkerOptions): Loop {
+  return new Loop(() => work(options), POLL_MS, options.onError)
+}
 
-  constructor(options: InboxWorkerOptions) {
-    this.options = options
-    this.loop = new Loop(() => this.work(), POLL_MS, options.onError)
-  }
+async function work(options: InboxWorkerOptions): Promise<boolean> {
+  const { store, now, onError } = options
+  const rows = await store.claimInbox({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
+  await Promise.all(rows.map(row => again(options, row).catch(onError)))
+  return rows.length > 0
+}
 
-  wake(): void {
-    this.loop.wake()
-  }
-
-  stop(): Promise<void> {
-    return this.loop.stop()
-  }
-
-  private async work(): Promise<boolean> {
-    const { store, now, onError } = this.options
-    const rows = await store.claimInbox({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
-    await Promise.all(rows.map(row => this.again(row).catch(onError)))
-    return rows.length > 0
-  }
-
-  private async again(row: InboxRow): Promise<void> {
-    const { store, retry, apologise } = this.options
-    if (row.attempts < MOST_TRIES) return retry(row)
-    await apologise(row)
-    await store.settleInbox([{ id: row.id, status: 'dead', reason: `its turn failed ${row.attempts} times` }])
-  }
+async function again({ store, retry, apologise }: InboxWorkerOptions, row: InboxRow): Promise<void> {
+  if (row.attempts < MOST_TRIES) return retry(row)
+  await apologise(row)
+  await store.settleInbox([{ id: row.id, status: 'dead', reason: `its turn failed ${row.attempts} times` }])
 }

@@ -35,51 +35,39 @@ const Payload = z.discriminatedUnion('kind', [
 ])
 
 /** Does the work that the engine asked for: look-ups, and timers whose hour has come. */
-export class JobWorker {
-  private readonly options: JobWorkerOptions
-  private readonly loop: Loop
+export function startJobWorker(options: JobWorkerOptions): Loop {
+  return new Loop(() => work(options), POLL_MS, options.onError)
+}
 
-  constructor(options: JobWorkerOptions) {
-    this.options = options
-    this.loop = new Loop(() => this.work(), POLL_MS, options.onError)
-  }
+async function work(options: JobWorkerOptions): Promise<boolean> {
+  const { store, now, onError } = options
+  const jobs = await store.claimJobs({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
+  if (jobs.length === 0) return false
+  const conversations = await store.loadById(jobs.map(job => job.conversation))
+  await Promise.all(
+    jobs.map(async (job, index) => {
+      const conversation = conversations[index]
+      if (conversation) await run(options, job, conversation).catch(onError)
+    }),
+  )
+  return true
+}
 
-  wake(): void {
-    this.loop.wake()
-  }
-
-  stop(): Promise<void> {
-    return this.loop.stop()
-  }
-
-  private async work(): Promise<boolean> {
-    const { store, now, onError } = this.options
-    const jobs = await store.claimJobs({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
-    if (jobs.length === 0) return false
-    const conversations = await store.loadById(jobs.map(job => job.conversation))
-    await Promise.all(
-      jobs.map(async (job, index) => {
-        const conversation = conversations[index]
-        if (conversation) await this.run(job, conversation).catch(onError)
-      }),
-    )
-    return true
-  }
-
-  private async run(job: JobRow, { account, person }: { account: string; person: string }): Promise<void> {
-    const { finish } = this.options
-    // The same job at the same hour is the same message: a second worker's end of it is a duplicate.
-    const end = { account, person, messageId: `job:${job.id}:${job.due}`, job: job.id }
-    const payload = Payload.parse(JSON.parse(job.payload))
-    if (payload.kind !== 'lookup') return finish({ ...end, kind: 'timer', timer: payload.kind })
-    const { dossiers } = this.options
-    if (!dossiers) return finish({ ...end, kind: 'jobFailed' })
-    try {
-      return await finish({ ...end, kind: 'jobDone', result: await dossiers.lookUp(payload.code) })
-    } catch (error) {
-      if (!(error instanceof LookupUnavailable)) throw error
-      if (job.attempts >= MOST_TRIES) return finish({ ...end, kind: 'jobFailed' })
-      await this.options.store.retryJob(job.id, this.options.now() + pauseAfter(job.attempts), error.message)
-    }
+async function run(
+  { store, dossiers, now, finish }: JobWorkerOptions,
+  job: JobRow,
+  { account, person }: { account: string; person: string },
+): Promise<void> {
+  // The same job at the same hour is the same message: a second worker's end of it is a duplicate.
+  const end = { account, person, messageId: `job:${job.id}:${job.due}`, job: job.id }
+  const payload = Payload.parse(JSON.parse(job.payload))
+  if (payload.kind !== 'lookup') return finish({ ...end, kind: 'timer', timer: payload.kind })
+  if (!dossiers) return finish({ ...end, kind: 'jobFailed' })
+  try {
+    return await finish({ ...end, kind: 'jobDone', result: await dossiers.lookUp(payload.code) })
+  } catch (error) {
+    if (!(error instanceof LookupUnavailable)) throw error
+    if (job.attempts + 1 >= MOST_TRIES) return finish({ ...end, kind: 'jobFailed' })
+    await store.retryJob(job.id, now() + pauseAfter(job.attempts), error.message)
   }
 }

@@ -4,7 +4,7 @@ import type { Claims } from './sql/claims.ts'
 import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
 import { inboxSettler } from './sql/inbox.ts'
-import { jobRetrier, nextDue, releaseLeases } from './sql/jobs.ts'
+import { jobRetrier, releaseLeases } from './sql/jobs.ts'
 import { outboxSettler } from './sql/outbox.ts'
 import { reading } from './sql/reading.ts'
 import { upkeep } from './sql/upkeep.ts'
@@ -23,7 +23,6 @@ export function sqlStore(db: Db, claims: Claims): Store {
     settleOutbox: outboxSettler(db),
     claimJobs: claim => claims.jobs(db, claim),
     retryJob: jobRetrier(db),
-    nextDue: () => nextDue(db),
     releaseLeases: () => releaseLeases(db),
     seedAccounts: accounts => seedAccounts(db, accounts),
     close: () => db.destroy(),

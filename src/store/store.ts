@@ -33,8 +33,6 @@ export interface Store {
   claimJobs(claim: Claim): Promise<JobRow[]>
   /** Lets a failed job be tried again at `notBefore`. */
   retryJob(id: string, notBefore: number, reason: string): Promise<void>
-  /** When the next job, outbox or inbox row falls due, or null; so that a worker can sleep until then. */
-  nextDue(): Promise<number | null>
   /** Frees every lease; for an engine that only one process uses, at its start. */
   releaseLeases(): Promise<void>
 

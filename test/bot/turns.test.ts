@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Happening } from '../../src/bot/happening.ts'
-import { retryWorker } from '../../src/bot/retry.ts'
+import { startRetrying } from '../../src/bot/retry.ts'
 import { Turns } from '../../src/bot/turns.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
@@ -88,7 +88,7 @@ describe('turns', () => {
     expect((await store.backlog(clock.now)).inbox).toBe(1)
     bomb.armed = false
     clock.now += 60_000
-    const worker = retryWorker(
+    const worker = startRetrying(
       store,
       turns,
       () => clock.now,
@@ -102,7 +102,7 @@ describe('turns', () => {
   it('one that fails three times is set aside, and the person is told', async () => {
     const { turns, store, clock, failures, said } = await house()
     await turns.take(text('lan', 'bom'))
-    const worker = retryWorker(
+    const worker = startRetrying(
       store,
       turns,
       () => clock.now,
@@ -177,7 +177,6 @@ function bound(store: Store): Store {
     settleOutbox: rows => store.settleOutbox(rows),
     claimJobs: claim => store.claimJobs(claim),
     retryJob: (id, notBefore, reason) => store.retryJob(id, notBefore, reason),
-    nextDue: () => store.nextDue(),
     releaseLeases: () => store.releaseLeases(),
     messages: query => store.messages(query),
     visitCounts: query => store.visitCounts(query),

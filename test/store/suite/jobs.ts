@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { failed, MINUTE, NOON, next, someone, turn, ZALO } from '../samples.ts'
+import { failed, MINUTE, NOON, next, someone, turn } from '../samples.ts'
 
 export function jobs(bench: Bench): void {
   const lan = someone('lan')
@@ -106,44 +106,6 @@ export function jobs(bench: Bench): void {
       await claim(NOON)
       expect(await claim(NOON + MINUTE - 1)).toEqual([])
       expect(await claim(NOON + MINUTE)).toMatchObject([{ attempts: 1 }])
-    })
-  })
-
-  describe('when the next work falls due', () => {
-    const out = (now = NOON) => bench.store.claimOutbox({ now, limit: 10, leaseMs: MINUTE, accounts: [ZALO] })
-
-    it('is never, where nothing waits', async () => {
-      expect(await bench.store.nextDue()).toBeNull()
-      await bench.store.commit([turn(lan, { outbox: [] })])
-      expect(await bench.store.nextDue()).toBeNull()
-    })
-
-    it('is the earliest of jobs, requests and failed turns', async () => {
-      await bench.store.commit([turn(lan, { outbox: [], jobs: [lookup(NOON + 30)] })])
-      expect(await bench.store.nextDue()).toBe(NOON + 30)
-      await bench.store.commit([failed(lan, { notBefore: NOON + 20 })])
-      expect(await bench.store.nextDue()).toBe(NOON + 20)
-      await bench.store.commit([turn(next(lan), { at: NOON + 10 })])
-      expect(await bench.store.nextDue()).toBe(NOON + 10)
-    })
-
-    it('is the end of the lease of what somebody works on', async () => {
-      await bench.store.commit([turn(lan, { outbox: [], jobs: [lookup()] })])
-      await claim()
-      expect(await bench.store.nextDue()).toBe(NOON + MINUTE)
-    })
-
-    it('does not count what waits for an earlier one', async () => {
-      await bench.store.commit([turn(lan)])
-      const [row] = await out()
-      expect(await bench.store.nextDue()).toBe(NOON + MINUTE)
-      const later = NOON + 5 * MINUTE
-      await bench.store.settleOutbox([
-        { id: row?.id ?? '', status: 'retry', notBefore: later, reason: '503' },
-      ])
-      expect(await bench.store.nextDue()).toBe(later)
-      await bench.store.commit([failed(lan, { at: NOON - 1, notBefore: later - 1 }), failed(lan)])
-      expect(await bench.store.nextDue()).toBe(later - 1)
     })
   })
 }

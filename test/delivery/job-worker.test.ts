@@ -1,0 +1,121 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { pauseAfter } from '../../src/delivery/dispatcher.ts'
+import { type JobEnd, startJobWorker } from '../../src/delivery/job-worker.ts'
+import { type DossierProvider, LookupUnavailable } from '../../src/dossiers/provider.ts'
+import type { Job } from '../../src/guidance/outcome.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { until } from '../front-door/house.ts'
+
+const NOON = 1_000_000
+
+/** A worker on a database in memory that holds these jobs of one conversation. */
+async function worker(jobs: Job[], dossiers: DossierProvider | null) {
+  const store = await openSqliteStore(':memory:')
+  const clock = { now: NOON }
+  await store.commit([
+    {
+      inbox: {
+        account: 'web',
+        person: 'lan',
+        messageId: 'm',
+        receivedAt: NOON,
+        claimed: null,
+        status: 'done',
+      },
+      job: null,
+      change: {
+        conversation: {
+          account: 'web',
+          person: 'lan',
+          id: 'c',
+          personId: 'p',
+          revision: 1,
+          nextSeq: 1,
+          unit: 'x',
+          state: '{}',
+        },
+        firstLink: null,
+        lastLink: null,
+        erase: false,
+        messages: [],
+        outbox: [],
+        cancelled: [],
+        runs: [],
+        visits: [],
+        events: [],
+        questions: [],
+        jobs,
+      },
+    },
+  ])
+  const ends: JobEnd[] = []
+  const errors: unknown[] = []
+  const loop = startJobWorker({
+    store,
+    dossiers,
+    now: () => clock.now,
+    finish: async end => void ends.push(end),
+    onError: error => errors.push(error),
+  })
+  onTestFinished(async () => {
+    await loop.stop()
+    await store.close()
+  })
+  const pass = (ms: number) => {
+    clock.now += ms
+    loop.wake()
+  }
+  return { ends, errors, pass }
+}
+
+const lookup: Job = { key: 'lookup', kind: 'lookup', due: NOON, code: 'H56.34-240820-0012' }
+
+describe('the job worker', () => {
+  it('looks a dossier up and hands the answer in, for the person who asked', async () => {
+    const { ends } = await worker([lookup], {
+      lookUp: async () => ({ kind: 'found', status: 4, example: false }),
+    })
+    await until(() => ends.length === 1, 'the end of the job')
+    expect(ends[0]).toMatchObject({
+      account: 'web',
+      person: 'lan',
+      kind: 'jobDone',
+      result: { kind: 'found', status: 4 },
+    })
+  })
+
+  it('tries three times, with pauses, before it says that it failed', async () => {
+    let tries = 0
+    const { ends, pass } = await worker([lookup], {
+      lookUp: async () => {
+        tries++
+        throw new LookupUnavailable('the gateway answered 503')
+      },
+    })
+    await until(() => tries === 1, 'the first try')
+    pass(pauseAfter(0))
+    await until(() => tries === 2, 'the second')
+    pass(pauseAfter(1))
+    await until(() => ends.length === 1, 'the end')
+    expect(tries).toBe(3)
+    expect(ends[0]?.kind).toBe('jobFailed')
+  })
+
+  it('says so at once where no look-up is configured', async () => {
+    const { ends } = await worker([lookup], null)
+    await until(() => ends.length === 1, 'the end')
+    expect(ends[0]?.kind).toBe('jobFailed')
+  })
+
+  it('rings a timer at its hour and not before', async () => {
+    const { ends, pass } = await worker(
+      [{ key: 'leave-check', kind: 'leave-check', due: NOON + 60_000 }],
+      null,
+    )
+    pass(59_000)
+    expect(ends).toEqual([])
+    pass(1_000)
+    await until(() => ends.length === 1, 'the timer')
+    expect(ends[0]).toMatchObject({ kind: 'timer', timer: 'leave-check' })
+  })
+})
