@@ -18,7 +18,17 @@ const Message = z.object({
 })
 
 /** What keeps a reply from being said to a person on Zalo; empty where nothing does. */
-export function faultsOf(reply: Reply): string[] {
+export function faultsOf(reply: Reply): readonly string[] {
+  // Ways that run side by side say the same things again and again.
+  const key = JSON.stringify(reply)
+  const known = judged.get(key) ?? judge(reply)
+  judged.set(key, known)
+  return known
+}
+
+const judged = new Map<string, readonly string[]>()
+
+function judge(reply: Reply): string[] {
   const { text, choices, links } = reply
   const words = [text, ...choices.map(({ title }) => title), ...links.flatMap(link => [link.title, link.url])]
   const requests = render(
