@@ -30,6 +30,8 @@ export function zaloChannel(options: ZaloOptions): Channel {
 }
 
 const BODY_LIMIT = 1024 * 1024
+const Timestamped = z.looseObject({ timestamp: z.union([z.string(), z.number()]) })
+const Refused = z.looseObject({ status: z.int().min(400).max(499) })
 
 function webhook(account: string, door: Door, options: ZaloOptions) {
   const variantsSeen = new Set<string>()
@@ -45,8 +47,7 @@ function webhook(account: string, door: Door, options: ZaloOptions) {
       door.count('malformed_json')
       return refuse(response, 400, 'malformed_json', 'The body is no JSON. Send the event as Zalo writes it.')
     }
-    const timestamp = z.looseObject({ timestamp: z.union([z.string(), z.number()]) }).safeParse(json)
-      .data?.timestamp
+    const timestamp = Timestamped.safeParse(json).data?.timestamp
     const checked = checkSignature(
       {
         rawBody: bytes,
@@ -90,7 +91,7 @@ function rawBody(door: Door) {
   return (request: Request, response: Response, next: NextFunction) =>
     parse(request, response, (error: unknown) => {
       if (!error) return next()
-      const status = z.looseObject({ status: z.int().min(400).max(499) }).safeParse(error).data?.status ?? 400
+      const status = Refused.safeParse(error).data?.status ?? 400
       const tooLarge = status === 413
       door.count(tooLarge ? 'too_large' : 'unreadable_body')
       if (tooLarge) return refuse(response, 413, 'too_large', 'The body is over 1 MB. Send one event a call.')

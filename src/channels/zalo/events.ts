@@ -12,7 +12,7 @@ export type EventContext = { account: string; oaId: string; receivedAt: number }
  * ignored with a reason; never throws. A button tap comes as an ordinary text that holds the button's payload.
  */
 export function readEvent(json: unknown, context: EventContext): ReadEvent {
-  const name = z.looseObject({ event_name: z.string() }).safeParse(json).data?.event_name
+  const name = Named.safeParse(json).data?.event_name
   if (name === undefined) return ignored('malformed_event')
   const what = WHAT.get(name) ?? (STAFF_OR_ECHO.has(name) ? spokenByOa : null)
   if (!what) return ignored(ignoredName(name))
@@ -35,10 +35,14 @@ export function readEvent(json: unknown, context: EventContext): ReadEvent {
 /** Taps carry the prefix that guidance writes (`TAP_PREFIX`): Zalo itself marks them with nothing. */
 const TAP = '#dl:'
 
-/** Zalo writes ids as strings; numbers are taken too, so that a change of theirs loses nobody. */
-const Id = z.union([z.string().min(1), z.int()]).transform(String)
+/**
+ * Zalo writes ids as strings; numbers are taken too, so that a change of theirs loses nobody. An id with half a
+ * surrogate would be one in memory and another in the database, so plain characters only.
+ */
+const Id = z.union([z.string().regex(/^[\x21-\x7e]{1,200}$/), z.int()]).transform(String)
 const Time = z.union([z.string().regex(/^\d{1,16}$/), z.int().min(0)]).transform(String)
 const Someone = z.looseObject({ id: Id })
+const Named = z.looseObject({ event_name: z.string() })
 
 const Event = z.looseObject({
   event_name: z.string(),
