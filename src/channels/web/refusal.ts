@@ -45,9 +45,11 @@ export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** express marks what its body parser found wrong by `type`. */
+/** express marks what its body parser found wrong by `type`; a body that does not unpack bears its 400 alone. */
 function fromBodyParser(error: unknown): Refusal | null {
-  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return null
+  if (!(error instanceof Error)) return null
+  if (!('type' in error) || typeof error.type !== 'string')
+    return 'status' in error && error.status === 400 ? new Refusal('malformed', error) : null
   if (error.type === 'entity.too.large') return new Refusal('too_large', error)
   if (/^(charset|encoding)\.unsupported$/.test(error.type)) return new Refusal('wrong_type', error)
   if (/^(entity|request|encoding|stream)\./.test(error.type)) return new Refusal('malformed', error)
