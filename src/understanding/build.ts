@@ -23,6 +23,8 @@ export type Index = {
   readonly lexicon: Lexicon
   readonly codes: Codes
   readonly facets: Sequences<Facet>
+  /** Subjects that the bot does not lead through, each as its own words. */
+  readonly neighbours: Sequences<readonly Token[]>
   readonly relations: Sequences<Relation>
   readonly commands: WholePhrases<Command>
   readonly smallTalk: WholePhrases<SmallTalk>
@@ -87,6 +89,7 @@ function make(knowledge: Knowledge): Index {
     lexicon: known,
     codes: codesOf(knowledge),
     facets,
+    neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
     commands: wholePhrases(listed(words.commands)),
     smallTalk: wholePhrases(listed(words.smallTalk)),
@@ -117,6 +120,7 @@ function textsOfWords(words: Knowledge['words']): string[] {
     ),
     ...Object.entries(words.replacements).flat(),
     ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
+    ...words.neighbours,
     ...words.fillers,
   ]
 }

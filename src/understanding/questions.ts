@@ -5,6 +5,7 @@ import { findCode } from './codes.ts'
 import { type Decision, decide } from './decide.ts'
 import { askedFacets } from './facets.ts'
 import type { Candidate } from './intent.ts'
+import { reachOf } from './neighbours.ts'
 import { forWhom } from './relations.ts'
 import { score } from './score.ts'
 import { sequenceAt, sequences } from './sequences.ts'
@@ -30,7 +31,9 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   })
   const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
   return {
-    decision: decide(score(index.lexicon, content, asksForOffice(tokens, asked.facets))),
+    decision: decide(
+      score(index.lexicon, content, asksForOffice(tokens, asked.facets), reachOf(tokens, index.neighbours)),
+    ),
     facets: asked.facets,
     relation: whom.relation,
     leans,

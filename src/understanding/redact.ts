@@ -1,14 +1,16 @@
 import { DOSSIER_CODE } from './dossier-code.ts'
+import { hideSecrets } from './secrets.ts'
 
-export type Personal = 'card' | 'phone' | 'email'
+export type Personal = 'card' | 'phone' | 'email' | 'secret'
 
 /** What stands where something personal stood. */
 export const MASK = '▮▮▮'
 
 /**
  * Cuts what nobody should have sent out of a text: numbers of 9 and 12 digits (cards), Vietnamese phone numbers
- * and e-mail addresses, also with spaces, dots or hyphens between digits. Codes of procedures and dossiers and
- * helplines (1022, 1414, 19000368, 18001096) stay. `found` names each kind once, in no order of importance.
+ * and e-mail addresses, also with spaces, dots or hyphens between digits, and what follows "mật khẩu", "mã OTP"
+ * or "passcode" and looks like one. Codes of procedures and dossiers, also mistyped, and helplines (1022, 1414,
+ * 19000368, 18001096) stay. `found` names each kind once, in no order of importance.
  */
 export function redact(text: string): { text: string; found: Personal[] } {
   const found = new Set<Personal>()
@@ -17,7 +19,9 @@ export function redact(text: string): { text: string; found: Personal[] } {
     return MASK
   }
   const clean = outsideCodes(text, part =>
-    part.replace(EMAIL, () => hide('email')).replace(DIGITS, run => hideNumbers(run, hide)),
+    hideSecrets(part, () => hide('secret'))
+      .replace(EMAIL, () => hide('email'))
+      .replace(DIGITS, run => hideNumbers(run, hide)),
   )
   return { text: clean, found: [...found] }
 }
@@ -61,7 +65,7 @@ function kindOf(piece: string): Personal | null {
   const digits = piece.normalize('NFKC').replace(/[^\d+]/g, '')
   if (/^\+?84[235789]\d{8}$/.test(digits) || /^0[235789]\d{8}$/.test(digits)) return 'phone'
   if (/^02\d{9}$/.test(digits) || /^\+?842\d{9}$/.test(digits)) return 'phone'
-  if (/^(\d{9}|\d{12})$/.test(digits) && !isDates(piece)) return 'card'
+  if (/^(\d{9}|\d{12})$/.test(digits) && !isDates(piece) && !isPieceOfCode(piece)) return 'card'
   return null
 }
 
@@ -70,9 +74,17 @@ function isDates(piece: string): boolean {
   return /^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/.test(piece)
 }
 
+/** "240820-001": nobody parts a card by hyphens but into groups of three or four. */
+function isPieceOfCode(piece: string): boolean {
+  return /[-\u2010-\u2015]/.test(piece) && !/^\p{Nd}{3,4}(?:\P{Nd}+\p{Nd}{3,4})+$/u.test(piece)
+}
+
+/** "H56.34-240820-001": a digit too few, yet no card; cards have no letter before and no hyphen. */
+const MISTYPED_CODE = /(?<![\p{L}\p{N}])[GH]\s?\d{2}(?:\.\d{1,3}){0,4}(?:\s?-\s?\d{1,7}){1,2}(?!\p{N})/u
+
 /** Codes of dossiers, and of procedures with a province's suffix (`1.012753.000.00.00.H10`), are nobody's number. */
 const CODES = new RegExp(
-  `${DOSSIER_CODE.source}|(?<!\\p{N})[1-9]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\.\\d{2})?\\.[GH]\\d{2}(?!\\p{N})`,
+  `${DOSSIER_CODE.source}|${MISTYPED_CODE.source}|(?<!\\p{N})[1-9]\\.\\d{6}(?:\\.\\d{3}\\.\\d{2}\\.\\d{2})?\\.[GH]\\d{2}(?!\\p{N})`,
   'giu',
 )
 

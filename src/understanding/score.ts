@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
+import type { Reach } from './neighbours.ts'
 import { type Content, isAccented, type Phrase, type Weighed } from './phrase.ts'
 import { sameWords } from './sequences.ts'
 import { marksAgree } from './tokens.ts'
@@ -25,11 +26,14 @@ const CENTRAL = 2
 /** Offices answer where and when; they only share their words with the procedures that are done there. */
 const NOT_ASKED_WHERE = 0.8
 
-/** Ranks topics for the content of a text, best first; `asksWhere`: it asks for a place or its hours. */
-export function score(lexicon: Lexicon, text: Content, asksWhere: boolean): Scored[] {
+/**
+ * Ranks topics for the content of a text, best first; `asksWhere`: it asks for a place or its hours; `reach`: the
+ * most that each phrasing may come to.
+ */
+export function score(lexicon: Lexicon, text: Content, asksWhere: boolean, reach: Reach): Scored[] {
   const best = new Map<number, number>()
   for (const phrase of candidates(lexicon, text)) {
-    const like = likeness(text, phrase)
+    const like = Math.min(likeness(text, phrase), reach(phrase))
     const office = lexicon.topics[phrase.topic]?.ref.kind === 'office'
     const value = office && !asksWhere && like < SAME.skeleton ? like * NOT_ASKED_WHERE : like
     if (value > (best.get(phrase.topic) ?? 0)) best.set(phrase.topic, value)

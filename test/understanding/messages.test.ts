@@ -86,6 +86,7 @@ table('out of any context, a procedure', expectation(), [
   ['sao y bản chính', `topic ${BAN_SAO}`],
   ['cong chung giay to', `topic ${BAN_SAO}`],
   ['phô tô công chứng bằng tốt nghiệp', `topic ${BAN_SAO}`],
+  ['chưa đăng ký kết hôn làm khai sinh cho con được không', `topic ${KHAI_SINH} con`],
 ])
 
 table('a code', expectation(), [
@@ -180,6 +181,20 @@ table('what the bot does not know, and must not pretend to', expectation(), [
   ['lương thực tạm ứng', 'unknown'],
 ])
 
+table('a subject beside ours that the bot does not lead through', expectation(), [
+  ['tôi muốn đăng ký khai tử cho bố tôi', 'unknown'],
+  ['toi muon dang ky khai tu cho bo toi', 'unknown'],
+  ['đăng ký kết hôn', 'unknown'],
+  ['dang ky ket hon', 'unknown'],
+  ['công chứng giấy ủy quyền', 'unknown'],
+  ['chứng thực hợp đồng', 'unknown'],
+  ['công chứng mua bán xe', 'unknown'],
+  ['đăng ký thường trú', 'unknown'],
+  ['làm hộ chiếu', 'unknown'],
+  ['đổi bằng lái xe', 'unknown'],
+  ['tách hộ', 'unknown'],
+])
+
 describe('near another procedure that is not known', () => {
   test.each([
     'xóa đăng ký tạm trú',
@@ -193,6 +208,12 @@ describe('near another procedure that is not known', () => {
     'chứng thực chữ ký',
     'công chứng mua bán nhà đất',
     'khai sinh có yếu tố nước ngoài',
+    'khai sinh cho người lớn',
+    'đăng ký khai sinh cho người lớn 30 tuổi chưa có',
+    'đăng ký tạm trú tạm vắng cho khách du lịch',
+    'tạm trú cho vợ người Trung Quốc',
+    'tạm trú cho người nước ngoài',
+    'bố mẹ ly hôn làm khai sinh cho con',
   ])('“%s” is never certain', text => {
     expect(meaning(text)).toMatch(/^(unsure|unknown)/)
   })

@@ -21,6 +21,20 @@ describe('what nobody should have sent', () => {
     ['0912345678 001099012345', '▮▮▮ ▮▮▮', ['phone', 'card']],
     ['sinh ngày 03/07/1990 số 001099012345', 'sinh ngày 03/07/1990 số ▮▮▮', ['card']],
     ['０９１２３４５６７８', '▮▮▮', ['phone']],
+    ['012 345 678 901', '▮▮▮', ['card']],
+    ['012-345-678-901', '▮▮▮', ['card']],
+    ['H56 001099012345', 'H56 ▮▮▮', ['card']],
+    ['mật khẩu của tôi là Abc@1234', 'mật khẩu của tôi là ▮▮▮', ['secret']],
+    ['mật khẩu của tôi là Abc@1234'.normalize('NFD'), 'mật khẩu của tôi là ▮▮▮'.normalize('NFD'), ['secret']],
+    ['mat khau vneid: matkhau99 nhe', 'mat khau vneid: ▮▮▮ nhe', ['secret']],
+    ['mk: Abc@1234', 'mk: ▮▮▮', ['secret']],
+    ['mk la 19901990', 'mk la ▮▮▮', ['secret']],
+    ['mã otp 482913', 'mã otp ▮▮▮', ['secret']],
+    ['otp la 482913 ạ', 'otp la ▮▮▮ ạ', ['secret']],
+    ['mã OTP gửi về là 482 913', 'mã OTP gửi về là ▮▮▮', ['secret']],
+    ['passcode 123456', 'passcode ▮▮▮', ['secret']],
+    ['mã xác nhận: 4829', 'mã xác nhận: ▮▮▮', ['secret']],
+    ['passcode 123456, cccd 001099012345', 'passcode ▮▮▮, cccd ▮▮▮', ['secret', 'card']],
   ])('is cut out of “%s”', (text, clean, found) => {
     expect(redact(text)).toEqual({ text: clean, found })
   })
@@ -43,6 +57,22 @@ describe('what may stay', () => {
     'phí 200.000 đồng',
     'nộp 1.500.000',
     'mức 2',
+    'H56.34-240820-001',
+    'h56.34-24082-0012',
+    'H56-34',
+    '240820-001',
+    'quên mật khẩu vneid',
+    'mật khẩu là gì',
+    'mật khẩu dài từ 8 đến 20 ký tự',
+    'mật khẩu 8-20 ký tự',
+    'mã otp không về, nhắn 1414',
+    'otp 1414',
+    'otp: 19000368',
+    'mk 30 tuổi',
+    'mk sinh năm 1990',
+    'mã 1.001193',
+    'mật khẩu 3/7/2026',
+    'mật khẩu vneid mức 2 dùng ở dichvucong.gov.vn',
     'lúc 7:30 ngày 20/11',
     '',
   ])('“%s” is left alone', text => {
@@ -67,5 +97,8 @@ test('a page full of digits takes no time to speak of', () => {
   redact('1 '.repeat(5_000))
   redact('1'.repeat(10_000))
   redact('000.00.'.repeat(1_500))
+  redact('mật khẩu của tôi là '.repeat(500))
+  redact(`otp${' la'.repeat(3_000)}`)
+  redact(`mk: ${'a'.repeat(10_000)}`)
   expect(performance.now() - before).toBeLessThan(1_000)
 })

@@ -48,6 +48,11 @@ export const Words = z.strictObject({
   replacements: z.record(z.string(), Text),
   /** Other words for the same thing: `giấy khai sinh: [khai sanh, gks]`. */
   synonyms: z.record(z.string(), z.array(Text).min(1)),
+  /**
+   * Subjects beside ours that the bot does not lead through (khai tử, hộ chiếu): a text that names one is not
+   * answered by a topic none of whose phrasings names it.
+   */
+  neighbours: z.array(Text).default([]),
   /** Words that carry no meaning for matching: ạ, ơi, cho, em, tôi, muốn, làm. */
   fillers: z.array(Text),
 })
