@@ -8,6 +8,7 @@ import { normaliser } from './normalise.ts'
 import { pair } from './phrase.ts'
 import { forWhom } from './relations.ts'
 import { type Sequences, sequenceAt, sequences } from './sequences.ts'
+import { soundsVietnamese } from './syllable.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { topicsOf } from './topics.ts'
 import { type ReadValue, valueReader } from './values.ts'
@@ -58,12 +59,14 @@ function make(knowledge: Knowledge): Index {
     if (remembered.size < MOST_REMEMBERED) remembered.set(text, tokens)
     return tokens
   }
-  const listed = <Key extends string>(lists: Readonly<Record<Key, readonly string[]>>) =>
+  const listed = <Key extends string>(lists: Readonly<Record<Key, string | readonly string[]>>) =>
     entriesOf(lists).flatMap(([value, texts]) =>
-      texts.map((text, place) => ({ value, place, tokens: readContent(text) })),
+      [texts].flat().map((text, place) => ({ value, place, tokens: readContent(text) })),
     )
 
-  const facets = sequences(listed(words.facets))
+  // What the bot itself calls things on its choices is understood like what people call them.
+  const { sentences } = knowledge
+  const facets = sequences([...listed(words.facets), ...listed(sentences.facets)])
   const relations = sequences(listed(words.relations))
   const fillers = words.fillers.flatMap(tokenise)
   const { back, resume, help } = words.commands
@@ -80,6 +83,7 @@ function make(knowledge: Knowledge): Index {
   const vocabulary = vocabularyOf(
     [...topics.flatMap(topic => topic.phrases), ...textsToChoose(knowledge), ...textsOfWords(words)],
     [tokenise, text => [...readContent(text)]],
+    foreignCommands(words.commands),
   )
   const mend = mender(vocabulary)
   const read = (text: string) => unify(replace(mend(replace(tokenise(text)))))
@@ -91,7 +95,7 @@ function make(knowledge: Knowledge): Index {
     facets,
     neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
-    commands: wholePhrases(listed(words.commands)),
+    commands: wholePhrases([...listed(words.commands), ...listed(sentences.commands)]),
     smallTalk: wholePhrases(listed(words.smallTalk)),
     // Earlier in its list is more typical: the order decides between choices that take the same word.
     stepWords: wholePhrases(listed(words.stepWords).toSorted((a, b) => a.place - b.place)),
@@ -125,7 +129,20 @@ function textsOfWords(words: Knowledge['words']): string[] {
   ]
 }
 
-function vocabularyOf(texts: readonly string[], ways: readonly ((text: string) => Token[])[]) {
+/** "Skip", "stop": nothing is mended into them, for "ship" is no slip of "skip", and a command does something. */
+function foreignCommands(commands: Knowledge['words']['commands']): Set<string> {
+  const single = Object.values(commands)
+    .flat()
+    .map(tokenise)
+    .filter(tokens => tokens.length === 1)
+  return new Set(single.flat().flatMap(({ letters }) => (soundsVietnamese(letters) ? [] : [letters])))
+}
+
+function vocabularyOf(
+  texts: readonly string[],
+  ways: readonly ((text: string) => Token[])[],
+  foreign: ReadonlySet<string>,
+) {
   const words = new Set<string>()
   const pairs = new Set<string>()
   for (const text of texts)
@@ -140,6 +157,6 @@ function vocabularyOf(texts: readonly string[], ways: readonly ((text: string) =
   return {
     has: (letters: string) => words.has(letters),
     hasPair: (first: string, second: string) => pairs.has(`${first} ${second}`),
-    all: [...words].filter(word => /^[a-z]+$/.test(word)),
+    all: [...words].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
   }
 }

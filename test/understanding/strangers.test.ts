@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { NOTHING_EXPECTED, understand } from '../../src/understanding/understand.ts'
+
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
+if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
+const { knowledge } = loaded
+
+function meaning(text: string) {
+  return understand(knowledge, text, NOTHING_EXPECTED)
+}
+
+describe('what people ask who never saw the bot, on the content as it stands', () => {
+  test.each([
+    ['đăng nhập', 'dang-nhap'],
+    ['dang nhap', 'dang-nhap'],
+    ['login', 'dang-nhap'],
+    ['đăng nhập cổng', 'dang-nhap'],
+    ['otp không về', 'dang-nhap'],
+    ['mã không về', 'dang-nhap'],
+    ['báo không tồn tại trong dữ liệu dân cư', 'dang-nhap'],
+    ['quên mật khẩu vneid', 'tai-khoan'],
+    ['quên passcode', 'tai-khoan'],
+    ['quét nfc không được', 'tai-khoan'],
+    ['mất điện thoại', 'tai-khoan'],
+    ['đổi điện thoại', 'tai-khoan'],
+    ['có người gọi xưng công an bảo đọc mã otp', 'lua-dao'],
+    ['có người gọi tự xưng công an kêu cài app', 'lua-dao'],
+    ['có phải lừa đảo không', 'lua-dao'],
+    ['tin nhắn này có phải lừa đảo', 'lua-dao'],
+    ['bạn là ai', 'ban-trung-thuc-khong'],
+    ['bạn là người hay máy', 'ban-trung-thuc-khong'],
+    ['ai làm ra cái này', 'ban-trung-thuc-khong'],
+    ['khai sinh nộp giấy được không', 'con-nop-giay-duoc-khong'],
+    ['tạm trú nộp giấy ở phường được không', 'con-nop-giay-duoc-khong'],
+    ['công an phường ở chỗ nào', 'cong-an-vi-du'],
+    ['địa chỉ ủy ban', 'trung-tam-vi-du'],
+    ['photo công chứng giấy phép lái xe', '2.000815'],
+  ])('“%s” is answered by %s', (text, id) => {
+    expect(meaning(text)).toEqual([
+      { kind: 'topic', topic: expect.objectContaining({ id }), facet: null, relation: null },
+    ])
+  })
+
+  test.each([
+    'tôi muốn đăng ký khai tử cho bố tôi',
+    'đăng ký kết hôn',
+    'công chứng giấy ủy quyền',
+    'chứng thực hợp đồng',
+    'công chứng mua bán xe',
+    'tạm trú cho người nước ngoài',
+  ])('“%s” is not guessed at', text => {
+    expect(meaning(text)).toEqual([{ kind: 'unknown' }])
+  })
+
+  test.each([
+    'khai sinh cho người lớn',
+    'đăng ký khai sinh cho người lớn 30 tuổi chưa có',
+    'đăng ký tạm trú tạm vắng cho khách du lịch',
+    'tạm trú cho vợ người Trung Quốc',
+    'xóa đăng ký tạm trú',
+    'mất giấy khai sinh',
+    'trích lục khai sinh',
+  ])('“%s” is never answered as if it were ours', text => {
+    expect(meaning(text)).not.toContainEqual(expect.objectContaining({ kind: 'topic' }))
+  })
+})
+
+describe('what the bot calls things, typed as it stands there', () => {
+  test.each(Object.entries(knowledge.sentences.commands))('%s: “%s”', (command, title) => {
+    expect(meaning(title)).toEqual([{ kind: 'command', command }])
+  })
+
+  const subject = { kind: 'procedure', id: '1.001193' } as const
+  test.each(Object.entries(knowledge.sentences.facets))('%s of what was spoken of: “%s”', (facet, title) => {
+    expect(understand(knowledge, title, { ...NOTHING_EXPECTED, subject })).toEqual([
+      { kind: 'topic', topic: subject, facet, relation: null },
+    ])
+  })
+
+  const titles = [
+    ...[...knowledge.procedures.values()].map(({ code, name }) => [code, name] as const),
+    ...[...knowledge.guides.values()]
+      .filter(guide => !guide.derived)
+      .map(({ id, procedure, title }) => [procedure ?? id, title] as const),
+    ...[...knowledge.faqs.values()].map(({ id, title }) => [id, title] as const),
+    ...knowledge.offices.map(({ id, name }) => [id, name] as const),
+  ]
+  test.each(titles)('%s: “%s”', (id, title) => {
+    const meant =
+      id === 'tra-cuu'
+        ? { kind: 'command', command: 'status' }
+        : { kind: 'topic', topic: expect.objectContaining({ id }) }
+    expect(meaning(title)).toEqual([expect.objectContaining(meant)])
+  })
+
+  test.each(Object.entries(knowledge.sentences.labels))('the choice %s: “%s”', (label, title) => {
+    expect(meaning(title)).toEqual([expect.objectContaining(LABELS[label] ?? NOTHING_CERTAIN)])
+  })
+})
+
+const command = (name: string) => ({ kind: 'command', command: name })
+const LABELS: { readonly [label: string]: object } = {
+  next: command('resume'),
+  back: command('back'),
+  menu: command('menu'),
+  staff: command('staff'),
+  stuck: command('stuck'),
+  skip: command('skip'),
+  restart: command('restart'),
+  eraseYes: command('erase'),
+  start: { kind: 'smallTalk', talk: 'greeting' },
+  centre: { kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } },
+  paper: { kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } },
+}
+/** The others mean nothing without what they stood under; nobody may be led astray by one. */
+const NOTHING_CERTAIN = { kind: expect.stringMatching(/^(unknown|unsure|command)$/) }
