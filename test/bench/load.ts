@@ -1,0 +1,81 @@
+import { Agent, type IncomingMessage, request } from 'node:http'
+import type { SignedCall } from './turns-mix.ts'
+
+/** `refused`: answers that were no 200, and calls that got none. */
+export type Load = { seconds: number; perSecond: number; refused: number; latencies: Float64Array }
+
+const PATH = '/webhooks/zalo'
+
+/** Sends all calls as fast as they are answered, over so many connections that stay open. */
+export async function flood(url: string, calls: readonly SignedCall[], connections: number): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const latencies = new Float64Array(calls.length)
+  let refused = 0
+  let next = 0
+  const began = performance.now()
+  const connection = async () => {
+    for (let index = next++; index < calls.length; index = next++) {
+      const call = calls[index]
+      if (!call) return
+      const sent = performance.now()
+      if (!(await isTaken(url, agent, call))) refused++
+      latencies[index] = performance.now() - sent
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, connection))
+  const seconds = (performance.now() - began) / 1000
+  agent.destroy()
+  return { seconds, perSecond: calls.length / seconds, refused, latencies: latencies.sort() }
+}
+
+/**
+ * Sends calls at a steady rate, whether or not those before were answered. Latency counts from when a call was
+ * due, so that a server that stalls cannot hide it by slowing the sender down.
+ */
+export async function trickle(url: string, calls: readonly SignedCall[], perSecond: number): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+  const latencies = new Float64Array(calls.length)
+  const answers: Promise<void>[] = []
+  let refused = 0
+  const began = performance.now()
+  const send = async (index: number, call: SignedCall) => {
+    const due = began + (index * 1000) / perSecond
+    if (!(await isTaken(url, agent, call))) refused++
+    latencies[index] = performance.now() - due
+  }
+  await new Promise<void>(resolve => {
+    const timer = setInterval(() => {
+      const due = Math.min(calls.length, Math.floor(((performance.now() - began) * perSecond) / 1000) + 1)
+      while (answers.length < due) {
+        const call = calls[answers.length]
+        if (call) answers.push(send(answers.length, call))
+      }
+      if (answers.length === calls.length) {
+        clearInterval(timer)
+        resolve()
+      }
+    }, 1)
+  })
+  await Promise.all(answers)
+  const seconds = (performance.now() - began) / 1000
+  agent.destroy()
+  return { seconds, perSecond: calls.length / seconds, refused, latencies: latencies.sort() }
+}
+
+/** The latency that this share of calls stays within, in milliseconds; `latencies` are in order. */
+export function percentile(latencies: Float64Array, share: number): number {
+  return latencies[Math.min(latencies.length - 1, Math.ceil(latencies.length * share) - 1)] ?? Number.NaN
+}
+
+function isTaken(url: string, agent: Agent, { headers, body }: SignedCall): Promise<boolean> {
+  return new Promise(resolve => {
+    const call = request(url + PATH, { method: 'POST', agent, headers })
+    call.on('error', () => resolve(false))
+    call.on('response', (answer: IncomingMessage) => {
+      answer.on('end', () => resolve(answer.statusCode === 200))
+      answer.on('error', () => resolve(false))
+      answer.resume()
+    })
+    call.end(body)
+  })
+}

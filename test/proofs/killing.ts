@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { FakeZalo } from '../fakes/zalo.ts'
+import { Gate } from './gate.ts'
+import { difference, faultsOf, type Said, safeMessages, type Totals, totalsOf } from './kill-audit.ts'
+import type { KillRound, Trouble } from './kill-round.ts'
+import { type Ledger, readLedger } from './ledger.ts'
+import { RealHouse } from './real-house.ts'
+
+const USERS = Array.from({ length: 8 }, (_, index) => `200000000000000010${index}`)
+/** A walk with real questions, side questions and slips; taps come as numbers. */
+const TEXTS = [
+  'làm giấy khai sinh cho con',
+  '1',
+  'danh mục',
+  'tôi bị vướng',
+  'ko có điện thoại thì sao',
+  'trở lại',
+]
+const PER_USER = 3
+const RANDOM_PER_USER = 12
+const LONGEST_RANDOM_MS = 400
+
+/**
+ * Kills a real server while replies are on their way, starts it again, and holds its database against what
+ * Zalo accepted. `onRound` hears of each round as it ends.
+ */
+export async function killAgainAndAgain(
+  troubles: readonly Trouble[],
+  onRound: (round: KillRound) => void = () => {},
+): Promise<KillRound[]> {
+  const zalo = await FakeZalo.start()
+  const gate = await Gate.open(zalo.settings.apiUrl)
+  const house = await RealHouse.build({ ...zalo.settings, apiUrl: gate.url, oauthUrl: gate.url })
+  const killing = new Killing(zalo, gate, house)
+  try {
+    await killing.begin()
+    const rounds: KillRound[] = []
+    for (const trouble of troubles) {
+      const round = await killing.round(trouble)
+      rounds.push(round)
+      onRound(round)
+    }
+    return rounds
+  } finally {
+    await house.remove()
+    await gate.goDown()
+    await zalo.stop()
+  }
+}
+
+class Killing {
+  readonly #zalo: FakeZalo
+  readonly #gate: Gate
+  readonly #house: RealHouse
+  readonly #account: string
+  readonly #said: Said[] = []
+  readonly #kills: number[] = []
+  #atKill = { safeAtKill: 0, acknowledgedAtKill: 0, unsentAtKill: 0 }
+  #before: Totals = { doneOnce: 0, replies: 0, deliveries: { once: 0, twice: 0, lost: 0, wrong: 0 } }
+
+  constructor(zalo: FakeZalo, gate: Gate, house: RealHouse) {
+    this.#zalo = zalo
+    this.#gate = gate
+    this.#house = house
+    this.#account = `zalo:${zalo.settings.oaId}`
+  }
+
+  /** Everybody has said hello once, so that no kill falls into the renewal of Zalo's single-use token. */
+  async begin(): Promise<void> {
+    this.#zalo.postsTo(`${this.#house.url}/webhooks/zalo`)
+    await this.#house.start()
+    await Promise.all(USERS.map(user => this.#say(user, 'xin chào')))
+    await this.#house.idle()
+    this.#before = this.#totals(this.#ledger())
+  }
+
+  async round(trouble: Trouble): Promise<KillRound> {
+    const { said, swallowed } = await (trouble === 'random moment' ? this.#surprise() : this.#stall(trouble))
+    const late = said.filter(({ acknowledged }) => !acknowledged)
+    await Promise.all(USERS.map(user => this.#deliverAgain(late.filter(one => one.user === user))))
+    await this.#house.idle()
+    await this.#house.stop()
+
+    const ledger = this.#ledger()
+    const now = this.#totals(ledger)
+    const round: KillRound = {
+      trouble,
+      people: USERS.length,
+      messages: said.length,
+      ...this.#atKill,
+      ...difference(now, this.#before),
+      swallowed,
+      faults: faultsOf(ledger, this.#said),
+    }
+    this.#before = now
+    return round
+  }
+
+  /** Nothing gets through; everybody is told 200; then the kill. */
+  async #stall(trouble: 'down' | 'slow' | 'answer lost'): Promise<{ said: Said[]; swallowed: number }> {
+    const gate = this.#gate
+    await this.#open()
+    const { held, swallowed } = gate
+    const accepted = this.#zalo.sent.length
+    if (trouble === 'down') await gate.goDown()
+    else gate.mode = trouble === 'slow' ? 'hold' : 'swallow'
+    const count = this.#said.length
+    await Promise.all(USERS.map(user => this.#sayAll(user, PER_USER)))
+    if (trouble === 'slow') await until(() => gate.held > held)
+    if (trouble === 'answer lost') await until(() => gate.swallowed > swallowed)
+    else if (this.#zalo.sent.length > accepted) throw new Error('Zalo accepted what it could not have got.')
+    const said = this.#said.slice(count)
+    await this.#kill(said)
+    const lost = gate.swallowed - swallowed
+    gate.mode = 'pass'
+    await gate.comeUp()
+    await this.#house.start()
+    return { said, swallowed: lost }
+  }
+
+  /** Everybody talks, Zalo takes its time, and the kill comes whenever it comes. */
+  async #surprise(): Promise<{ said: Said[]; swallowed: number }> {
+    this.#gate.delayMs = () => Math.random() * 30
+    await this.#open()
+    const count = this.#said.length
+    const accepted = this.#zalo.sent.length
+    const talking = Promise.all(USERS.map(user => this.#sayAll(user, RANDOM_PER_USER)))
+    await until(() => this.#zalo.sent.length > accepted)
+    await pause(Math.random() * LONGEST_RANDOM_MS)
+    const stopped = this.#kill(this.#said.slice(count))
+    await Promise.all([talking, stopped])
+    this.#gate.delayMs = () => 0
+    const said = this.#said.slice(count)
+    await this.#house.start()
+    return { said, swallowed: 0 }
+  }
+
+  async #open(): Promise<void> {
+    if (!this.#house.isRunning) await this.#house.start()
+  }
+
+  async #kill(said: readonly Said[]): Promise<void> {
+    await this.#house.kill()
+    await this.#gate.settled()
+    this.#kills.push(this.#zalo.sent.length)
+    const ledger = this.#ledger()
+    const acknowledged = said.filter(one => one.acknowledged)
+    this.#atKill = {
+      acknowledgedAtKill: acknowledged.length,
+      safeAtKill: safeMessages(ledger, acknowledged),
+      unsentAtKill: [...ledger.conversations.values()]
+        .flatMap(({ requests }) => requests)
+        .filter(({ status }) => status === 'pending').length,
+    }
+  }
+
+  #ledger(): Ledger {
+    return readLedger(this.#house.database, this.#account)
+  }
+
+  #totals(ledger: Ledger): Totals {
+    const accepted = this.#zalo.sent.map(({ id, user, raw }, at) => ({ id, user, raw, at }))
+    return totalsOf(ledger, this.#said, accepted, this.#kills)
+  }
+
+  async #sayAll(user: string, count: number): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      const acknowledged = await this.#say(user, TEXTS[index % TEXTS.length] ?? '')
+      if (!acknowledged) return
+    }
+  }
+
+  /** Resolves with whether the webhook answered 200. */
+  async #say(user: string, text: string): Promise<boolean> {
+    const said: Said = { user, text, messageId: randomUUID().replaceAll('-', ''), acknowledged: false }
+    this.#said.push(said)
+    await this.#post(said)
+    return said.acknowledged
+  }
+
+  /** A platform that got no 200 delivers again, with the same message id. */
+  async #deliverAgain(late: readonly Said[]): Promise<void> {
+    for (const said of late) {
+      await this.#post(said)
+      if (!said.acknowledged) throw new Error('A second delivery was not answered 200.')
+    }
+  }
+
+  async #post(said: Said): Promise<void> {
+    try {
+      const { status } = await this.#zalo.userSays(said.user, said.text, { messageId: said.messageId })
+      said.acknowledged = status === 200
+    } catch {
+      // The server was killed before it answered.
+    }
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('Waited in vain for a request to reach the gate.')
+    await pause(5)
+  }
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { readMetrics } from './metrics.ts'
+
+export type ZaloAddress = {
+  appId: string
+  appSecret: string
+  oaId: string
+  oaSecretKey: string
+  refreshToken: string
+  apiUrl: string
+  oauthUrl: string
+}
+
+/**
+ * The real server as citizens meet it: `node src/main.ts` in a process of its own, on a database in a temporary
+ * folder, with a Zalo on loopback. It can be killed and started again on the same data and the same port.
+ */
+export class RealHouse {
+  readonly url: string
+  readonly folder = mkdtempSync(join(tmpdir(), 'dan-loi-proof-'))
+  readonly #environment: { [name: string]: string }
+  #child: ChildProcess | null = null
+
+  private constructor(port: number, zalo: ZaloAddress) {
+    this.url = `http://127.0.0.1:${port}`
+    this.#environment = {
+      // Nothing of this machine's own settings gets in, so that no real address is ever called.
+      PATH: process.env.PATH ?? '',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'https://danloi.example.gov.vn',
+      DATA_DIR: join(this.folder, 'data'),
+      CONTENT_DIR: this.#realContent(),
+      LOG_LEVEL: 'error',
+      ZALO_APP_ID: zalo.appId,
+      ZALO_APP_SECRET: zalo.appSecret,
+      ZALO_OA_ID: zalo.oaId,
+      ZALO_OA_SECRET_KEY: zalo.oaSecretKey,
+      ZALO_REFRESH_TOKEN: zalo.refreshToken,
+      ZALO_API_URL: zalo.apiUrl,
+      ZALO_OAUTH_URL: zalo.oauthUrl,
+    }
+    process.once('exit', () => this.#child?.kill('SIGKILL'))
+  }
+
+  static async build(zalo: ZaloAddress): Promise<RealHouse> {
+    return new RealHouse(await freePort(), zalo)
+  }
+
+  get database(): string {
+    return join(this.folder, 'data', 'dan-loi.db')
+  }
+
+  /** What the server logged so far, standard error included. */
+  get log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8')
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** Resolves with the milliseconds from spawning until `/readyz` first said 200. */
+  async start(nodeOptions: readonly string[] = []): Promise<number> {
+    const log = openSync(join(this.folder, 'log'), 'a')
+    const began = performance.now()
+    // In its own folder, so that no `.env` of a developer is read.
+    this.#child = spawn(process.execPath, [...nodeOptions, MAIN], {
+      cwd: this.folder,
+      env: this.#environment,
+      stdio: ['ignore', log, log],
+    })
+    closeSync(log)
+    while (!(await this.#isReady())) {
+      if (!this.isRunning) throw new Error(`The server ended while it started:\n${this.log}`)
+      if (performance.now() - began > START_MS) throw new Error(`No /readyz in ${START_MS} ms:\n${this.log}`)
+      await pause(POLL_MS)
+    }
+    return performance.now() - began
+  }
+
+  /** Nothing is warned, nothing is written any more: as when the power goes. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  /** As a service manager stops it. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  async remove(): Promise<void> {
+    await this.kill()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  metrics() {
+    return readMetrics(this.url)
+  }
+
+  /** Resolves when no message waits for its turn and no reply for its sending. */
+  async idle(withinMs = 120_000): Promise<void> {
+    const end = Date.now() + withinMs
+    for (;;) {
+      const metrics = await this.metrics()
+      const waiting = metrics('danloi_backlog{queue="inbox"}') + metrics('danloi_backlog{queue="outbox"}')
+      if (waiting === 0) return
+      if (Date.now() > end) throw new Error(`${waiting} rows still wait after ${withinMs} ms.`)
+      await pause(100)
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`)).ok
+    } catch {
+      return false
+    }
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child
+    if (!child || !this.isRunning) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    await ended
+    clearTimeout(late)
+  }
+
+  /** The content with an operator who is no example, as a real channel needs it. */
+  #realContent(): string {
+    const content = join(this.folder, 'content')
+    cpSync(join(ROOT, 'content'), content, { recursive: true })
+    const operator = join(content, 'operator.yaml')
+    writeFileSync(operator, readFileSync(operator, 'utf8').replace(/^example: true\n/m, ''))
+    return content
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, '..', '..')
+const MAIN = join(ROOT, 'src', 'main.ts')
+/** Far more than a start takes, for machines that are busy with something else; the bench measures starts. */
+const START_MS = 60_000
+const STOP_MS = 15_000
+const POLL_MS = 5
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  return address.port
+}
