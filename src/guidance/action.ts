@@ -19,6 +19,7 @@ export const Action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('paper'), ...at }),
   z.object({ do: z.literal('resume'), run: z.string() }),
   z.object({ do: z.literal('again'), run: z.string() }),
+  z.object({ do: z.literal('restart'), run: z.string() }),
   z.object({ do: z.literal('start'), guide: z.string(), relation: Relation.nullable() }),
   z.object({ do: z.literal('whoFor'), guide: z.string() }),
   z.object({ do: z.literal('open'), topic: Topic, relation: Relation.optional() }),

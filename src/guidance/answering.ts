@@ -11,14 +11,17 @@ import {
   type WalkStep,
 } from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
-import { showStep, stepTitle } from './screen.ts'
+import { procedureOf, showStep, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
+import { stepText } from './words.ts'
 
 /**
  * An answer arrives for a step of a run: for the one on the screen, or from an old button. What is no longer
- * possible is never an error; the person is told in a sentence and shown where they are.
+ * possible is never an error; the person is told in a sentence and shown where they are. `typed`: it was read
+ * from a text, and is the value of an `enter` step.
  */
-export function answerStep(turn: Turn, runId: string, path: string, value: string): void {
+export function answerStep(turn: Turn, runId: string, path: string, value: string, typed = false): void {
   const found = findPlace(turn, runId, path)
   if (!found) return
   const { run, place, before } = found
@@ -28,8 +31,8 @@ export function answerStep(turn: Turn, runId: string, path: string, value: strin
     turn.note(turn.say('skipNotAllowed'))
     return showStep(turn)
   }
-  if (!isPossible(step, value)) return outOfOrder(turn)
-  turn.exit = value === 'skipped' ? 'skipped' : 'answered'
+  if (!isPossible(step, value, typed)) return outOfOrder(turn)
+  leaveStepAt(turn, run, path, value === 'skipped' ? 'skipped' : 'answered')
   record(turn, run, place, value)
   continueRun(turn)
 }
@@ -54,7 +57,7 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
   }
   const next = blank(run, step)
   run.answers[path] = { ...next, ticks: [...ticks, { item, order: next.order }] }
-  if (replay(turn.knowledge, run).at?.path !== path) turn.exit = 'answered'
+  if (replay(turn.knowledge, run).at?.path !== path) leaveStepAt(turn, run, path, 'answered')
   continueRun(turn)
 }
 
@@ -76,7 +79,7 @@ export function goBack(turn: Turn): void {
   }
   const position = replay(turn.knowledge, run).at?.path
   takeBack(turn, run, last.path, last.answer)
-  if (replay(turn.knowledge, run).at?.path !== position) turn.exit = 'back'
+  if (replay(turn.knowledge, run).at?.path !== position) leaveStep(turn, 'back')
   turn.note(turn.say('wentBack'))
   continueRun(turn)
 }
@@ -103,6 +106,7 @@ export function findPlace(turn: Turn, runId: string, path: string): Found | null
     return null
   }
   bringToFront(turn, run)
+  returnToStep(turn)
   const { trail, at } = replay(turn.knowledge, run)
   if (at?.path === path) return { run, place: at, before: null }
   const before = trail.find(answered => answered.path === path)
@@ -118,7 +122,7 @@ export function findPlace(turn: Turn, runId: string, path: string): Found | null
  * all the same, and the new step is asked next.
  */
 function answeredWhileChanging(turn: Turn, run: Run, path: string): Place | null {
-  if (turn.exit !== 'updated' || turn.conversation.visit?.path !== path) return null
+  if (run.shown !== path) return null
   const found = stepAt(turn.knowledge, run.guide, path)
   return found && found.step.kind !== 'prepare' ? { ...found, path, scope: () => undefined } : null
 }
@@ -126,18 +130,20 @@ function answeredWhileChanging(turn: Turn, run: Run, path: string): Place | null
 /** An old button changes one answer; all others that are still valid stay. */
 function changeAnswer(turn: Turn, run: Run, place: Place, before: Answered, value: string): void {
   const { step } = place
-  if (step.kind !== 'ask' || before.answer.value === value || !isPossible(step, value)) {
+  if (step.kind !== 'ask' || before.answer.value === value || !isPossible(step, value, false)) {
     turn.note(turn.say('alreadyAnswered'))
     return showStep(turn)
   }
-  turn.exit = 'jumped'
-  turn.note(turn.say('answerChanged', { buoc: stepTitle(step) }))
+  leaveStep(turn, 'jumped')
+  const title = stepText(turn.knowledge, stepTitle(step), procedureOf(turn, run))
+  turn.note(turn.say('answerChanged', { buoc: title }))
   takeBack(turn, run, place.path, before.answer)
   record(turn, run, place, value)
   continueRun(turn)
 }
 
-function isPossible(step: WalkStep, value: string): boolean {
+/** What is entered is typed: a tap that claims to hold a value was not made by this bot. */
+function isPossible(step: WalkStep, value: string, typed: boolean): boolean {
   if (value === 'skipped') return step.skippable
   switch (step.kind) {
     case 'ask':
@@ -145,7 +151,7 @@ function isPossible(step: WalkStep, value: string): boolean {
     case 'prepare':
       return value === 'all' || value === 'missing'
     case 'enter':
-      return true
+      return typed
     default:
       return value === 'done'
   }

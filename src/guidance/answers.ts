@@ -28,7 +28,8 @@ export function answerTopic(
         return onOffice(turn, topic.id)
     }
   })()
-  if (answered) turn.conversation.subject = topic
+  // Questions and places lie beside what is being talked about.
+  if (answered && (topic.kind === 'procedure' || topic.kind === 'guide')) turn.conversation.subject = topic
   return answered
 }
 
@@ -84,7 +85,7 @@ function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
 function facetText(turn: Turn, procedure: Procedure, facet: Facet): string | undefined {
   switch (facet) {
     case 'papers':
-      return procedure.papers.map(paper => `• ${paperLine(paper)}`).join('\n')
+      return procedure.papers.map(paper => `• ${paperLine(turn, procedure, paper)}`).join('\n')
     case 'fee':
       return (
         feesOn(procedure.fees, dayOf(turn.now))
@@ -111,7 +112,7 @@ function facetText(turn: Turn, procedure: Procedure, facet: Facet): string | und
 }
 
 /** Fees end and begin on dates; only those of that day are shown. */
-export function feesOn(fees: readonly Fee[], day: string): Fee[] {
+function feesOn(fees: readonly Fee[], day: string): Fee[] {
   return fees.filter(fee => (!fee.from || fee.from <= day) && (!fee.until || day <= fee.until))
 }
 
@@ -128,9 +129,22 @@ function feeLine(turn: Turn, fee: Fee): string {
 
 const FEE_CHANNEL = { online: 'feeOnline', direct: 'feeDirect', post: 'feePost' } as const
 
-function paperLine(paper: Paper): string {
-  const extra = [paper.note, paper.notNeededWhen].filter(Boolean).join(' ')
-  return extra ? `${paper.name}. ${extra}` : paper.name
+/** A paper with how many, for whom, and when it need not be handed in. */
+function paperLine(turn: Turn, { cases }: Procedure, paper: Paper): string {
+  const counts = [
+    paper.originals > 0 ? turn.say('paperOriginals', { so: String(paper.originals) }) : '',
+    paper.copies > 0 ? turn.say('paperCopies', { so: String(paper.copies) }) : '',
+  ].filter(Boolean)
+  const labels = cases.filter(({ id }) => paper.cases.includes(id)).map(({ label }) => label)
+  const name = counts.length > 0 ? `${paper.name} (${counts.join(', ')})` : paper.name
+  return [
+    `${name}.`,
+    labels.length > 0 ? turn.say('paperOnlyFor', { 'truong-hop': labels.join(', ') }) : '',
+    paper.note ?? '',
+    paper.notNeededWhen ? turn.say('paperNotNeeded', { khi: paper.notNeededWhen.replace(/\.$/, '') }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
@@ -181,7 +195,7 @@ function dayNames(days: readonly number[]): string {
   return inARow ? `${name(first)} – ${name(last)}` : days.map(name).join(', ')
 }
 
-export function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null): Choice {
+function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null): Choice {
   const guide =
     procedure.guide ??
     [...turn.knowledge.guides.values()].find(known => known.procedure === procedure.code)?.id ??

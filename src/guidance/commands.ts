@@ -9,6 +9,7 @@ import { replay } from './replay.ts'
 import { chooseRun, restartRun, startRun } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { leaveStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** What works at every step, typed or tapped (design §4). */
@@ -57,11 +58,12 @@ export function askStatus(turn: Turn): void {
 function showOverview(turn: Turn): void {
   const run = turn.run
   if (!run) return chooseRun(turn)
-  const { trail, at } = replay(turn.knowledge, run)
+  const replayed = replay(turn.knowledge, run)
+  const { trail, at } = replayed
   const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
   const behind = trail.map(place => `☑ ${text(stepTitle(place.step))}`)
   const here = at ? [`▶ ${text(stepTitle(at.step))}`] : []
-  const ahead = at ? stepsAhead(turn.knowledge, run, at.path).map(title => `☐ ${text(title)}`) : []
+  const ahead = stepsAhead(turn.knowledge, run, replayed).map(title => `☐ ${text(title)}`)
   const title = turn.knowledge.guides.get(run.guide)?.title ?? ''
   turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...here, ...ahead].join('\n'))
   showStep(turn)
@@ -69,14 +71,14 @@ function showOverview(turn: Turn): void {
 
 function offerStaff(turn: Turn): void {
   turn.events.push({ type: 'staff_asked_for' })
-  turn.reply(turn.say('staff'), {
-    choices: wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff'),
-  })
+  const others = wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff')
+  turn.reply(turn.say('staff'), { choices: others })
+  if (turn.run) showStep(turn)
 }
 
 /** The place is kept; whoever comes back opens a new visit. */
 function keepForLater(turn: Turn): void {
-  turn.exit = turn.run ? 'left' : turn.exit
+  leaveStep(turn, 'left')
   turn.conversation.current = null
   turn.reply(turn.say(turn.conversation.runs.length > 0 ? 'later' : 'noRun'), { choices: wayOn(turn) })
 }

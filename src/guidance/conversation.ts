@@ -14,7 +14,12 @@ export type Conversation = {
   current: string | null
   /** The run that has just come to its end, so that "trở lại" can still take the last answer back. */
   ended: Run | null
+  /** The choices last shown: a typed "2" is the second of them. */
   prompt: Choice[]
+  /** Whether the last thing said was the step of the run on the screen. */
+  stepShown: boolean
+  /** How many messages in a row were not understood. */
+  misses: number
   subject: TopicRef | null
   /** What the person agreed to keep, by whom it is about. */
   facts: { [relation: string]: { [fact: string]: string } }
@@ -26,7 +31,7 @@ export type Conversation = {
   lastAt: number
   firstLink: string | null
   lastLink: string | null
-  /** Wants no message that was not asked for. */
+  /** Wants no message that was not asked for; none is sent today, and the wish is kept for when one could be. */
   quiet: boolean
 }
 
@@ -40,6 +45,8 @@ export type Run = {
   link: string | null
   unit: string
   guideVersion: string
+  /** The path of the step that the person last saw; content may have moved on since. */
+  shown: string | null
   /** By path: `tai-khoan/sim`. */
   answers: { [path: string]: Answer }
   /** Facts as they were known when the run started. */
@@ -75,7 +82,6 @@ export type OpenVisit = {
   id: string
   run: string
   path: string
-  enteredAt: number
   /** The obstacle that the person named here, if any. */
   obstacle: string | null
 }
@@ -88,6 +94,8 @@ export function newConversation(now: number): Conversation {
     current: null,
     ended: null,
     prompt: [],
+    stepShown: false,
+    misses: 0,
     subject: null,
     facts: {},
     visit: null,

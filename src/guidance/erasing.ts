@@ -1,6 +1,7 @@
 import { commandChoice, wayOn } from './choices.ts'
 import { showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { leaveStep } from './visits.ts'
 
 /** "Xóa dữ liệu của tôi": asked once, then everything of the conversation goes. */
 export const forget = {
@@ -21,7 +22,7 @@ export const forget = {
     }
     for (const run of turn.conversation.runs)
       turn.runs.push({ kind: 'ended', id: run.id, outcome: 'erased', at: turn.now })
-    turn.exit = 'erased'
+    leaveStep(turn, 'erased')
     turn.conversation.runs = []
     turn.conversation.current = null
     turn.conversation.ended = null

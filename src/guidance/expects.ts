@@ -13,6 +13,7 @@ export function expects(knowledge: Knowledge, conversation: Conversation): Expec
 }
 
 function stepOnScreen(knowledge: Knowledge, conversation: Conversation): Expectation['step'] {
+  if (!conversation.stepShown) return null
   const run = conversation.runs.find(open => open.id === conversation.current)
   const step = run && replay(knowledge, run).at?.step
   if (!step) return null

@@ -1,6 +1,6 @@
 import type { Status } from '../catalogue/schema/language.ts'
 import { wayOn } from './choices.ts'
-import { askStatus, STATUS_GUIDE } from './commands.ts'
+import { STATUS_GUIDE } from './commands.ts'
 import type { JobResult } from './input.ts'
 import { replay } from './replay.ts'
 import { showStep } from './screen.ts'
@@ -11,11 +11,16 @@ const LOOKUP = 'lookup'
 /**
  * A dossier code was given. The look-up is a job: the answer comes as a turn of its own, and nobody waits for a
  * portal. The code goes into the job alone and is gone with it; remembering it would need a yes (design §8).
+ * False, with a word on it, where this installation can look nothing up.
  */
-export function lookUp(turn: Turn, code: string): void {
-  if (turn.knowledge.abilities['bot.tra-cuu'] !== 'co') return askStatus(turn)
-  turn.jobs.push({ key: LOOKUP, kind: LOOKUP, due: turn.now, code })
+export function lookUp(turn: Turn, code: string): boolean {
+  if (turn.knowledge.abilities['bot.tra-cuu'] !== 'co') {
+    turn.note(turn.say('lookupOff'))
+    return false
+  }
+  turn.jobs.push({ key: `${LOOKUP}:${turn.newId()}`, kind: LOOKUP, due: turn.now, code })
   turn.note(turn.say('lookupStarted'))
+  return true
 }
 
 export function lookupDone(turn: Turn, { result }: JobResult): void {

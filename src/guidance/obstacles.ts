@@ -5,6 +5,7 @@ import type { Choice, Run } from './conversation.ts'
 import { type Place, replay } from './replay.ts'
 import { procedureOf, showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { leaveStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** "Tôi bị vướng": asks what it is, from what is known to go wrong at this step. */
@@ -43,21 +44,24 @@ export function helpWith(turn: Turn, runId: string, path: string, id: string): v
 }
 
 /** Ra Trung tâm, có người làm cùng: the run stays open, the step's visit ends as handed over. */
-export function goToCentre(turn: Turn): void {
+export function goToCentre(turn: Turn, runId: string, path: string): void {
+  if (!findPlace(turn, runId, path)) return
   leaveForPeople(turn)
   turn.reply(turn.say('centreTogether'), { choices: wayOn(turn) })
 }
 
 /** On paper, where the procedure's dated rule still allows it. */
-export function goOnPaper(turn: Turn): void {
-  const procedure = turn.run ? procedureOf(turn, turn.run) : undefined
+export function goOnPaper(turn: Turn, runId: string, path: string): void {
+  const found = findPlace(turn, runId, path)
+  if (!found) return
+  const rule = procedureOf(turn, found.run)?.paper
+  if (!rule?.allowed) return askObstacle(turn)
   leaveForPeople(turn)
-  const rule = procedure ? `\n${procedure.paper.note}` : ''
-  turn.reply(turn.say('onPaper') + rule, { choices: wayOn(turn) })
+  turn.reply(`${turn.say('onPaper')}\n${rule.note}`, { choices: wayOn(turn) })
 }
 
 function leaveForPeople(turn: Turn): void {
-  if (turn.run) turn.exit = 'handed_off'
+  leaveStep(turn, 'handed_off')
   turn.conversation.current = null
 }
 
@@ -72,7 +76,7 @@ function waysOut(turn: Turn, run: Run, { step, path }: Place): Choice[] {
     choices.push({ title: turn.label('skip'), action: { do: 'answer', ...at, value: 'skipped' } })
   if (procedureOf(turn, run)?.paper.allowed)
     choices.push({ title: turn.label('paper'), action: { do: 'paper', ...at } })
-  return choices
+  return [...choices, commandChoice(turn, 'back')]
 }
 
 function obstacleChoice(run: Run, { path }: Place, obstacle: Obstacle): Choice {

@@ -1,39 +1,39 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import { mayHold, type Scope } from './conditions.ts'
+import { mayHold } from './conditions.ts'
 import type { Run } from './conversation.ts'
+import type { Replayed } from './replay.ts'
+import { scopeOver } from './scope.ts'
 import { stepTitle } from './screen.ts'
 
 /**
- * Titles of what can still come after the step at `path`, in the order of the content: a guide that is used is
- * one line, and what the answers so far have ruled out is left away.
+ * Titles of what can still come after the step on the screen, in the order of the content: a guide that is used
+ * is one line, and what the answers so far have ruled out is left away.
  */
-export function stepsAhead(knowledge: Knowledge, run: Run, path: string): string[] {
+export function stepsAhead(knowledge: Knowledge, run: Run, replayed: Replayed): string[] {
+  const here = replayed.at?.path ?? ''
+  const answers = new Map(replayed.trail.map(({ path, answer }) => [path, answer.value]))
   const titles: string[] = []
   let passed = false
   const visit = (guideId: string, prefix: string): void => {
-    const scope = scopeOf(knowledge, run, prefix)
+    const scope = scopeOver(knowledge, { 'biet.tai-khoan': '', ...run.facts }, subject => {
+      const path = prefix + subject
+      return answers.get(path) ?? replayed.outcomes.get(path)
+    })
     for (const step of knowledge.guides.get(guideId)?.steps ?? []) {
-      const here = prefix + step.id
-      if (here === path) passed = true
-      else if (step.kind === 'use' && path.startsWith(`${here}/`)) visit(step.guide, `${here}/`)
-      else if (passed && step.kind !== 'finish' && mayHold(step.when, scope))
+      const path = prefix + step.id
+      if (path === here) passed = true
+      else if (step.kind === 'use' && here.startsWith(`${path}/`)) visit(step.guide, `${path}/`)
+      else if (!passed || !mayHold(step.when, scope)) continue
+      else if (step.kind !== 'finish')
         titles.push(
           step.kind === 'use'
             ? (step.title ?? knowledge.guides.get(step.guide)?.title ?? '')
             : stepTitle(step),
         )
+      // An end that is certain by now: what stands behind it cannot come.
+      else if (!step.when || !mayHold({ kind: 'not', of: step.when }, scope)) return
     }
   }
   visit(run.guide, '')
   return titles
-}
-
-/** Answers of one guide; outcomes of the guides that it uses count as open. */
-function scopeOf(knowledge: Knowledge, run: Run, prefix: string): Scope {
-  const abilities: { readonly [name: string]: string } = knowledge.abilities
-  return subject => {
-    if (subject.startsWith('bot.')) return abilities[subject]
-    if (subject.startsWith('biet.')) return run.facts[subject] ?? ''
-    return run.answers[prefix + subject]?.value
-  }
 }

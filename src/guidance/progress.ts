@@ -4,6 +4,7 @@ import { holds, subjectsOf } from './conditions.ts'
 import type { Run } from './conversation.ts'
 import type { Progress } from './outcome.ts'
 import { PLAIN_END, type Replayed, validAnswer } from './replay.ts'
+import { scopeOver } from './scope.ts'
 
 /**
  * "Bước 3, còn nhiều nhất 4": how many steps were walked, and how many can follow this one at the most, over
@@ -66,7 +67,13 @@ class LongestWay {
     memo: Map<string, Ways>,
   ): Ways {
     const next = (more: ReadonlyMap<string, string>) => this.from(guide, prefix, index + 1, more, memo)
-    if (!holds(step.when, subject => this.value(subject, values))) return next(values)
+    if (
+      !holds(
+        step.when,
+        scopeOver(this.knowledge, this.run.facts, subject => values.get(subject)),
+      )
+    )
+      return next(values)
     if (step.kind === 'finish') return new Map([[step.outcome, 0]])
     const branches = askedFrom(guide, index + 1).has(step.id)
     if (step.kind === 'use') {
@@ -85,13 +92,6 @@ class LongestWay {
     const answer = validAnswer(step, this.run.answers[path])
     const open = behind && answer ? [answer.value] : possibleValues(step)
     return merge(open.map(value => longer(next(withValue(values, step.id, value)), cost)))
-  }
-
-  private value(subject: string, values: ReadonlyMap<string, string>): string | undefined {
-    const abilities: { readonly [name: string]: string } = this.knowledge.abilities
-    if (subject.startsWith('bot.')) return abilities[subject]
-    if (subject.startsWith('biet.')) return this.run.facts[subject]
-    return values.get(subject)
   }
 }
 

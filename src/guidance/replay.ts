@@ -2,6 +2,7 @@ import type { Knowledge, KnownGuide } from '../catalogue/knowledge.ts'
 import type { Item, Step, StepOf } from '../catalogue/schema/guide.ts'
 import { holds, type Scope, subjectsOf } from './conditions.ts'
 import type { Answer, Run } from './conversation.ts'
+import { scopeOver } from './scope.ts'
 
 /** A step that a person stands at or has answered; `use` and `finish` are passed through, never stood at. */
 export type WalkStep = Exclude<Step, StepOf<'use'> | StepOf<'finish'>>
@@ -23,6 +24,8 @@ export type Replayed = {
   trail: Answered[]
   /** Unanswered tell and do steps that somebody has already walked past. */
   passed: ReadonlySet<string>
+  /** Outcomes of the used guides that were walked to their end, by path. */
+  outcomes: ReadonlyMap<string, string>
 } & (
   | { at: Place; end: null }
   /** The end of the root guide. */
@@ -41,21 +44,29 @@ export const PLAIN_END = 'xong'
  */
 export function replay(knowledge: Knowledge, run: Pick<Run, 'guide' | 'answers' | 'facts'>): Replayed {
   const root = knowledge.guides.get(run.guide)
-  if (!root) return { trail: [], passed: new Set(), at: null, end: { outcome: PLAIN_END, finish: null } }
+  if (!root)
+    return {
+      trail: [],
+      passed: new Set(),
+      outcomes: new Map(),
+      at: null,
+      end: { outcome: PLAIN_END, finish: null },
+    }
   const walk = new Walk(knowledge, run)
   const stopped = walk.through(root, '', 0)
   const gap = walk.gaps.find(
     open => !walk.trail.slice(open.behind).some(later => later.answer.order > open.youngest),
   )
   const stop = gap ?? (stopped.kind === 'at' ? { place: stopped.place, behind: walk.trail.length } : null)
+  const { outcomes } = walk
   const passed = new Set<string>()
   for (const open of walk.gaps) {
     if (open === gap) break
     passed.add(open.place.path)
   }
-  if (stop) return { trail: walk.trail.slice(0, stop.behind), passed, at: stop.place, end: null }
+  if (stop) return { trail: walk.trail.slice(0, stop.behind), passed, outcomes, at: stop.place, end: null }
   const end = stopped.kind === 'end' ? stopped : { outcome: PLAIN_END, finish: null }
-  return { trail: walk.trail, passed, at: null, end: { outcome: end.outcome, finish: end.finish } }
+  return { trail: walk.trail, passed, outcomes, at: null, end: { outcome: end.outcome, finish: end.finish } }
 }
 
 /** The step at a path, whether or not the answers lead there; undefined where the content has none. */
@@ -95,6 +106,8 @@ type Gap = { place: Place; behind: number; youngest: number }
 class Walk {
   readonly trail: Answered[] = []
   readonly gaps: Gap[] = []
+  /** Outcomes of the used guides that were walked to their end, by path. */
+  readonly outcomes = new Map<string, string>()
   private readonly knowledge: Knowledge
   private readonly run: Pick<Run, 'answers' | 'facts'>
 
@@ -106,7 +119,7 @@ class Walk {
   /** `youngest`: the order of the latest answer that being in this guide at all rests on. */
   through(guide: KnownGuide, prefix: string, youngest: number): Stopped {
     const values = new Map<string, { value: string; order: number }>()
-    const scope = this.scopeOver(values)
+    const scope = scopeOver(this.knowledge, this.run.facts, subject => values.get(subject)?.value)
     let latest = youngest
     for (const step of guide.steps) {
       if (!holds(step.when, scope)) continue
@@ -123,6 +136,7 @@ class Walk {
         const stopped = this.through(used, `${path}/`, rests)
         if (stopped.kind === 'at') return stopped
         values.set(step.id, { value: stopped.outcome, order: stopped.youngest })
+        this.outcomes.set(path, stopped.outcome)
         latest = Math.max(latest, stopped.youngest)
         continue
       }
@@ -139,15 +153,6 @@ class Walk {
       }
     }
     return { kind: 'end', outcome: PLAIN_END, finish: null, youngest: latest }
-  }
-
-  private scopeOver(values: ReadonlyMap<string, { value: string }>): Scope {
-    const abilities: { readonly [name: string]: string } = this.knowledge.abilities
-    return subject => {
-      if (subject.startsWith('bot.')) return abilities[subject]
-      if (subject.startsWith('biet.')) return this.run.facts[subject]
-      return values.get(subject)?.value
-    }
   }
 }
 

@@ -1,15 +1,18 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Intent } from '../understanding/intent.ts'
 import { elsewhere, wayOn } from './choices.ts'
 import { type Conversation, newConversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import type { Outcome } from './outcome.ts'
-import { runChoices, takeUpContent } from './runs.ts'
+import { replay } from './replay.ts'
+import { continueRun, endGoneRuns, runChoices, takeUpContent } from './runs.ts'
 import { said, showWhereWeAre } from './saying.ts'
+import { sayStep } from './screen.ts'
 import { tapped } from './tapping.ts'
 import { type Tools, Turn } from './turn.ts'
-import { leaveCheck, settleVisit } from './visits.ts'
+import { leaveCheck, leaveStep, returnToStep, settleVisit } from './visits.ts'
 
 /**
  * One turn of a conversation: what the bot does about one input. Pure: the same arguments give the same
@@ -25,12 +28,15 @@ export function respond(
 ): Outcome {
   const turn = new Turn(knowledge, conversation, tools)
   turn.byPerson = FROM_PERSON.has(input.kind)
-  if (turn.byPerson) meet(turn)
-  if (turn.byPerson && turn.run) takeUpContent(turn, turn.run)
+  if (turn.byPerson) {
+    meet(turn)
+    if (turn.conversation.staffSince === null) catchUp(turn, input)
+  }
   handle(turn, input)
+  sayStep(turn)
   if (turn.byPerson) turn.conversation.lastAt = turn.now
-  settleVisit(turn)
   const outcome = turn.outcome()
+  settleVisit(turn)
   return outcome.erased
     ? { ...outcome, conversation: { ...newConversation(tools.now), prompt: outcome.conversation.prompt } }
     : outcome
@@ -39,20 +45,31 @@ export function respond(
 const FROM_PERSON: ReadonlySet<Input['kind']> = new Set(['said', 'tapped', 'media', 'arrived'])
 
 /** After staff spoke, the bot stays quiet for this long unless the person turns to it. */
-export const STAFF_QUIET_MS = 30 * 60 * 1000
+const STAFF_QUIET_MS = 30 * 60 * 1000
 const STAFF_QUIET = 'staff-quiet'
 
 /** Whoever opens the chat again within this time is not greeted once more. */
 const SAME_SITTING_MS = 60 * 60 * 1000
 
+/** What changed while the person was away is taken up before their words take effect. */
+function catchUp(turn: Turn, input: Input): void {
+  endGoneRuns(turn)
+  const run = turn.run
+  if (!run) return
+  takeUpContent(turn, run)
+  if (replay(turn.knowledge, run).at === null) continueRun(turn)
+  else if (input.kind !== 'arrived') returnToStep(turn)
+}
+
 function handle(turn: Turn, input: Input): void {
   const { conversation } = turn
   switch (input.kind) {
     case 'said':
-      if (conversation.staffSince !== null) return
+      if (conversation.staffSince !== null && !input.intents.some(isForTheBot)) return
+      if (endStaff(turn)) catchUp(turn, input)
       return said(turn, input.intents, input.sensitive)
     case 'tapped':
-      endStaff(turn)
+      if (endStaff(turn)) catchUp(turn, input)
       return tapped(turn, input.action)
     case 'media':
       if (conversation.staffSince !== null) return
@@ -78,8 +95,14 @@ function handle(turn: Turn, input: Input): void {
       return turn.reply(turn.say('turnFailed'), { choices: wayOn(turn) })
     case 'timer':
       if (input.timer === 'leave-check') return leaveCheck(turn)
-      endStaff(turn)
+      // A timer of an earlier word of theirs may still ring.
+      if (turn.now - (conversation.staffSince ?? turn.now) >= STAFF_QUIET_MS) endStaff(turn)
   }
+}
+
+/** Commands and the bot's own choices turn to the bot even while staff answer; all else is for them. */
+function isForTheBot(intent: Intent): boolean {
+  return intent.kind === 'command' || intent.kind === 'choice'
 }
 
 const SEEN = {
@@ -117,7 +140,7 @@ function staffSpoke(turn: Turn): void {
   const { conversation } = turn
   if (conversation.staffSince === null) {
     turn.events.push({ type: 'handoff_started' })
-    turn.exit = 'handed_off'
+    leaveStep(turn, 'handed_off')
   }
   conversation.staffSince = turn.now
   turn.jobs.push({ key: STAFF_QUIET, kind: STAFF_QUIET, due: turn.now + STAFF_QUIET_MS })

@@ -1,17 +1,18 @@
 import type { KnownGuide } from '../catalogue/knowledge.ts'
 import { Relation } from '../catalogue/schema/language.ts'
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
-import { commandChoice, elsewhere, wayOn } from './choices.ts'
+import { elsewhere, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
 import { procedureOf, showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** Starts a guide for somebody, or asks what to do where one for the same person lies open. */
 export function startRun(turn: Turn, guideId: string, relation: Relation | null): void {
   const guide = turn.knowledge.guides.get(guideId)
-  if (!guide) return goneGuide(turn)
+  if (!guide) return turn.reply(turn.say('guideGone'), { choices: wayOn(turn) })
   const whom = relation ?? 'minh'
   const open = turn.conversation.runs.find(run => run.guide === guideId && run.relation === whom)
   if (open) return offerOpenRun(turn, open)
@@ -23,10 +24,11 @@ export function startRun(turn: Turn, guideId: string, relation: Relation | null)
     link: turn.conversation.lastLink,
     unit: turn.knowledge.operator.unit,
     guideVersion: guide.version,
+    shown: null,
     answers: {},
     facts: { ...factsOf(turn, whom) },
   }
-  turn.exit ??= 'jumped'
+  leaveStep(turn, 'jumped')
   turn.conversation.runs.unshift(run)
   for (const old of turn.conversation.runs.splice(MOST_RUNS))
     turn.runs.push({ kind: 'ended', id: old.id, outcome: 'forgotten', at: turn.now })
@@ -56,8 +58,8 @@ export function resumeRun(turn: Turn, id: string): void {
   if (!run) return chooseRun(turn)
   bringToFront(turn, run)
   const guide = turn.knowledge.guides.get(run.guide)
-  if (!guide) return goneGuide(turn)
-  turn.events.push({ type: 'guide_resumed', guide: run.guide, run: run.id })
+  if (!guide) return chooseRun(turn)
+  returnToStep(turn)
   turn.note(announce(turn, guide.title, run.relation, 'runResumed', 'runResumedFor'))
   continueRun(turn)
 }
@@ -78,14 +80,14 @@ export function runChoices(turn: Turn): Choice[] {
   }))
 }
 
-/** Empties a run's answers and begins again. */
+/** Empties the answers of the run on the screen, or of the one that has just ended, and begins again. */
 export function restartRun(turn: Turn): void {
-  const run = turn.run ?? turn.conversation.runs[0]
-  if (!run) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
-  bringToFront(turn, run)
+  const { ended } = turn.conversation
+  const run = turn.run
+  if (!run) return ended ? startRun(turn, ended.guide, ended.relation) : chooseRun(turn)
   run.answers = {}
   run.facts = { ...factsOf(turn, run.relation) }
-  turn.exit = 'restarted'
+  leaveStep(turn, 'restarted')
   turn.note(turn.say('restarted'))
   continueRun(turn)
 }
@@ -102,7 +104,7 @@ export function askWhoFor(turn: Turn, guide: string): void {
 
 /** Makes a run the one on the screen. */
 export function bringToFront(turn: Turn, run: Run): void {
-  if (turn.conversation.current !== run.id) turn.exit ??= 'jumped'
+  if (turn.conversation.current !== run.id) leaveStep(turn, 'jumped')
   turn.conversation.current = run.id
   turn.conversation.runs = [run, ...turn.conversation.runs.filter(other => other !== run)]
   takeUpContent(turn, run)
@@ -127,9 +129,8 @@ export function takeUpContent(turn: Turn, run: Run): void {
   run.guideVersion = guide.version
   run.answers = stillValid(turn, guide, run)
   turn.events.push({ type: 'guide_updated', guide: run.guide, run: run.id })
-  const open = turn.conversation.visit
-  if (open?.run !== run.id || replay(turn.knowledge, run).at?.path === open.path) return
-  turn.exit = 'updated'
+  if (run.shown === null || replay(turn.knowledge, run).at?.path === run.shown) return
+  leaveStepAt(turn, run, run.shown, 'updated')
   turn.note(turn.say('runUpdated', { 'huong-dan': guide.title }))
 }
 
@@ -189,14 +190,12 @@ function stillValid(turn: Turn, guide: KnownGuide, run: Run): Run['answers'] {
 }
 
 function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
-  const guide = turn.knowledge.guides.get(run.guide)
-  if (!guide) return goneGuide(turn)
   const { conversation } = turn
   const { outcome, finish } = replayed.end
   conversation.runs = conversation.runs.filter(other => other !== run)
   conversation.current = null
   conversation.ended = run
-  turn.exit ??= 'answered'
+  leaveStep(turn, 'answered')
   turn.runs.push({ kind: 'ended', id: run.id, outcome, at: turn.now })
   turn.events.push({ type: 'guide_completed', guide: run.guide, run: run.id, outcome })
   const procedure = procedureOf(turn, run)
@@ -204,7 +203,7 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
   turn.reply(
     finish?.text
       ? stepText(turn.knowledge, finish.text, procedure)
-      : turn.say('runDone', { 'huong-dan': guide.title }),
+      : turn.say('runDone', { 'huong-dan': runTitle(turn, run) }),
     {
       choices: wayOn(turn),
       links: link ? [{ title: link.title, url: stepText(turn.knowledge, link.url, procedure) }] : [],
@@ -212,25 +211,31 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
   )
 }
 
+/** The same guide for the same person lies open already. */
 function offerOpenRun(turn: Turn, run: Run): void {
-  bringToFront(turn, run)
   turn.reply(turn.say('greetingWithRuns'), {
     choices: [
-      { ...commandChoice(turn, 'resume'), words: ['yes'], secondary: false },
-      { title: turn.label('restart'), action: { do: 'command', command: 'restart' } },
-      { title: turn.knowledge.sentences.relations['nguoi-khac'], action: { do: 'whoFor', guide: run.guide } },
-      ...wayOn(turn),
+      { title: runTitle(turn, run), action: { do: 'resume', run: run.id }, words: ['yes'] },
+      { title: turn.label('restart'), action: { do: 'restart', run: run.id } },
+      {
+        title: turn.knowledge.sentences.relations['nguoi-khac'],
+        action: { do: 'whoFor', guide: run.guide },
+      },
+      ...elsewhere(turn),
     ],
   })
 }
 
-/** The guide was taken out of the content while somebody walked it. */
-function goneGuide(turn: Turn): void {
+/** Guides were taken out of the content while somebody walked them: those runs end, and the person is told. */
+export function endGoneRuns(turn: Turn): void {
   const { conversation } = turn
-  for (const run of conversation.runs.filter(open => !turn.knowledge.guides.has(open.guide)))
-    turn.runs.push({ kind: 'ended', id: run.id, outcome: 'withdrawn', at: turn.now })
-  conversation.runs = conversation.runs.filter(open => turn.knowledge.guides.has(open.guide))
-  if (!turn.run) conversation.current = null
-  turn.exit ??= 'updated'
-  turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
+  const gone = conversation.runs.filter(run => !turn.knowledge.guides.has(run.guide))
+  if (gone.length === 0) return
+  const onScreen = gone.some(run => run.id === conversation.current)
+  if (onScreen) leaveStep(turn, 'updated')
+  for (const run of gone) turn.runs.push({ kind: 'ended', id: run.id, outcome: 'withdrawn', at: turn.now })
+  conversation.runs = conversation.runs.filter(run => !gone.includes(run))
+  if (!onScreen) return
+  conversation.current = null
+  turn.note(turn.say('guideGone'))
 }

@@ -2,21 +2,26 @@ import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
 import { answerTopic } from './answers.ts'
-import { commandChoice, elsewhere, wayOn } from './choices.ts'
-import { obey } from './commands.ts'
+import { afterAside } from './aside.ts'
+import { elsewhere, wayOn } from './choices.ts'
+import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { explainStatus, lookUp } from './lookups.ts'
 import { showMenu } from './menu.ts'
-import { type Place, replay } from './replay.ts'
-import { runChoices, runTitle } from './runs.ts'
+import { replay } from './replay.ts'
+import { runChoices } from './runs.ts'
 import { showStep } from './screen.ts'
 import { tapped } from './tapping.ts'
 import type { Turn } from './turn.ts'
 
 /** Handles everything that one message meant, in the order in which it was said. */
 export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean): void {
-  if (sensitive) turn.note(turn.say('personalData'))
+  if (sensitive) {
+    turn.note(turn.say('personalData'))
+    turn.events.push({ type: 'personal_data_refused' })
+  }
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
+  if (!meant.some(intent => intent.kind === 'unknown')) turn.conversation.misses = 0
   const prompt = turn.conversation.prompt
   for (const intent of meant) one(turn, intent, prompt)
   if (meant.length === 0) showWhereWeAre(turn)
@@ -35,43 +40,18 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
     case 'smallTalk':
       return chat(turn, intent.talk)
     case 'dossier':
-      lookUp(turn, intent.code)
-      return showWhereWeAre(turn)
+      return lookUp(turn, intent.code) ? showWhereWeAre(turn) : askStatus(turn)
     case 'topic': {
       const { topic, facet, relation } = intent
       if (!answerTopic(turn, topic, facet, relation)) return notUnderstood(turn)
       turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
-      return backToStep(turn, intent)
+      return afterAside(turn, topic, relation)
     }
     case 'unsure':
       return suggest(turn, intent.candidates, intent.facet, intent.relation)
     case 'unknown':
       return notUnderstood(turn)
   }
-}
-
-/** After a side question the step stands on the screen again; another procedure's card offers both ways. */
-function backToStep(turn: Turn, { topic, relation }: Intent & { kind: 'topic' }): void {
-  const run = turn.run
-  if (!run) return
-  if (topic.kind === 'procedure' || topic.kind === 'guide') {
-    const about =
-      topic.kind === 'procedure'
-        ? turn.knowledge.procedures.get(topic.id)?.name
-        : turn.knowledge.guides.get(topic.id)?.title
-    const ownGuide = turn.knowledge.guides.get(run.guide)
-    const forSomebodyElse = relation !== null && relation !== run.relation
-    if (forSomebodyElse || (ownGuide?.procedure !== topic.id && run.guide !== topic.id)) {
-      const doing = runTitle(turn, run)
-      turn.reply(turn.say('beside', { 'thu-tuc': about ?? '', 'dang-lam': doing }), {
-        choices: [{ ...commandChoice(turn, 'resume'), secondary: false }],
-      })
-      return
-    }
-  }
-  turn.dropChoices()
-  turn.note(turn.say('sideAnswerThenStep'))
-  showStep(turn)
 }
 
 function suggest(
@@ -90,7 +70,11 @@ function suggest(
     const { topic, title } = candidate
     if (topic.kind === 'procedure' && facet)
       return { title, action: { do: 'facet', procedure: topic.id, facet } }
-    return { title, action: { do: 'open', topic, ...(relation ? { relation } : {}) } }
+    return {
+      title,
+      action: { do: 'open', topic, ...(relation ? { relation } : {}) },
+      words: candidates.length === 1 ? ['yes'] : [],
+    }
   })
   turn.reply(turn.say('unsure'), {
     choices: [
@@ -102,28 +86,31 @@ function suggest(
 }
 
 function notUnderstood(turn: Turn): void {
-  const at = turn.run ? replay(turn.knowledge, turn.run).at : null
+  const { conversation } = turn
+  const at = turn.run && conversation.stepShown ? replay(turn.knowledge, turn.run).at : null
   turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
-  if (!at) return turn.reply(turn.say('unknown'), { choices: wayOn(turn) })
-  turn.note(at.step.kind === 'enter' ? turn.say(`invalid.${at.step.as}`) : turn.say('unknown'))
-  showStep(turn)
+  conversation.misses++
+  const sentence =
+    at?.step.kind === 'enter'
+      ? turn.say(`invalid.${at.step.as}`)
+      : turn.say(conversation.misses > 1 ? 'unknownAgain' : 'unknown')
+  if (at) {
+    turn.note(sentence)
+    return showStep(turn)
+  }
+  // What stood on the screen stays: a number typed next still means what it meant.
+  turn.reply(sentence, { choices: [...conversation.prompt, ...wayOn(turn)] })
 }
 
 function enterValue(turn: Turn, value: string): void {
   const run = turn.run
   const at = run ? replay(turn.knowledge, run).at : null
   if (!run || at?.step.kind !== 'enter') return notUnderstood(turn)
-  answerStep(turn, run.id, at.path, useValue(turn, at, at.step.as, value))
-}
-
-/** Lets a typed value take effect, and says what is kept of it: a dossier code is used once and not kept. */
-function useValue(turn: Turn, _at: Place, as: string, value: string): string {
-  if (as === 'ma-ho-so') {
-    lookUp(turn, value)
-    return 'entered'
-  }
-  if (as === 'trang-thai') explainStatus(turn, value)
-  return value
+  if (at.step.as === 'trang-thai') explainStatus(turn, value)
+  if (at.step.as !== 'ma-ho-so') return answerStep(turn, run.id, at.path, value, true)
+  // A dossier code is used once; that one was entered is all that is kept.
+  if (lookUp(turn, value)) answerStep(turn, run.id, at.path, 'entered', true)
+  else showStep(turn)
 }
 
 function chat(turn: Turn, talk: SmallTalk): void {

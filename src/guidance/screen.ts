@@ -8,10 +8,15 @@ import { isTicked, type Place, type Replayed, replay, visibleItems } from './rep
 import type { Turn } from './turn.ts'
 import { stepText } from './words.ts'
 
-/** Shows the step at which the run on the screen stands; nothing where no run is on the screen. */
-export function showStep(turn: Turn): void {
+/** Lets the step on the screen stand at the end of what this turn says, once, whatever else is said. */
+export function showStep(turn: Turn, lead = ''): void {
+  turn.wantsStep ??= { lead }
+}
+
+/** Says the step where the run on the screen stands, if one is wanted. Its choices stand alone. */
+export function sayStep(turn: Turn): void {
   const run = turn.run
-  if (!run) return
+  if (!turn.wantsStep || !run) return
   const replayed = replay(turn.knowledge, run)
   if (!replayed.at) return
   const { step } = replayed.at
@@ -19,6 +24,8 @@ export function showStep(turn: Turn): void {
   // "Thế còn phí?" is about what is being done.
   if (procedure) turn.conversation.subject = { kind: 'procedure', id: procedure.code }
   const text = (written: string) => stepText(turn.knowledge, written, procedure)
+  turn.dropChoices()
+  turn.note(turn.wantsStep.lead)
   turn.reply(step.kind === 'prepare' ? checklist(text, run, replayed.at, step) : text(step.text), {
     choices: stepChoices(turn, run, replayed, text),
     picture: step.picture,
@@ -59,18 +66,21 @@ function stepChoices(
         return [answer(turn.label('done'), 'done', ['done', 'yes'])]
       case 'ask':
         return Object.entries(step.options).map(([id, option]) => ({
-          ...answer(text(option.label), id, WORDS_OF_OPTION[id]),
+          // A fact is kept only after a yes in so many words (design §8): "rồi" is none.
+          ...answer(text(option.label), id, step.remembers ? [] : WORDS_OF_OPTION[id]),
           also: option.also,
         }))
       case 'enter':
         return []
       case 'prepare':
         return [
-          ...visibleItems(step, replayed.at.scope)
-            .filter(item => !isTicked(run.answers[path], item.id))
-            .map(
-              (item): Choice => ({ title: text(item.label), action: { do: 'tick', ...at, item: item.id } }),
-            ),
+          // Ticked papers keep their place, so that the numbers stay as they were read.
+          ...visibleItems(step, replayed.at.scope).map(
+            (item): Choice => ({
+              title: isTicked(run.answers[path], item.id) ? `☑ ${text(item.label)}` : text(item.label),
+              action: { do: 'tick', ...at, item: item.id },
+            }),
+          ),
           answer(turn.label('allReady'), 'all', ['allReady', 'done', 'yes']),
           answer(turn.label('goOnWithout'), 'missing', ['notYet', 'no']),
         ]
@@ -99,16 +109,16 @@ const WORDS_OF_OPTION: { readonly [id: string]: StepWord[] } = {
   'chua-co': ['no', 'notYet'],
 }
 
-/** The checklist with what is ticked; what is still open stands among the choices. */
+/** The checklist with what is ticked, under the numbers that the papers have among the choices. */
 function checklist(
   text: (written: string) => string,
   run: Run,
   place: Place,
   step: StepOf<'prepare'>,
 ): string {
-  const lines = visibleItems(step, place.scope).map(item => {
+  const lines = visibleItems(step, place.scope).map((item, index) => {
     const note = item.note ? `\n   ${text(item.note).replaceAll('\n', '\n   ')}` : ''
-    return `${isTicked(run.answers[place.path], item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
+    return `${index + 1}. ${isTicked(run.answers[place.path], item.id) ? '☑' : '☐'} ${text(item.label)}${note}`
   })
   return [text(step.text), ...lines].join('\n')
 }

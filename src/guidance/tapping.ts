@@ -1,12 +1,15 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { Facet, Relation } from '../catalogue/schema/language.ts'
 import type { Action } from './action.ts'
 import { answerStep, outOfOrder, tickItem } from './answering.ts'
 import { answerTopic } from './answers.ts'
+import { afterAside } from './aside.ts'
 import { wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import { forget } from './erasing.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle, goOnPaper, goToCentre, helpWith } from './obstacles.ts'
-import { askWhoFor, bringToFront, continueRun, resumeRun, startRun } from './runs.ts'
+import { askWhoFor, bringToFront, continueRun, restartRun, resumeRun, startRun } from './runs.ts'
 import type { Turn } from './turn.ts'
 
 /** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
@@ -22,11 +25,13 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'obstacle':
       return helpWith(turn, action.run, action.path, action.obstacle)
     case 'centre':
-      return goToCentre(turn)
+      return goToCentre(turn, action.run, action.path)
     case 'paper':
-      return goOnPaper(turn)
+      return goOnPaper(turn, action.run, action.path)
     case 'resume':
       return resumeRun(turn, action.run)
+    case 'restart':
+      return restartAgain(turn, action.run)
     case 'again':
       return showAgain(turn, action.run)
     case 'start':
@@ -34,14 +39,9 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'whoFor':
       return askWhoFor(turn, action.guide)
     case 'open':
-      return open(turn, action)
+      return ask(turn, action.topic, null, action.relation ?? null)
     case 'facet':
-      return question(
-        turn,
-        answerTopic(turn, { kind: 'procedure', id: action.procedure }, action.facet, null),
-        action.procedure,
-        action.facet,
-      )
+      return ask(turn, { kind: 'procedure', id: action.procedure }, action.facet, null)
     case 'menu':
       return showMenu(turn, action.page)
     case 'command':
@@ -54,13 +54,17 @@ export function tapped(turn: Turn, action: Action | null): void {
   }
 }
 
-function open(turn: Turn, action: Action & { do: 'open' }): void {
-  question(turn, answerTopic(turn, action.topic, null, action.relation ?? null), action.topic.id, null)
+function ask(turn: Turn, topic: TopicRef, facet: Facet | null, relation: Relation | null): void {
+  if (!answerTopic(turn, topic, facet, relation)) return outOfOrder(turn)
+  turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
+  afterAside(turn, topic, relation)
 }
 
-function question(turn: Turn, answered: boolean, topic: string, facet: string | null): void {
-  if (answered) turn.events.push({ type: 'question_asked', status: 'answered', topic, facet })
-  else outOfOrder(turn)
+function restartAgain(turn: Turn, runId: string): void {
+  const run = turn.conversation.runs.find(known => known.id === runId)
+  if (!run) return outOfOrder(turn)
+  bringToFront(turn, run)
+  restartRun(turn)
 }
 
 function showAgain(turn: Turn, runId: string): void {

@@ -3,7 +3,7 @@ import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Event } from './events.ts'
-import type { Exit, Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
+import type { Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
 import { label, sentence } from './words.ts'
 
 /** What the host lends the engine, since the core has neither clock nor chance. */
@@ -23,10 +23,10 @@ export class Turn {
   readonly runs: RunChange[] = []
   readonly jobs: Job[] = []
   readonly cancelled: string[] = []
-  /** Why the step on the screen is left, for its visit. */
-  exit: Exit | null = null
   /** False in turns that the person did not start: they open no visit. */
   byPerson = true
+  /** The step of the run on the screen shall stand at the end of what is said, led in by these words. */
+  wantsStep: { lead: string } | null = null
   erased = false
   private readonly said: Reply[] = []
   private notes: string[] = []
@@ -86,7 +86,10 @@ export class Turn {
     const choices = oneOfEach(this.said.flatMap(reply => reply.choices))
     const last = this.said.length - 1
     const replies = this.said.map((reply, index) => ({ ...reply, choices: index === last ? choices : [] }))
-    if (replies.length > 0) this.conversation.prompt = choices
+    if (replies.length > 0) {
+      this.conversation.prompt = choices
+      this.conversation.stepShown = this.said[last]?.progress != null
+    }
     return {
       conversation: this.conversation,
       replies,

@@ -4,33 +4,55 @@ import { replay } from './replay.ts'
 import type { Turn } from './turn.ts'
 
 /** How long somebody may be silent before the visit counts as left (design §7). */
-export const LEFT_AFTER_MS = 24 * 60 * 60 * 1000
+const LEFT_AFTER_MS = 24 * 60 * 60 * 1000
 
 const LEAVE_CHECK = 'leave-check'
 
+/** The step on the screen is left: closes its visit with its one exit. Nothing where none is open. */
+export function leaveStep(turn: Turn, exit: Exit): void {
+  closeVisit(turn, exit, turn.now)
+}
+
+/** The same, but only where the open visit is at this step: an old button must not close another's visit. */
+export function leaveStepAt(turn: Turn, run: Run, path: string, exit: Exit): void {
+  const { visit } = turn.conversation
+  if (visit?.run === run.id && visit.path === path) leaveStep(turn, exit)
+}
+
 /**
- * Brings the visits in line with where the person stands now. Called once, at the end of every turn: so a step
- * is entered exactly when it comes on the screen, and every visit is closed once, with one exit.
+ * Whoever is back at a step after having left opens a new visit (design §7), whatever the first words are.
+ * Called before the words take effect, so that an answer given at once counts as answered.
+ */
+export function returnToStep(turn: Turn): void {
+  const run = turn.run
+  if (!run || turn.conversation.visit || !enterStep(turn)) return
+  const told = turn.events.some(event => event.type === 'guide_resumed' && event.run === run.id)
+  if (!told) turn.events.push({ type: 'guide_resumed', guide: run.guide, run: run.id })
+}
+
+/**
+ * Brings the visits in line with where the person stands now, at the end of every turn: a visit of a place
+ * that was left in no particular way is closed, and the step that was shown is entered.
  */
 export function settleVisit(turn: Turn): void {
   const { conversation } = turn
+  const { visit } = conversation
   const run = turn.run
-  const at = run ? replay(turn.knowledge, run).at : null
-  const open = conversation.visit
-  const stays = open && run && at && open.run === run.id && open.path === at.path && turn.exit === null
-  if (open && !stays) closeVisit(turn, turn.exit ?? 'jumped', turn.now)
-  if (!stays && run && at && turn.byPerson) {
-    if (!open) noteReturn(turn, run)
-    openVisit(turn, run, at.path, at.guide.id, at.step.id)
-  }
+  const stays = visit && run && visit.run === run.id && replay(turn.knowledge, run).at?.path === visit.path
+  if (visit && !stays) leaveStep(turn, 'jumped')
+  if (conversation.stepShown) enterStep(turn)
   if (conversation.visit && conversation.leaveCheckAt === null) scheduleLeaveCheck(turn)
 }
 
-/** Whoever comes back after having left resumes the run, whatever the first words are. */
-function noteReturn(turn: Turn, run: Run): void {
-  const counted = turn.events.some(({ type }) => type === 'guide_resumed' || type === 'guide_started')
-  const reopened = turn.runs.some(({ kind }) => kind === 'reopened')
-  if (!counted && !reopened) turn.events.push({ type: 'guide_resumed', guide: run.guide, run: run.id })
+/** Opens a visit where the run on the screen stands, unless one is open; tells whether it did. */
+function enterStep(turn: Turn): boolean {
+  const run = turn.run
+  const at = run ? replay(turn.knowledge, run).at : null
+  const { visit, staffSince } = turn.conversation
+  if (!run || !at || visit || !turn.byPerson || staffSince !== null) return false
+  run.shown = at.path
+  openVisit(turn, run, at.path, at.guide.id, at.step.id)
+  return true
 }
 
 /** The timer rang: closes the visit if nothing was heard for a day, as of that moment; else waits on. */
@@ -52,7 +74,7 @@ function closeVisit(turn: Turn, exit: Exit, at: number): void {
 
 function openVisit(turn: Turn, run: Run, path: string, guide: string, step: string): void {
   const id = turn.newId()
-  turn.conversation.visit = { id, run: run.id, path, enteredAt: turn.now, obstacle: null }
+  turn.conversation.visit = { id, run: run.id, path, obstacle: null }
   turn.visits.push({
     kind: 'opened',
     id,

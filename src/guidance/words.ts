@@ -31,7 +31,7 @@ export function stepText(knowledge: Knowledge, text: string, procedure: Procedur
   return fill(text, known)
 }
 
-export const PORTAL = 'https://dichvucong.gov.vn'
+const PORTAL = 'https://dichvucong.gov.vn'
 
 /** The portal's page of a procedure; the form of the address was seen in July 2026 (domain facts §2.3). */
 export function portalPage(code: string): string {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Guide, Step } from '../../src/catalogue/schema/guide.ts'
@@ -30,6 +31,8 @@ describe('from every reachable state', () => {
         for (const move of path) walker.answer(move)
         const before = standing(walker, walker.conversation)
         if (!walker.conversation.current || !walker.answer(last)) return
+        // A paper that was ticked before is no new answer.
+        if (isDeepStrictEqual(standing(walker, walker.conversation), before)) return
         walker.take({ kind: 'said', intents: [{ kind: 'command', command: 'back' }], sensitive: false })
         expect(standing(walker, walker.conversation)).toEqual(before)
       }),

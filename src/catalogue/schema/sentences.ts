@@ -21,6 +21,8 @@ export const SENTENCES = {
   menuTitle: [],
   // understanding
   unknown: [],
+  /** The second message in a row that is not understood. */
+  unknownAgain: ['noi', 'dien-thoai', 'gio'],
   unsure: [],
   noneOfThese: [],
   /** An old button whose run is gone. */
@@ -48,6 +50,10 @@ export const SENTENCES = {
   feeOnline: [],
   feeDirect: [],
   feePost: [],
+  paperOriginals: ['so'],
+  paperCopies: ['so'],
+  paperOnlyFor: ['truong-hop'],
+  paperNotNeeded: ['khi'],
   feeProvince: [],
   notStated: [],
   sideAnswerThenStep: [],
@@ -61,6 +67,8 @@ export const SENTENCES = {
   runResumedFor: ['huong-dan', 'cho-ai'],
   runUpdated: ['huong-dan'],
   runDone: ['huong-dan'],
+  /** The guide was taken out of the content while somebody walked it. */
+  guideGone: [],
   nothingToGoBack: [],
   wentBack: [],
   restarted: [],
@@ -81,6 +89,7 @@ export const SENTENCES = {
   staffHandedBack: [],
   // dossiers
   lookupStarted: [],
+  lookupOff: [],
   lookupFound: ['trang-thai', 'y-nghia', 'viec-can-lam'],
   lookupFoundExample: ['trang-thai', 'y-nghia', 'viec-can-lam'],
   lookupNotFound: [],
@@ -117,6 +126,7 @@ export const LABELS = [
   'restart',
   'details',
   'more',
+  'another',
 ] as const
 
 export type LabelKey = (typeof LABELS)[number]
