@@ -35,6 +35,30 @@ export function pickChoices(
   return byName === null ? [] : [byName]
 }
 
+/**
+ * The one option whose name a longer answer begins with: "không có giấy chứng sinh, sinh ở nhà" is "Không có". Two
+ * words at least, for "có" and "không" begin much else; nothing where the text is a question.
+ */
+export function optionAtStart(
+  text: readonly Token[],
+  { choices }: Expectation,
+  reader: ChoiceReader,
+): number | null {
+  const plain = courteously(text)
+  if (plain.some(token => ASKING.has(token.letters)) || ENDS_QUESTION.has(plain.at(-1)?.letters ?? ''))
+    return null
+  const begun = choices.map(choice =>
+    namesOf(choice, reader).some(
+      name => name.length >= 2 && plain.length > name.length && sameWords(plain.slice(0, name.length), name),
+    ),
+  )
+  return begun.filter(Boolean).length === 1 ? begun.indexOf(true) : null
+}
+
+/** Words that ask, and words at the end that make a question of a sentence. */
+const ASKING = new Set(['gi', 'sao', 'dau', 'nao', 'ai', 'nhieu', 'may'])
+const ENDS_QUESTION = new Set(['khong', 'chua', 'ha', 'nhi'])
+
 function namesOf({ title, also }: ExpectedChoice, reader: ChoiceReader): (readonly Token[])[] {
   return [title, ...also].map(reader.normalise).filter(name => name.length > 0)
 }

@@ -1,6 +1,6 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { buildIndex, type Index } from './build.ts'
-import { pickChoices } from './choices.ts'
+import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
 import { findDossierCode } from './dossier-code.ts'
 import { LONGEST_TEXT } from './fold.ts'
 import type { Expectation, Intent } from './intent.ts'
@@ -26,11 +26,7 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const value = step?.kind === 'enter' ? index.readValue(step.as, written) : null
   if (value !== null) return [{ kind: 'value', value }]
 
-  const chosen = pickChoices(tokens, expectation, {
-    normalise: index.readContent,
-    stepWords: index.stepWords,
-    mayStandAround: index.mayStandAround,
-  })
+  const chosen = pickChoices(tokens, expectation, readerOf(index))
   if (chosen.length > 0) return chosen.map(choice => ({ kind: 'choice', index: choice }))
 
   const [command] = wholeMatches(tokens, index.commands, index.mayStandAround)
@@ -41,12 +37,32 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 
   const whole = readQuestion(index, tokens)
   const topics = certainTopics(index, written, whole, expectation.subject, knowledge)
+  const option = step?.kind === 'ask' ? optionAtStart(tokens, expectation, readerOf(index)) : null
+  const read = topics.length > 0 ? topics : [unsure(index, whole)]
+  const own = procedureOf(expectation.subject, knowledge)
+  if (option !== null && whole.facets.length === 0 && read.every(intent => isNothingElse(intent, own)))
+    return [{ kind: 'choice', index: option }]
   if (topics.length > 0) return topics
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
 
   return [unsure(index, whole)]
+}
+
+function readerOf({ readContent, stepWords, mayStandAround }: Index): ChoiceReader {
+  return { normalise: readContent, stepWords, mayStandAround }
+}
+
+/** Whether what a text may be about is nothing, or the procedure that is spoken of anyway. */
+function isNothingElse(intent: Intent, own: string | null): boolean {
+  const [topic] =
+    intent.kind === 'topic'
+      ? [intent.topic]
+      : intent.kind === 'unsure'
+        ? intent.candidates.map(({ topic }) => topic)
+        : []
+  return topic === undefined || (topic.kind === 'procedure' && topic.id === own)
 }
 
 const UNKNOWN: Intent = { kind: 'unknown' }

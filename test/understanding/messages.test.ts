@@ -358,6 +358,27 @@ table('at a question', ASK_STEP, [
   ['có cần gì không', 'unknown'],
 ])
 
+const PAPER_QUESTION = expectation({
+  step: { kind: 'ask' },
+  subject: { kind: 'procedure', id: KHAI_SINH },
+  choices: [
+    choice('Có, bản giấy', { words: ['yes'] }),
+    choice('Có, bản điện tử', { words: ['yes'] }),
+    choice('Không có', { also: ['mất rồi', 'sinh ở nhà'], words: ['no', 'notYet'] }),
+  ],
+})
+table('where the answer goes on after the option', PAPER_QUESTION, [
+  ['không có giấy chứng sinh, sinh ở nhà', 'choice 2'],
+  ['khong co giay chung sinh', 'choice 2'],
+  ['không có giấy khai sinh cho con', 'choice 2'],
+  ['có bản điện tử bệnh viện gửi', 'choice 1'],
+  ['không có giấy chứng sinh thì sao', 'unknown'],
+  ['không có, mà đăng ký tạm trú cho mẹ tôi', `topic ${TAM_TRU} me`],
+  ['không có điện thoại thông minh, nhà xài cục gạch', 'topic khong-co-dien-thoai-thong-minh'],
+  ['không có phí bao nhiêu', `topic ${KHAI_SINH} fee`],
+  ['phí bao nhiêu', `topic ${KHAI_SINH} fee`],
+])
+
 const CODE_CHOICES = expectation({
   step: { kind: 'ask' },
   choices: [
