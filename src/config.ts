@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 
 export type Settings = {
@@ -76,7 +77,13 @@ const Environment = z.object({
 })
 type Environment = z.infer<typeof Environment>
 
-/** Reads the environment. @throws SettingsError naming every setting that is bad or missing. */
+/** The settings of this process: its environment, and the `.env` file beside package.json where there is one. */
+export function settingsFromHere(): Settings {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readSettings(process.env)
+}
+
+/** Reads the environment. @throws SettingsError naming what is bad or missing and how to mend it. */
 export function readSettings(environment: { [name: string]: string | undefined }): Settings {
   const parsed = Environment.safeParse(environment)
   if (!parsed.success)

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
-import { readSettings } from './config.ts'
+import { settingsFromHere } from './config.ts'
 import { type Server, startServer } from './server.ts'
 
 /** `npm start`: reads the environment (and `.env`), opens the house, says where it is, and stops cleanly. */
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const server = await startServer(readSettings(process.env))
+  const server = await startServer(settingsFromHere())
   console.log(greeting(server))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -1,12 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import helmet from 'helmet'
 import { Listeners, makeDoor } from './bot/door.ts'
-import type { Happening } from './bot/happening.ts'
-import { startRetrying } from './bot/retry.ts'
 import { Turns } from './bot/turns.ts'
 import { Curation } from './catalogue/curation.ts'
 import { isFail } from './catalogue/finding.ts'
@@ -16,12 +11,11 @@ import type { Channel } from './channels/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
 import type { Settings, ZaloSettings } from './config.ts'
-import { Dispatcher } from './delivery/dispatcher.ts'
-import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
 import { writeAction } from './guidance/action.ts'
+import { listen, makeApp, stopListening } from './http.ts'
 import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics, metricsRoutes } from './operations/metrics.ts'
@@ -31,6 +25,7 @@ import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
 import { tokenStorage } from './store/tokens.ts'
 import { warmUp } from './understanding/understand.ts'
+import { startWorkers, type Workers } from './workers.ts'
 
 export type Server = {
   /** Where it listens: `http://127.0.0.1:3000`. */
@@ -82,17 +77,12 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
   const channels: Channel[] = [web]
   if (settings.zalo) channels.push(makeZalo(settings, settings.zalo, store, key, log, now))
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
-  await store.seedAccounts(
-    channels.map(({ account, kind }) => ({
-      id: account,
-      kind,
-      unit: knowledge.operator.unit,
-      title: knowledge.operator.agency,
-    })),
-  )
+  const { unit, agency } = knowledge.operator
+  await store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
 
   const metrics = makeMetrics(store, now)
   const listeners = new Listeners()
+  let workers: Workers | null = null
   const turns = new Turns({
     store,
     knowledge: () => knowledge,
@@ -101,87 +91,60 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
     onCommitted(happening, wrote) {
       metrics.turns.inc({ account: happening.account, outcome: 'done' })
       listeners.tell(happening)
-      if (wrote.outbox) dispatcher.wake()
-      if (wrote.jobs) jobs.wake()
+      workers?.wake(wrote)
     },
     onFailed(happening, error) {
       metrics.turns.inc({ account: happening.account, outcome: 'failed' })
-      log.error(
-        { err: error, kind: happening.what.kind, account: happening.account },
-        'A turn failed; it will be tried again',
-      )
+      const fields = { err: error, kind: happening.what.kind, account: happening.account }
+      log.error(fields, 'A turn failed; it will be tried again')
     },
   })
-  const onError = (error: unknown) => log.error({ err: error }, 'A worker met an error; it goes on')
-  const sending = new Map([...byAccount].filter(([, channel]) => channel.kind !== 'web'))
-  const dispatcher = new Dispatcher({
-    store,
-    channels: sending,
-    now,
-    onSent(account, sent) {
-      metrics.sends.inc({ account, outcome: sent.kind })
-      if (sent.kind !== 'sent')
-        log.warn({ account, outcome: sent.kind, reason: sent.reason }, 'A request did not get through')
-    },
-    onError,
-  })
-  const jobs = startJobWorker({
-    store,
-    dossiers: dossierProvider(settings),
-    now,
-    finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
-    onError,
-  })
-  const inbox = startRetrying(store, turns, now, onError)
-
-  const app = express().disable('x-powered-by').set('trust proxy', 'loopback')
-  app.use(
-    helmet({
-      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-      strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
-    }),
-  )
-  app.use(healthRoutes(store, () => knowledge.version))
-  app.use(metricsRoutes(metrics, settings.metricsToken))
-  app.use(
-    '/pictures',
-    express.static(join(settings.contentDir, 'pictures'), { maxAge: '1h', fallthrough: true }),
-  )
-  for (const channel of channels) {
+  const surfaces = channels.map(channel => {
     const count = (what: string) => metrics.refused.inc({ channel: channel.kind, what })
     const door = makeDoor(turns, store, listeners, channel.account, count)
-    app.use(
-      channel.routes({ ...door, receive: arrivals => timed(metrics.turnSeconds, door.receive(arrivals)) }),
-    )
-  }
-  app.get('/', (_, response) => response.redirect('/chat'))
-  app.use(lastResort(log))
-
-  const sweeper = setInterval(() => store.sweep(now()).catch(onError), 60 * 60 * 1000)
-  sweeper.unref()
+    return channel.routes({
+      ...door,
+      receive: arrivals => timed(metrics.turnSeconds, door.receive(arrivals)),
+    })
+  })
+  const operations = [
+    healthRoutes(store, () => knowledge.version),
+    metricsRoutes(metrics, settings.metricsToken),
+  ]
   warmUp(knowledge)
-  const server = await listen(app, settings)
-  const { port } = server.address() as AddressInfo
+  const server = await listen(makeApp(settings, [...operations, ...surfaces], log), settings)
+  // Only now: a house whose door did not open must leave nothing running.
+  workers = startWorkers({
+    store,
+    turns,
+    channels: byAccount,
+    dossiers: dossierProvider(settings),
+    now,
+    log,
+    metrics,
+  })
   return {
-    url: `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${port}`,
+    url: addressOf(server, settings),
     settings,
     channels,
     knowledge,
     turns,
     store,
     async close() {
-      clearInterval(sweeper)
       web.close()
-      await new Promise(done => {
-        server.close(done)
-        server.closeIdleConnections()
-      })
+      await stopListening(server)
       await turns.idle()
-      await Promise.all([dispatcher.stop(), jobs.stop(), inbox.stop()])
+      await workers?.stop()
       await turns.idle()
       await store.close()
     },
   }
+}
+
+function addressOf(server: HttpServer, { host }: Settings): string {
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
 async function readKnowledge(settings: Settings, store: Store, log: Log): Promise<Knowledge> {
@@ -239,46 +202,8 @@ function dossierProvider({ dossiers }: Settings): DossierProvider | null {
   return dossiers.kind === 'agency' ? agencyProvider(dossiers.url, dossiers.key) : null
 }
 
-/** The end of a job comes in through the same door as everything else. */
-function happeningOf(end: JobEnd, now: number): Happening {
-  const { account, person, messageId } = end
-  const envelope = { account, person, messageId, at: now }
-  switch (end.kind) {
-    case 'jobDone':
-      return { ...envelope, what: { kind: 'jobDone', job: { kind: 'lookup', result: end.result } } }
-    case 'jobFailed':
-      return { ...envelope, what: { kind: 'jobFailed', job: 'lookup' } }
-    case 'timer':
-      return { ...envelope, what: { kind: 'timer', timer: end.timer } }
-  }
-}
-
 async function timed(histogram: { startTimer(): () => number }, work: Promise<void>): Promise<void> {
   const stop = histogram.startTimer()
   await work
   stop()
-}
-
-/** What no route answered, and what a route threw: never a stack, always a sentence. */
-function lastResort(log: Log) {
-  return [
-    (_request: Request, response: Response) => {
-      response
-        .status(404)
-        .json({ error: { code: 'not_found', message: 'Không có trang này. Xin mở /chat để trò chuyện.' } })
-    },
-    (error: unknown, _request: Request, response: Response, next: NextFunction) => {
-      log.error({ err: error }, 'A request failed')
-      if (response.headersSent) return next(error)
-      response
-        .status(500)
-        .json({ error: { code: 'internal', message: 'Máy chủ gặp lỗi. Xin thử lại sau ít phút.' } })
-    },
-  ]
-}
-
-function listen(app: Express, { port, host }: Settings): Promise<HttpServer> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, error => (error ? reject(error) : resolve(server)))
-  })
 }

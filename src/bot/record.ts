@@ -131,7 +131,7 @@ function personMessage({ what }: Happening, before: Conversation): MessageBody |
       case 'text':
         return redactAll(what.text).text
       case 'tap':
-        return what.title ?? titleOf(what.payload, before)
+        return titleOf(what.payload, before) ?? (what.title && redactAll(what.title).text)
       case 'media':
         return what.text ? redactAll(what.text).text : MEDIA_SIGNS[what.media]
       case 'staffSpoke':

@@ -12,7 +12,7 @@ import { readState } from './state.ts'
 
 /** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
 const GROUP = 50
-/** A turn is pure and takes well under a millisecond; one that takes this long will not end. */
+/** A turn takes well under a millisecond. This ends one that waits for something; nothing can end a busy loop. */
 const TURN_DEADLINE_MS = 1_000
 /** How often a turn is repeated when another process moved the conversation on. */
 const MOST_REPEATS = 5
@@ -110,7 +110,7 @@ export class Turns {
         if (waiting) this.settle(waiting, fate, records[index])
       })
     } catch (error) {
-      for (const waiting of group) this.leave(waiting).reject(error)
+      for (const waiting of group) if (this.leave(waiting)) waiting.reject(error)
     }
   }
 
@@ -122,21 +122,22 @@ export class Turns {
       if (error instanceof StoreUnavailable || group.length === 0) throw error
       const fates: CommitFate[] = []
       for (const [index, waiting] of group.entries()) {
-        const record = records[index]
-        if (record) fates.push(await this.commitAlone(waiting, record))
+        fates.push(await this.commitAlone(waiting, records, index))
       }
       return fates
     }
   }
 
-  private async commitAlone(waiting: Waiting, record: TurnRecord): Promise<CommitFate> {
+  private async commitAlone(waiting: Waiting, records: TurnRecord[], index: number): Promise<CommitFate> {
     const { store } = this.options
     try {
-      return (await store.commit([record]))[0] ?? 'committed'
+      return (await store.commit(records.slice(index, index + 1)))[0] ?? 'committed'
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error
       this.options.onFailed(waiting.happening, error)
-      return (await store.commit([this.bare(waiting, error)]))[0] ?? 'committed'
+      const bare = this.bare(waiting, error)
+      records[index] = bare
+      return (await store.commit([bare]))[0] ?? 'committed'
     }
   }
 
@@ -146,27 +147,30 @@ export class Turns {
       return
     }
     if (fate === 'lost') {
-      this.leave(waiting).reject(
+      this.leave(waiting)
+      waiting.reject(
         new StoreUnavailable('Another instance keeps moving this conversation on; it will be tried again.'),
       )
       return
     }
-    this.leave(waiting).resolve()
-    if (fate === 'duplicate') return
+    this.leave(waiting)
+    waiting.resolve()
     const change = record?.change
+    if (fate === 'duplicate' || !change) return
     this.options.onCommitted(waiting.happening, {
-      outbox: (change?.outbox.length ?? 0) > 0,
-      jobs: (change?.jobs.length ?? 0) > 0,
+      outbox: change.outbox.length > 0,
+      jobs: change.jobs.length > 0,
     })
   }
 
-  /** Takes a turn out of its line; the next one of that person may run. */
-  private leave(waiting: Waiting): Waiting {
+  /** Takes a turn out of its line, so that the next one of that person may run; false where it was out already. */
+  private leave(waiting: Waiting): boolean {
     const key = keyOf(waiting.happening)
     const line = this.waiting.get(key)
-    line?.shift()
-    if (line?.length === 0) this.waiting.delete(key)
-    return waiting
+    if (line?.[0] !== waiting) return false
+    line.shift()
+    if (line.length === 0) this.waiting.delete(key)
+    return true
   }
 
   private async recordOf(waiting: Waiting, stored: StoredConversation | null): Promise<TurnRecord> {

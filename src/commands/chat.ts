@@ -49,6 +49,7 @@ async function ownServer() {
 }
 
 const Transcript = z.object({
+  reset: z.boolean().default(false),
   messages: z.array(
     z.object({
       seq: z.number(),
@@ -80,13 +81,20 @@ class ChatClient {
 
   /** Prints what came since the last time; one call after the other, so that nothing is printed twice. */
   printNew(): Promise<void> {
-    this.reading = this.reading.then(() => this.read())
-    return this.reading
+    const read = this.reading.then(() => this.read())
+    this.reading = read.catch(() => undefined)
+    return read
   }
 
   private async read(): Promise<void> {
     const response = await this.call(`/chat/messages?after=${this.seen}`)
-    for (const message of Transcript.parse(await response.json()).messages) {
+    const { reset, messages } = Transcript.parse(await response.json())
+    if (reset) {
+      // The conversation was erased; what is there now counts from one again.
+      this.seen = 0
+      return this.read()
+    }
+    for (const message of messages) {
       this.seen = message.seq
       if (message.from !== 'person') process.stdout.write(`\n${print(message)}\n`)
     }

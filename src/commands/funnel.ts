@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { funnelOf } from '../analytics/funnel.ts'
 import { funnelTable } from '../analytics/funnel-table.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
-import { readSettings } from '../config.ts'
+import { settingsFromHere } from '../config.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
 
 /** `npm run funnel -- GUIDE`: where people enter and leave a guide, as a table with bars. */
-const settings = readSettings(process.env)
+const settings = settingsFromHere()
 const loaded = loadKnowledge(settings.contentDir, { abilities: { 'bot.tra-cuu': 'co' } })
 const guide = process.argv[2]
 

@@ -1,14 +1,14 @@
 import type { Channel, PlatformRequest, Sent } from '../channels/channel.ts'
 import type { OutboxRow, OutboxSettlement, Store } from '../store/store.ts'
+import { InFlight } from './in-flight.ts'
 import { Loop } from './loop.ts'
+import { pauseAfter } from './pauses.ts'
 
-/** Rows taken at a time; each is a request of another conversation, so they may leave side by side. */
-const GROUP = 64
+/** Requests under way at a time, each of another conversation. */
+const MOST_AT_ONCE = 64
 /** Longer than any channel waits for its platform, so that a lease ends only when its holder died. */
 const LEASE_MS = 60_000
 const POLL_MS = 1_000
-const FIRST_PAUSE_MS = 2_000
-const LONGEST_PAUSE_MS = 15 * 60_000
 /** An account on which nothing gets through is tried again after this long. */
 const STOPPED_PAUSE_MS = 5 * 60_000
 
@@ -23,14 +23,18 @@ export type DispatcherOptions = {
 
 /**
  * Empties the outbox: one row is one platform request, and rows of one conversation leave in order. A row is
- * leased, sent, then marked; where the process dies between the platform's yes and the mark, and only there,
- * a request can reach the platform twice.
+ * leased, sent, then marked. A request can reach the platform twice where the process dies between the
+ * platform's yes and the mark, and where the platform took it but did not answer in time.
  */
 export class Dispatcher {
   private readonly options: DispatcherOptions
   private readonly loop: Loop
+  private readonly sending = new InFlight(MOST_AT_ONCE)
   /** Accounts that wait for somebody to act, with the time of the next try. */
   private readonly stopped = new Map<string, number>()
+  /** Outcomes not yet marked: those of one moment share a transaction. */
+  private outcomes: OutboxSettlement[] = []
+  private marking: Promise<void> | null = null
 
   constructor(options: DispatcherOptions) {
     this.options = options
@@ -41,52 +45,77 @@ export class Dispatcher {
     this.loop.wake()
   }
 
-  stop(): Promise<void> {
-    return this.loop.stop()
+  /** Resolves when what is under way has been sent and marked; nothing else begins. */
+  async stop(): Promise<void> {
+    await this.loop.stop()
+    await this.sending.idle()
   }
 
   private async dispatch(): Promise<boolean> {
     const { store, now } = this.options
     const accounts = this.openAccounts(now())
-    if (accounts.length === 0) return false
-    const rows = await store.claimOutbox({ now: now(), limit: GROUP, leaseMs: LEASE_MS, accounts })
-    if (rows.length === 0) return false
-    await store.settleOutbox(await Promise.all(rows.map(row => this.send(row))))
-    return true
+    const limit = this.sending.room
+    if (accounts.length === 0 || limit === 0) return false
+    const rows = await store.claimOutbox({ now: now(), limit, leaseMs: LEASE_MS, accounts })
+    for (const row of rows) this.sending.add(this.deliver(row), () => this.loop.wake())
+    return rows.length > 0
   }
 
   private openAccounts(now: number): string[] {
     return [...this.options.channels.keys()].filter(account => (this.stopped.get(account) ?? 0) <= now)
   }
 
-  private async send(row: OutboxRow): Promise<OutboxSettlement> {
-    const { channels, now, onSent } = this.options
-    const channel = channels.get(row.account)
-    const request: PlatformRequest = JSON.parse(row.request)
-    const sent: Sent = channel
-      ? await channel.send(request)
-      : { kind: 'dropped', reason: 'its channel is off' }
-    onSent(row.account, sent)
-    switch (sent.kind) {
-      case 'sent':
-        return { id: row.id, status: 'sent', platformId: sent.platformId, at: now() }
-      case 'dropped':
-        return { id: row.id, status: 'given_up', reason: sent.reason, at: now() }
-      case 'stopped':
-        this.stopped.set(row.account, now() + STOPPED_PAUSE_MS)
-        return { id: row.id, status: 'retry', notBefore: now() + STOPPED_PAUSE_MS, reason: sent.reason }
-      case 'retry':
-        return {
-          id: row.id,
-          status: 'retry',
-          notBefore: now() + (sent.afterMs ?? pauseAfter(row.attempts)),
-          reason: sent.reason,
-        }
+  private async deliver(row: OutboxRow): Promise<void> {
+    const sent = await this.send(row)
+    this.options.onSent(row.account, sent)
+    this.outcomes.push(this.settlementOf(row, sent))
+    this.marking ??= this.mark()
+    await this.marking
+  }
+
+  private async send(row: OutboxRow): Promise<Sent> {
+    const channel = this.options.channels.get(row.account)
+    if (!channel) return { kind: 'dropped', reason: 'its channel is off' }
+    try {
+      const request: PlatformRequest = JSON.parse(row.request)
+      return await channel.send(request)
+    } catch (error) {
+      this.options.onError(error)
+      return { kind: 'retry', reason: 'the channel failed; see the log', afterMs: null }
     }
   }
-}
 
-/** Two seconds, doubled after each failure, up to a quarter of an hour. */
-export function pauseAfter(attempts: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts, 20))
+  /** Marks what has come to an end since. A store that cannot write is asked again: a mark lost is a message twice. */
+  private async mark(): Promise<void> {
+    await new Promise(resolve => setImmediate(resolve))
+    const batch = this.outcomes
+    this.outcomes = []
+    this.marking = null
+    for (let marked = false; !marked; ) {
+      try {
+        await this.options.store.settleOutbox(batch)
+        marked = true
+      } catch (error) {
+        this.options.onError(error)
+        await new Promise(resolve => setTimeout(resolve, POLL_MS))
+      }
+    }
+  }
+
+  private settlementOf(row: OutboxRow, sent: Sent): OutboxSettlement {
+    const now = this.options.now()
+    switch (sent.kind) {
+      case 'sent':
+        return { id: row.id, status: 'sent', platformId: sent.platformId, at: now }
+      case 'dropped':
+        return { id: row.id, status: 'given_up', reason: sent.reason, at: now }
+      case 'stopped':
+        this.stopped.set(row.account, now + STOPPED_PAUSE_MS)
+        return { id: row.id, status: 'retry', notBefore: now + STOPPED_PAUSE_MS, reason: sent.reason }
+      case 'retry': {
+        const pause = sent.afterMs ?? pauseAfter(row.attempts)
+        return { id: row.id, status: 'retry', notBefore: now + pause, reason: sent.reason }
+      }
+    }
+  }
 }

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { DossierProvider } from '../dossiers/provider.ts'
 import { LookupUnavailable } from '../dossiers/provider.ts'
 import type { JobRow, Store } from '../store/store.ts'
-import { pauseAfter } from './dispatcher.ts'
+import { InFlight } from './in-flight.ts'
 import { Loop } from './loop.ts'
+import { pauseAfter } from './pauses.ts'
 
-const GROUP = 32
+const MOST_AT_ONCE = 32
 const LEASE_MS = 60_000
 const POLL_MS = 1_000
 /** A look-up is tried this often before the person is told that it failed. */
@@ -35,21 +36,28 @@ const Payload = z.discriminatedUnion('kind', [
 ])
 
 /** Does the work that the engine asked for: look-ups, and timers whose hour has come. */
-export function startJobWorker(options: JobWorkerOptions): Loop {
-  return new Loop(() => work(options), POLL_MS, options.onError)
+export function startJobWorker(options: JobWorkerOptions): Pick<Loop, 'wake' | 'stop'> {
+  const running = new InFlight(MOST_AT_ONCE)
+  const loop: Loop = new Loop(() => begin(options, running, () => loop.wake()), POLL_MS, options.onError)
+  return {
+    wake: () => loop.wake(),
+    async stop() {
+      await loop.stop()
+      await running.idle()
+    },
+  }
 }
 
-async function work(options: JobWorkerOptions): Promise<boolean> {
+async function begin(options: JobWorkerOptions, running: InFlight, onDone: () => void): Promise<boolean> {
   const { store, now, onError } = options
-  const jobs = await store.claimJobs({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
+  if (running.room === 0) return false
+  const jobs = await store.claimJobs({ now: now(), limit: running.room, leaseMs: LEASE_MS })
   if (jobs.length === 0) return false
   const conversations = await store.loadById(jobs.map(job => job.conversation))
-  await Promise.all(
-    jobs.map(async (job, index) => {
-      const conversation = conversations[index]
-      if (conversation) await run(options, job, conversation).catch(onError)
-    }),
-  )
+  for (const [index, job] of jobs.entries()) {
+    const conversation = conversations[index]
+    if (conversation) running.add(run(options, job, conversation).catch(onError), onDone)
+  }
   return true
 }
 

@@ -13,7 +13,7 @@ import {
 import { bringToFront, continueRun, factsOf } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
-import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
+import { leaveStep, leaveStepAt } from './visits.ts'
 import { stepText } from './words.ts'
 
 /**
@@ -105,13 +105,13 @@ export function findPlace(turn: Turn, runId: string, path: string): Found | null
     outOfOrder(turn)
     return null
   }
+  const { shown } = run
   bringToFront(turn, run)
-  returnToStep(turn)
   const { trail, at } = replay(turn.knowledge, run)
   if (at?.path === path) return { run, place: at, before: null }
   const before = trail.find(answered => answered.path === path)
   if (before) return { run, place: before, before }
-  const answered = answeredWhileChanging(turn, run, path)
+  const answered = shown === path ? answeredWhileChanging(turn, run, path) : null
   if (answered) return { run, place: answered, before: null }
   outOfOrder(turn)
   return null
@@ -122,7 +122,6 @@ export function findPlace(turn: Turn, runId: string, path: string): Found | null
  * all the same, and the new step is asked next.
  */
 function answeredWhileChanging(turn: Turn, run: Run, path: string): Place | null {
-  if (run.shown !== path) return null
   const found = stepAt(turn.knowledge, run.guide, path)
   return found && found.step.kind !== 'prepare' ? { ...found, path, scope: () => undefined } : null
 }

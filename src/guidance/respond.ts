@@ -56,9 +56,9 @@ function catchUp(turn: Turn, input: Input): void {
   endGoneRuns(turn)
   const run = turn.run
   if (!run) return
-  takeUpContent(turn, run)
+  const moved = takeUpContent(turn, run)
   if (replay(turn.knowledge, run).at === null) continueRun(turn)
-  else if (input.kind !== 'arrived') returnToStep(turn)
+  else if (!moved && input.kind !== 'arrived') returnToStep(turn)
 }
 
 function handle(turn: Turn, input: Input): void {

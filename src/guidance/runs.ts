@@ -59,7 +59,6 @@ export function resumeRun(turn: Turn, id: string): void {
   bringToFront(turn, run)
   const guide = turn.knowledge.guides.get(run.guide)
   if (!guide) return chooseRun(turn)
-  returnToStep(turn)
   turn.note(announce(turn, guide.title, run.relation, 'runResumed', 'runResumedFor'))
   continueRun(turn)
 }
@@ -104,10 +103,11 @@ export function askWhoFor(turn: Turn, guide: string): void {
 
 /** Makes a run the one on the screen. */
 export function bringToFront(turn: Turn, run: Run): void {
-  if (turn.conversation.current !== run.id) leaveStep(turn, 'jumped')
+  if (turn.conversation.current === run.id) return
+  leaveStep(turn, 'jumped')
   turn.conversation.current = run.id
   turn.conversation.runs = [run, ...turn.conversation.runs.filter(other => other !== run)]
-  takeUpContent(turn, run)
+  if (!takeUpContent(turn, run)) returnToStep(turn)
 }
 
 /** Shows where the run on the screen stands now, or closes it where it is through. */
@@ -121,17 +121,18 @@ export function continueRun(turn: Turn): void {
 
 /**
  * Content may have changed since the run was last walked. Drops only the answers that the change made
- * worthless, and tells the person only if it moves where they are (design §4).
+ * worthless, and tells the person only if it moves where they are (design §4); true where it does.
  */
-export function takeUpContent(turn: Turn, run: Run): void {
+export function takeUpContent(turn: Turn, run: Run): boolean {
   const guide = turn.knowledge.guides.get(run.guide)
-  if (!guide || guide.version === run.guideVersion) return
+  if (!guide || guide.version === run.guideVersion) return false
   run.guideVersion = guide.version
   run.answers = stillValid(turn, guide, run)
   turn.events.push({ type: 'guide_updated', guide: run.guide, run: run.id })
-  if (run.shown === null || replay(turn.knowledge, run).at?.path === run.shown) return
+  if (run.shown === null || replay(turn.knowledge, run).at?.path === run.shown) return false
   leaveStepAt(turn, run, run.shown, 'updated')
   turn.note(turn.say('runUpdated', { 'huong-dan': guide.title }))
+  return true
 }
 
 /**

@@ -10,9 +10,12 @@ export function makeLog(level: string) {
     base: null,
     serializers: {
       err: error =>
-        error instanceof Error
-          ? { name: error.name, message: error.message, stack: error.stack }
-          : String(error),
+        error instanceof SyntaxError
+          ? // Its message quotes what could not be read, and that may be a citizen's.
+            { name: error.name, stack: error.stack?.split('\n').slice(1).join('\n') }
+          : error instanceof Error
+            ? { name: error.name, message: error.message, stack: error.stack }
+            : String(error),
     },
   })
 }

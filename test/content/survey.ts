@@ -191,7 +191,9 @@ class Spot {
   }
 
   unticked(path: string): Choice | undefined {
-    return this.conversation.prompt.find(({ action }) => action.do === 'tick' && action.path === path)
+    return this.conversation.prompt.find(
+      ({ action, title }) => action.do === 'tick' && action.path === path && !title.startsWith('☑'),
+    )
   }
 
   private back(): Spot {

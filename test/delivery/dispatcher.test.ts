@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
-import { Dispatcher, pauseAfter } from '../../src/delivery/dispatcher.ts'
+import { Dispatcher } from '../../src/delivery/dispatcher.ts'
+import { pauseAfter } from '../../src/delivery/pauses.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { pauseAfter } from '../../src/delivery/dispatcher.ts'
 import { type JobEnd, startJobWorker } from '../../src/delivery/job-worker.ts'
+import { pauseAfter } from '../../src/delivery/pauses.ts'
 import { type DossierProvider, LookupUnavailable } from '../../src/dossiers/provider.ts'
 import type { Job } from '../../src/guidance/outcome.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'

@@ -32,6 +32,8 @@ export type AttackOptions = {
   /** Readings of memory a mark, a pause apart: the server cannot be told to collect its garbage. */
   readings: number
   readingPauseMs: number
+  /** For how long the server may take to have answered everything, before each mark. */
+  idleMs: number
   /** Options of Node for the server. */
   nodeOptions?: readonly string[]
   onProgress?: (done: number) => void
@@ -159,8 +161,8 @@ class Attacker {
 
   /** The least of a few readings, once nothing waits any more. */
   async #memory(): Promise<number> {
-    const { readings, readingPauseMs } = this.#options
-    await this.#house.idle()
+    const { readings, readingPauseMs, idleMs } = this.#options
+    await this.#house.idle(idleMs).catch((error: unknown) => this.#fault('queue', String(error)))
     let least = Number.POSITIVE_INFINITY
     for (let reading = 0; reading < readings; reading++) {
       await pause(readingPauseMs)

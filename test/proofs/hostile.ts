@@ -20,6 +20,7 @@ const result = await attack({
   seed,
   readings: 6,
   readingPauseMs: 2_000,
+  idleMs: 60_000,
   nodeOptions: NODE_OPTIONS,
   onProgress: done => console.log(`  ${done} sent`),
 })

@@ -28,7 +28,7 @@ export function upkeep(db: Db): Pick<Store, 'sweep' | 'check' | 'backlog'> {
         inbox: await deleteAll(
           db,
           sql`delete from inbox where id in (
-            select id from inbox where status = 'done' and received_at < ${now - KEEP_RECEIVED} limit ${BATCH})`,
+            select id from inbox where status in ('done', 'dead') and received_at < ${now - KEEP_RECEIVED} limit ${BATCH})`,
         ),
       }
     },

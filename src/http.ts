@@ -1,0 +1,56 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
+import helmet from 'helmet'
+import type { Settings } from './config.ts'
+import type { Log } from './operations/log.ts'
+
+/** How long a request under way may hold up the stop of the server. */
+const STOP_WITHIN_MS = 5_000
+
+/** The HTTP surface: security headers, pictures, the given routes, and an answer to everything else. */
+export function makeApp(settings: Settings, routes: readonly Router[], log: Log): Express {
+  const app = express().disable('x-powered-by').set('trust proxy', 'loopback')
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      strictTransportSecurity: settings.publicUrl?.startsWith('https:') ?? false,
+    }),
+  )
+  app.use('/pictures', express.static(join(settings.contentDir, 'pictures'), { maxAge: '1h' }))
+  for (const route of routes) app.use(route)
+  app.get('/', (_, response) => response.redirect('/chat'))
+  app.use(notFound, failed(log))
+  return app
+}
+
+export function listen(app: Express, { port, host }: Settings): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, error => (error ? reject(error) : resolve(server)))
+  })
+}
+
+/** Takes no new request, lets those under way end, and after a few seconds cuts off what does not. */
+export async function stopListening(server: Server): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+  await new Promise(done => {
+    server.close(done)
+    server.closeIdleConnections()
+  })
+  clearTimeout(cutOff)
+}
+
+function notFound(_request: Request, response: Response): void {
+  const message = 'Không có trang này. Xin mở /chat để trò chuyện.'
+  response.status(404).json({ error: { code: 'not_found', message } })
+}
+
+/** Never a stack, always a sentence. */
+function failed(log: Log) {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    log.error({ err: error }, 'A request failed')
+    if (response.headersSent) return next(error)
+    const message = 'Máy chủ gặp lỗi. Xin thử lại sau ít phút.'
+    response.status(500).json({ error: { code: 'internal', message } })
+  }
+}

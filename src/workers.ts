@@ -1,0 +1,87 @@
+import type { Happening } from './bot/happening.ts'
+import { startRetrying } from './bot/retry.ts'
+import type { Turns } from './bot/turns.ts'
+import type { Channel } from './channels/channel.ts'
+import { Dispatcher } from './delivery/dispatcher.ts'
+import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
+import type { DossierProvider } from './dossiers/provider.ts'
+import type { Log } from './operations/log.ts'
+import type { Metrics } from './operations/metrics.ts'
+import type { Store } from './store/store.ts'
+
+const SWEEP_EVERY_MS = 60 * 60 * 1000
+
+export type WorkersOptions = {
+  store: Store
+  turns: Turns
+  channels: ReadonlyMap<string, Channel>
+  dossiers: DossierProvider | null
+  now: () => number
+  log: Log
+  metrics: Metrics
+}
+
+export type Workers = {
+  /** A turn was written; there may be something to do at once. */
+  wake(wrote: { outbox: boolean; jobs: boolean }): void
+  /** Resolves when what is under way has ended; nothing else begins. */
+  stop(): Promise<void>
+}
+
+/** Everything that works behind the door: sending, jobs, second tries, and sweeping up what is past its time. */
+export function startWorkers({
+  store,
+  turns,
+  channels,
+  dossiers,
+  now,
+  log,
+  metrics,
+}: WorkersOptions): Workers {
+  const onError = (error: unknown) => log.error({ err: error }, 'A worker met an error; it goes on')
+  const dispatcher = new Dispatcher({
+    store,
+    channels: new Map([...channels].filter(([, channel]) => channel.kind !== 'web')),
+    now,
+    onSent(account, sent) {
+      metrics.sends.inc({ account, outcome: sent.kind })
+      if (sent.kind !== 'sent')
+        log.warn({ account, outcome: sent.kind, reason: sent.reason }, 'A request did not get through')
+    },
+    onError,
+  })
+  const jobs = startJobWorker({
+    store,
+    dossiers,
+    now,
+    finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
+    onError,
+  })
+  const inbox = startRetrying(store, turns, now, onError)
+  const sweeper = setInterval(() => store.sweep(now()).catch(onError), SWEEP_EVERY_MS)
+  sweeper.unref()
+  return {
+    wake(wrote) {
+      if (wrote.outbox) dispatcher.wake()
+      if (wrote.jobs) jobs.wake()
+    },
+    async stop() {
+      clearInterval(sweeper)
+      await Promise.all([dispatcher.stop(), jobs.stop(), inbox.stop()])
+    },
+  }
+}
+
+/** The end of a job comes in through the same door as everything else. */
+function happeningOf(end: JobEnd, now: number): Happening {
+  const { account, person, messageId } = end
+  const envelope = { account, person, messageId, at: now }
+  switch (end.kind) {
+    case 'jobDone':
+      return { ...envelope, what: { kind: 'jobDone', job: { kind: 'lookup', result: end.result } } }
+    case 'jobFailed':
+      return { ...envelope, what: { kind: 'jobFailed', job: 'lookup' } }
+    case 'timer':
+      return { ...envelope, what: { kind: 'timer', timer: end.timer } }
+  }
+}
