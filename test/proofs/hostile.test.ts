@@ -13,6 +13,7 @@ it(
       seed: 20_260_727,
       readings: 1,
       readingPauseMs: 10,
+      idleMs: 20_000,
     })
     expect(result.faults).toEqual([])
     expect(result.calls).toBe(1_500)
