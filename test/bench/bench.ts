@@ -102,8 +102,7 @@ async function measureThroughput(house: RealHouse): Promise<void> {
       ((theirs.cpuSeconds / calls.length) * 1e6).toFixed(0),
       drained.toFixed(1),
     ])
-    const refused = ours.load.refused + theirs.load.refused
-    if (refused > 0) faults.push(`${refused} calls of round ${round} were refused`)
+    noteRefused(`round ${round} of (b)`, [...ours.load.refused, ...theirs.load.refused])
   }
   const { count } = await zalo.ask()
   printTable(
@@ -146,7 +145,7 @@ async function measureLatency(house: RealHouse): Promise<void> {
     ],
   )
   if (p99 >= MOST_P99_MS) faults.push(`p99 was ${p99.toFixed(0)} ms`)
-  if (refused > 0) faults.push(`${refused} calls at the steady rate were refused`)
+  noteRefused('(c)', refused)
 }
 
 /** A server of its own, because watching costs time. */
@@ -184,6 +183,12 @@ async function inHouse(work: (house: RealHouse) => Promise<void>): Promise<void>
   } finally {
     await house.remove()
   }
+}
+
+function noteRefused(where: string, refused: readonly string[]): void {
+  if (refused.length === 0) return
+  const kinds = [...new Set(refused)].join(', ')
+  faults.push(`${refused.length} calls in ${where} were not answered 200 but: ${kinds}`)
 }
 
 function callsOf(seed: number, count: number): SignedCall[] {

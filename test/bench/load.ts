@@ -1,16 +1,17 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import type { SignedCall } from './turns-mix.ts'
 
-/** `refused`: answers that were no 200, and calls that got none. */
-export type Load = { seconds: number; perSecond: number; refused: number; latencies: Float64Array }
+/** `refused` holds, for each call that was not answered 200, the status or the error that came instead. */
+export type Load = { seconds: number; perSecond: number; refused: string[]; latencies: Float64Array }
 
 const PATH = '/webhooks/zalo'
+const TAKEN = '200'
 
 /** Sends all calls as fast as they are answered, over so many connections that stay open. */
 export async function flood(url: string, calls: readonly SignedCall[], connections: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latencies = new Float64Array(calls.length)
-  let refused = 0
+  const refused: string[] = []
   let next = 0
   const began = performance.now()
   const connection = async () => {
@@ -18,7 +19,8 @@ export async function flood(url: string, calls: readonly SignedCall[], connectio
       const call = calls[index]
       if (!call) return
       const sent = performance.now()
-      if (!(await isTaken(url, agent, call))) refused++
+      const outcome = await outcomeOf(url, agent, call)
+      if (outcome !== TAKEN) refused.push(outcome)
       latencies[index] = performance.now() - sent
     }
   }
@@ -36,11 +38,12 @@ export async function trickle(url: string, calls: readonly SignedCall[], perSeco
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const latencies = new Float64Array(calls.length)
   const answers: Promise<void>[] = []
-  let refused = 0
+  const refused: string[] = []
   const began = performance.now()
   const send = async (index: number, call: SignedCall) => {
     const due = began + (index * 1000) / perSecond
-    if (!(await isTaken(url, agent, call))) refused++
+    const outcome = await outcomeOf(url, agent, call)
+    if (outcome !== TAKEN) refused.push(outcome)
     latencies[index] = performance.now() - due
   }
   await new Promise<void>(resolve => {
@@ -67,13 +70,13 @@ export function percentile(latencies: Float64Array, share: number): number {
   return latencies[Math.min(latencies.length - 1, Math.ceil(latencies.length * share) - 1)] ?? Number.NaN
 }
 
-function isTaken(url: string, agent: Agent, { headers, body }: SignedCall): Promise<boolean> {
+function outcomeOf(url: string, agent: Agent, { headers, body }: SignedCall): Promise<string> {
   return new Promise(resolve => {
     const call = request(url + PATH, { method: 'POST', agent, headers })
-    call.on('error', () => resolve(false))
+    call.on('error', error => resolve(error.message))
     call.on('response', (answer: IncomingMessage) => {
-      answer.on('end', () => resolve(answer.statusCode === 200))
-      answer.on('error', () => resolve(false))
+      answer.on('end', () => resolve(String(answer.statusCode)))
+      answer.on('error', error => resolve(error.message))
       answer.resume()
     })
     call.end(body)
