@@ -157,10 +157,15 @@ export class Turns {
     waiting.resolve()
     const change = record?.change
     if (fate === 'duplicate' || !change) return
-    this.options.onCommitted(waiting.happening, {
-      outbox: change.outbox.length > 0,
-      jobs: change.jobs.length > 0,
-    })
+    try {
+      this.options.onCommitted(waiting.happening, {
+        outbox: change.outbox.length > 0,
+        jobs: change.jobs.length > 0,
+      })
+    } catch (error) {
+      // It is on disk; whoever listens must not make it look lost.
+      this.options.onFailed(waiting.happening, error)
+    }
   }
 
   /** Takes a turn out of its line, so that the next one of that person may run; false where it was out already. */

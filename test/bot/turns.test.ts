@@ -14,7 +14,7 @@ const { knowledge } = loaded
 const START = Date.parse('2026-11-23T02:00:00Z')
 
 /** Turns on a database in memory. A text that holds "bom" makes its turn fail while `armed`. */
-async function house(wrap: (store: Store) => Store = store => store) {
+async function house(wrap: (store: Store) => Store = store => store, onCommitted = () => {}) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: START }
   const bomb = { armed: true }
@@ -32,7 +32,7 @@ async function house(wrap: (store: Store) => Store = store => store) {
         },
       },
     ],
-    onCommitted: () => {},
+    onCommitted,
     onFailed: (_, error) => failures.push(error),
   })
   onTestFinished(() => store.close())
@@ -149,6 +149,24 @@ describe('turns', () => {
     broken.now = false
     await turns.take(text('lan', 'chào', 'm'))
     expect((await said('lan')).length).toBeGreaterThan(1)
+  })
+
+  it('a listener that throws costs nobody a message', async () => {
+    let thrown = false
+    const { turns, said } = await house(
+      store => store,
+      () => {
+        if (thrown) return
+        thrown = true
+        throw new Error('a listener failed')
+      },
+    )
+    await Promise.all([
+      turns.take(text('lan', 'chào')),
+      turns.take(text('mai', 'chào')),
+      turns.take(text('lan', 'danh mục')),
+    ])
+    expect((await said('lan')).filter(({ from }) => from === 'person')).toHaveLength(2)
   })
 
   it('a row that the store refuses does not keep its neighbours from being written', async () => {

@@ -11,8 +11,8 @@ const SENT: Sent = { kind: 'sent', platformId: null }
 async function outbox(people: string[], count: number, answer: (what: string) => Sent) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: 1_000_000 }
-  await store.commit(
-    people.map(person => ({
+  const rowsFor = (names: string[]) =>
+    names.map(person => ({
       inbox: {
         account: 'zalo:1',
         person,
@@ -51,8 +51,8 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
           expires: clock.now + 86_400_000,
         })),
       },
-    })),
-  )
+    }))
+  await store.commit(rowsFor(people))
   const sent: string[] = []
   const tried: string[] = []
   const channel: Channel = {
@@ -88,7 +88,8 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
     clock.now += ms
     dispatcher.wake()
   }
-  return { store, clock, sent, tried, outcomes, dispatcher, pass }
+  const add = (person: string) => store.commit(rowsFor([person]))
+  return { store, clock, sent, tried, outcomes, dispatcher, pass, add }
 }
 
 const of = (person: string, all: string[]) => all.filter(what => what.startsWith(person))
@@ -126,15 +127,18 @@ describe('the dispatcher', () => {
 
   it('leaves an account alone on which nothing gets through, and tries again later', async () => {
     let closed = true
-    const { sent, tried, pass } = await outbox(['a', 'b', 'c'], 1, () =>
+    const { sent, tried, pass, add } = await outbox(['a', 'b', 'c'], 1, () =>
       closed ? { kind: 'stopped', reason: 'renew the token' } : SENT,
     )
     await until(() => tried.length === 3, 'the first tries')
+    await add('d')
+    pass(1_000)
+    expect(tried.length).toBe(3)
     pass(60_000)
     closed = false
     pass(5 * 60_000)
-    await until(() => sent.length === 3, 'all rows')
-    expect(tried.length).toBe(6)
+    await until(() => sent.length === 4, 'all rows')
+    expect(tried.length).toBe(7)
   })
 
   it('sends nothing that is past its time', async () => {

@@ -115,12 +115,20 @@ describe('over signed webhooks, with Zalo refusing what the real one refuses', (
     await zalo.staffSays(CITIZEN, 'Dạ, em là cán bộ hộ tịch đây ạ')
     await zalo.userSays(CITIZEN, 'cho hỏi giấy khai sinh')
     await server.turns.idle()
-    expect(zalo.sentTo(CITIZEN).length).toBe(2)
+    const [conversation] = await server.store.load([
+      { account: `zalo:${zalo.settings.oaId}`, person: CITIZEN },
+    ])
+    const rows = await server.store.messages({ conversation: conversation?.id ?? '', after: 0, limit: 50 })
+    expect(rows.map(({ from }) => from)).toEqual(['person', 'bot', 'bot', 'staff', 'person'])
   })
 
   it('nothing that identifies a person is written down', async () => {
     const { zalo, server, folder } = await openHouse()
     await zalo.userSays(CITIZEN, 'cccd của tôi là 012345678901, điện thoại 0912345678, thư an@example.com')
+    await until(
+      () => zalo.sentTo(CITIZEN).some(({ text }) => text?.includes('không giữ lại') ?? false),
+      'the warning',
+    )
     await zalo.userSays(CITIZEN, 'hồ sơ H56.34-240820-0012 tới đâu rồi')
     await until(
       () => zalo.sentTo(CITIZEN).some(({ text }) => text?.includes('kết quả thử') ?? false),

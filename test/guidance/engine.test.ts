@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../src/guidance/outcome.ts'
+import { guide, knowledgeWith } from './guides.ts'
+import { Walker } from './walk.ts'
+
+const command = (walker: Walker, name: 'back' | 'restart' | 'resume' | 'staff'): Outcome =>
+  walker.take({ kind: 'said', intents: [{ kind: 'command', command: name }], sensitive: false })
+
+/** Taps the choice of this title, on the screen or, with `from`, of an earlier answer. */
+function tap(walker: Walker, title: string, from: Outcome | null = null): Outcome {
+  const choices = from ? (from.replies.at(-1)?.choices ?? []) : walker.conversation.prompt
+  const choice = choices.find(one => one.title === title)
+  if (!choice) throw new Error(`No choice "${title}" among ${choices.map(one => one.title).join(' | ')}`)
+  return walker.tap(choice)
+}
+
+const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join('\n')
+const YES_NO = { co: 'Có', khong: 'Không' }
+
+describe('changing an answer by an old button', () => {
+  const walk = () => {
+    const walker = new Walker(
+      knowledgeWith([
+        guide('goc', [
+          { id: 'may', ask: 'Có máy không ạ?', options: YES_NO },
+          { id: 'nhac', tell: 'Không có máy thì ra Trung tâm.', when: { may: 'khong' } },
+          { id: 'lam', do: 'Làm việc này.' },
+          { id: 'cuoi', do: 'Làm việc cuối.' },
+        ]),
+      ]),
+    )
+    const asked = walker.start()
+    tap(walker, 'Có')
+    walker.answer(0)
+    return { walker, asked }
+  }
+
+  it('shows what belongs to the new way, though later steps were done already', () => {
+    const { walker, asked } = walk()
+    expect(said(tap(walker, 'Không', asked))).toContain('ra Trung tâm')
+    expect(said(walker.answer(0) ?? walker.start())).toContain('Làm việc cuối')
+  })
+
+  it('says so where it repeats the present answer', () => {
+    const { walker, asked } = walk()
+    expect(said(tap(walker, 'Có', asked))).toContain('Làm việc cuối')
+    expect(walker.conversation.runs[0]?.answers.may?.value).toBe('co')
+  })
+})
+
+describe('a fact that the person agreed to keep', () => {
+  const knowledge = knowledgeWith([
+    guide('goc', [
+      {
+        id: 'nho',
+        ask: 'Nhớ giúp không ạ?',
+        options: YES_NO,
+        remembers: { on: 'co', fact: 'biet.tai-khoan', value: 'co' },
+      },
+      { id: 'cuoi', do: 'Làm việc cuối.' },
+    ]),
+    guide('con', [
+      { id: 'hoi', ask: 'Có tài khoản chưa ạ?', options: YES_NO, when: { not: { 'biet.tai-khoan': 'co' } } },
+      { id: 'nop', do: 'Nộp đi.' },
+    ]),
+  ])
+
+  it('is known to later guides, and only after a yes', () => {
+    const walker = new Walker(knowledge)
+    walker.start()
+    tap(walker, 'Không')
+    expect(said(walker.start('con'))).toContain('Có tài khoản chưa')
+    const other = new Walker(knowledge)
+    other.start()
+    tap(other, 'Có')
+    expect(said(other.start('con'))).toContain('Nộp đi')
+  })
+
+  it('is forgotten when the yes is taken back', () => {
+    const walker = new Walker(knowledge)
+    walker.start()
+    tap(walker, 'Có')
+    command(walker, 'back')
+    expect(walker.conversation.facts).toEqual({ minh: {} })
+    expect(said(walker.start('con'))).toContain('Có tài khoản chưa')
+  })
+
+  it('is not given away by a short "rồi"', () => {
+    const walker = new Walker(knowledge)
+    walker.start()
+    expect(walker.conversation.prompt.flatMap(({ words }) => words ?? [])).toEqual([])
+  })
+})
+
+describe('figures', () => {
+  const two = () =>
+    new Walker(
+      knowledgeWith([
+        guide('goc', [
+          { id: 'g1', do: 'Việc của gốc.' },
+          { id: 'g2', do: 'Việc sau.' },
+        ]),
+        guide('con', [{ id: 'c1', do: 'Việc của con.' }]),
+      ]),
+    )
+  const exits = (walker: Walker) =>
+    walker.visits.flatMap(visit => {
+      if (visit.kind === 'opened') return [`+${visit.step}`]
+      const opened = walker.visits.find(other => other.kind === 'opened' && other.id === visit.id)
+      return [`-${opened?.kind === 'opened' ? opened.step : '?'} ${visit.exit}`]
+    })
+
+  it("an old button of one guide does not count as another guide's answer", () => {
+    const walker = two()
+    const first = walker.start('goc')
+    walker.start('con')
+    tap(walker, walker.knowledge.sentences.labels.done, first)
+    expect(exits(walker)).toEqual(['+g1', '-g1 jumped', '+c1', '-c1 jumped', '+g1', '-g1 answered', '+g2'])
+  })
+
+  it('whoever returns after a day and answers at once has answered', () => {
+    const walker = two()
+    walker.start('goc')
+    walker.now += 25 * 60 * 60 * 1000
+    walker.take({ kind: 'timer', timer: 'leave-check' })
+    const back = walker.answer(0)
+    expect(exits(walker)).toEqual(['+g1', '-g1 left', '+g1', '-g1 answered', '+g2'])
+    expect(back?.events.filter(({ type }) => type === 'guide_resumed')).toHaveLength(1)
+  })
+
+  it('a step that an ability took away is left', () => {
+    const asking = [
+      { id: 'ma', do: 'Tra tại đây.', when: { 'bot.tra-cuu': 'co' } },
+      { id: 'sau', do: 'Tự xem.' },
+    ]
+    const walker = new Walker(knowledgeWith([guide('goc', asking)]))
+    walker.start()
+    walker.knowledge = { ...walker.knowledge, abilities: { 'bot.tra-cuu': 'khong' } }
+    walker.take({ kind: 'media', media: 'sticker' })
+    expect(exits(walker)).toEqual(['+ma', '-ma jumped', '+sau'])
+  })
+
+  it('while staff answer, nothing is entered, and afterwards the person is back at the step', () => {
+    const walker = two()
+    walker.start('goc')
+    walker.take({ kind: 'staffSpoke' })
+    const quiet = walker.take({ kind: 'said', intents: [{ kind: 'unknown' }], sensitive: false })
+    expect(quiet.replies).toEqual([])
+    walker.take({ kind: 'handedBack' })
+    walker.answer(0)
+    expect(exits(walker)).toEqual(['+g1', '-g1 handed_off', '+g1', '-g1 answered', '+g2'])
+  })
+})
+
+describe('nobody is left in silence', () => {
+  it('when the guide under way was taken out of the content', () => {
+    const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'g', do: 'Làm đi.' }])]))
+    walker.start()
+    walker.knowledge = knowledgeWith([guide('con', [{ id: 'c', do: 'Việc khác.' }])])
+    const outcome = command(walker, 'resume')
+    expect(said(outcome)).not.toBe('')
+    expect(outcome.runs).toMatchObject([{ kind: 'ended', outcome: 'withdrawn' }])
+    expect(walker.conversation.runs).toEqual([])
+  })
+
+  it('when the content was cut down to what was answered already', () => {
+    const steps = [
+      { id: 'a', do: 'Việc một.' },
+      { id: 'b', do: 'Việc hai.' },
+    ]
+    const walker = new Walker(knowledgeWith([guide('goc', steps)]))
+    walker.start()
+    walker.answer(0)
+    walker.knowledge = knowledgeWith([guide('goc', steps.slice(0, 1))])
+    const outcome = command(walker, 'resume')
+    expect(said(outcome)).not.toBe('')
+    expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'guide_completed' }))
+  })
+
+  it('"làm lại từ đầu" after the end begins that guide again, and leaves others alone', () => {
+    const walker = new Walker(
+      knowledgeWith([
+        guide('goc', [{ id: 'g', do: 'Việc của gốc.' }]),
+        guide('con', [
+          { id: 'c1', do: 'Việc của con.' },
+          { id: 'c2', do: 'Việc sau của con.' },
+        ]),
+      ]),
+    )
+    walker.start('con')
+    walker.answer(0)
+    walker.start('goc')
+    walker.answer(0)
+    expect(said(command(walker, 'restart'))).toContain('Việc của gốc')
+    expect(Object.keys(walker.conversation.runs.find(run => run.guide === 'con')?.answers ?? {})).toEqual([
+      'c1',
+    ])
+  })
+})
+
+describe('several things at once', () => {
+  it('two papers ticked in one message are one answer with one screen', () => {
+    const items = ['mot', 'hai', 'ba'].map(id => ({ id, label: `Giấy ${id}` }))
+    const walker = new Walker(
+      knowledgeWith([
+        guide('goc', [
+          { id: 'giay', prepare: 'Có gì rồi ạ?', items },
+          { id: 'cuoi', do: 'Xong.' },
+        ]),
+      ]),
+    )
+    walker.start()
+    const outcome = walker.take({
+      kind: 'said',
+      intents: [
+        { kind: 'choice', index: 0 },
+        { kind: 'choice', index: 2 },
+      ],
+      sensitive: false,
+    })
+    expect(outcome.replies).toHaveLength(1)
+    expect(outcome.replies[0]?.text).toContain('1. ☑ Giấy mot\n2. ☐ Giấy hai\n3. ☑ Giấy ba')
+    expect(walker.conversation.prompt[1]?.title).toBe('Giấy hai')
+  })
+
+  it('a tap cannot put words into an answer that has to be typed', () => {
+    const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'so', enter: 'Mấy người ạ?', as: 'so' }])]))
+    walker.start()
+    const run = walker.conversation.runs[0]?.id ?? ''
+    walker.take({
+      kind: 'tapped',
+      action: { do: 'answer', run, path: 'so', value: '012345678901 Nguyễn Văn A' },
+    })
+    expect(walker.conversation.runs[0]?.answers).toEqual({})
+  })
+})
