@@ -110,7 +110,7 @@ export class Turns {
         if (waiting) this.settle(waiting, fate, records[index])
       })
     } catch (error) {
-      for (const waiting of group) if (this.leave(waiting)) waiting.reject(error)
+      for (const waiting of group) this.leave(waiting).reject(error)
     }
   }
 
@@ -168,14 +168,13 @@ export class Turns {
     }
   }
 
-  /** Takes a turn out of its line, so that the next one of that person may run; false where it was out already. */
-  private leave(waiting: Waiting): boolean {
+  /** Takes a turn out of its line, so that the next one of that person may run. */
+  private leave(waiting: Waiting): Waiting {
     const key = keyOf(waiting.happening)
     const line = this.waiting.get(key)
-    if (line?.[0] !== waiting) return false
-    line.shift()
-    if (line.length === 0) this.waiting.delete(key)
-    return true
+    line?.shift()
+    if (line?.length === 0) this.waiting.delete(key)
+    return waiting
   }
 
   private async recordOf(waiting: Waiting, stored: StoredConversation | null): Promise<TurnRecord> {
