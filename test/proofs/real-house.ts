@@ -78,7 +78,8 @@ export class RealHouse {
     })
     closeSync(log)
     while (!(await this.#isReady())) {
-      if (!this.isRunning) throw new Error(`The server ended while it started:\n${this.log}`)
+      if (!this.isRunning)
+        throw new Error(`The server ended while it started (${this.#ending}):\n${this.log}`)
       if (performance.now() - began > START_MS) throw new Error(`No /readyz in ${START_MS} ms:\n${this.log}`)
       await pause(POLL_MS)
     }
@@ -114,6 +115,11 @@ export class RealHouse {
       if (Date.now() > end) throw new Error(`${waiting} rows still wait after ${withinMs} ms.`)
       await pause(100)
     }
+  }
+
+  get #ending(): string {
+    const { exitCode = null, signalCode = null } = this.#child ?? {}
+    return signalCode === null ? `exit code ${exitCode}` : `by ${signalCode}`
   }
 
   async #isReady(): Promise<boolean> {
