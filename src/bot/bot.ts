@@ -94,3 +94,8 @@ function toActivity(reply: Reply): Partial<Activity> {
     channelData: reply,
   }
 }
+
+/** The replies in the activities that a turn sent. */
+export function repliesIn(activities: readonly Partial<Activity>[]): Reply[] {
+  return activities.flatMap(({ channelData }) => (channelData ? [channelData] : []))
+}

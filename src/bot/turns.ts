@@ -5,7 +5,7 @@ import type { CommitFate, Store, StoredConversation, TurnRecord } from '../store
 import { StoreUnavailable } from '../store/store.ts'
 import type { Middleware } from './activity.ts'
 import { CollectingAdapter } from './adapter.ts'
-import { DanLoiBot, type TurnWork, WORK } from './bot.ts'
+import { DanLoiBot, repliesIn, type TurnWork, WORK } from './bot.ts'
 import type { Happening } from './happening.ts'
 import { bareRecord, recordTurn } from './record.ts'
 import { readState } from './state.ts'
@@ -207,7 +207,7 @@ export class Turns {
     const now = options.now()
     const before = readState(stored?.state ?? null, now)
     const work: TurnWork = { knowledge, conversation: before, now, newId, outcome: null, intents: [] }
-    await this.adapter.process(
+    const sent = await this.adapter.process(
       happening,
       context => context.turnState.set(WORK, work),
       context => this.bot.run(context),
@@ -217,7 +217,8 @@ export class Turns {
       happening,
       stored,
       before,
-      outcome: work.outcome,
+      // What the middleware let through is what is said.
+      outcome: { ...work.outcome, replies: repliesIn(sent) },
       intents: work.intents,
       channel: options.channels.get(happening.account),
       unit: knowledge.operator.unit,

@@ -18,7 +18,7 @@ export type ZaloAddress = {
 }
 
 /**
- * The real server as citizens meet it: `node src/main.ts` in a process of its own, on a database in a temporary
+ * The real server as citizens meet it, spawned as `npm start` does, on a database in a temporary
  * folder, with a Zalo on loopback. It can be killed and started again on the same data and the same port.
  */
 export class RealHouse {
@@ -46,7 +46,10 @@ export class RealHouse {
       ZALO_API_URL: zalo.apiUrl,
       ZALO_OAUTH_URL: zalo.oauthUrl,
     }
-    process.once('exit', () => this.#child?.kill('SIGKILL'))
+    atTheEnd.add(() => {
+      this.#child?.kill('SIGKILL')
+      rmSync(this.folder, { recursive: true, force: true })
+    })
   }
 
   static async build(zalo: ZaloAddress): Promise<RealHouse> {
@@ -71,7 +74,7 @@ export class RealHouse {
     const log = openSync(join(this.folder, 'log'), 'a')
     const began = performance.now()
     // In its own folder, so that no `.env` of a developer is read.
-    this.#child = spawn(process.execPath, [...nodeOptions, MAIN], {
+    this.#child = spawn(process.execPath, ['--max-semi-space-size=8', ...nodeOptions, MAIN], {
       cwd: this.folder,
       env: this.#environment,
       stdio: ['ignore', log, log],
@@ -149,6 +152,13 @@ export class RealHouse {
     return content
   }
 }
+
+/** However a proof ends, no server and no folder outlives it. */
+const atTheEnd = new Set<() => void>()
+process.once('exit', () => {
+  for (const clear of atTheEnd) clear()
+})
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
 
 const ROOT = resolve(import.meta.dirname, '..', '..')
 const MAIN = join(ROOT, 'src', 'main.ts')

@@ -1,0 +1,46 @@
+import { settingsFromHere } from './config.ts'
+import { type Server, startServer } from './server.ts'
+
+/**
+ * Reads the environment (and `.env`), opens the house, says where it is, and stops it cleanly when told to. What
+ * somebody can mend is a sentence and exit code 1; anything else keeps its stack.
+ */
+export async function openHouse(): Promise<void> {
+  try {
+    await open()
+  } catch (error) {
+    const mendable = error instanceof Error && MENDABLE.has(error.name)
+    console.error(mendable ? error.message : error)
+    process.exit(1)
+  }
+}
+
+const MENDABLE = new Set(['SettingsError', 'ContentError', 'StoreUnavailable'])
+
+async function open(): Promise<void> {
+  const server = await startServer(settingsFromHere())
+  console.log(greeting(server))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void server.close().then(() => process.exit(0))
+    })
+  }
+}
+
+function greeting({ url, settings, knowledge }: Server): string {
+  const look = { sandbox: 'sandbox, with made-up answers', agency: 'your gateway', none: 'off' }[
+    settings.dossiers.kind
+  ]
+  return [
+    'Dẫn Lối is open.',
+    `  Web chat    ${settings.publicUrl ?? url}/chat`,
+    `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
+    `  Look-up     ${look}`,
+    `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, version ${knowledge.version.slice(0, 12)}`,
+    ...(knowledge.operator.example
+      ? [
+          '  Note        content/operator.yaml is still the example: say whose bot this is before citizens meet it.',
+        ]
+      : []),
+  ].join('\n')
+}
