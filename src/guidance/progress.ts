@@ -14,8 +14,8 @@ import { scopeOver } from './scope.ts'
 export function progressOf(knowledge: Knowledge, run: Run, replayed: Replayed): Progress | null {
   const root = knowledge.guides.get(run.guide)
   if (!root || !replayed.at) return null
-  const answered = new Set(replayed.trail.map(place => place.path))
-  const search = new LongestWay(knowledge, run, path => answered.has(path) || replayed.passed.has(path))
+  const behind = new Set([...replayed.trail.map(place => place.path), ...replayed.passed])
+  const search = new LongestWay(knowledge, run, behind)
   const lengths = search.ways(root, '')
   const longest = Math.max(0, ...lengths.values())
   return { step: replayed.trail.length + 1, atMost: Math.max(0, longest - 1), title: root.title }
@@ -24,19 +24,29 @@ export function progressOf(knowledge: Knowledge, run: Run, replayed: Replayed): 
 /** The greatest number of open steps on a way to each outcome. */
 type Ways = ReadonlyMap<string, number>
 
+const untouched = new WeakMap<Knowledge, Map<string, Ways>>()
+
 class LongestWay {
   private readonly knowledge: Knowledge
   private readonly run: Run
-  private readonly isBehind: (path: string) => boolean
+  private readonly behind: ReadonlySet<string>
 
-  constructor(knowledge: Knowledge, run: Run, isBehind: (path: string) => boolean) {
+  constructor(knowledge: Knowledge, run: Run, behind: ReadonlySet<string>) {
     this.knowledge = knowledge
     this.run = run
-    this.isBehind = isBehind
+    this.behind = behind
   }
 
+  /** A guide that nobody has entered yet has the same ways for everybody with the same facts: worked out once. */
   ways(guide: KnownGuide, prefix: string): Ways {
-    return this.from(guide, prefix, 0, new Map(), new Map())
+    const find = () => this.from(guide, prefix, 0, new Map(), new Map())
+    if ([...this.behind].some(path => path.startsWith(prefix))) return find()
+    const known = untouched.get(this.knowledge) ?? new Map<string, Ways>()
+    untouched.set(this.knowledge, known)
+    const key = `${guide.id} ${JSON.stringify(this.run.facts)}`
+    const ways = known.get(key) ?? find()
+    known.set(key, ways)
+    return ways
   }
 
   /** From step `index` on, with `values` as answered so far; only values that a later step asks about are kept. */
@@ -86,7 +96,7 @@ class LongestWay {
       )
     }
     const path = prefix + step.id
-    const behind = this.isBehind(path)
+    const behind = this.behind.has(path)
     const cost = behind ? 0 : 1
     if (!branches) return longer(next(values), cost)
     const answer = validAnswer(step, this.run.answers[path])
