@@ -5,6 +5,8 @@ import type { Turns } from './turns.ts'
 
 /** Messages that one call hands out; a page with a longer transcript asks again. */
 const PAGE = 200
+/** Ten times the longest story anybody told; reading 100,000 letters would keep everybody else waiting. */
+const LONGEST_TEXT = 5_000
 
 /**
  * What every channel is lent (channels/channel.ts). Card numbers, phones and e-mails are cut out here, before
@@ -35,7 +37,17 @@ export function makeDoor(
 function withoutPersonalData(arrival: Arrival): Arrival {
   const { what } = arrival
   if (!('text' in what) || what.text === null) return arrival
-  return { ...arrival, what: { ...what, text: redact(what.text).text } }
+  return { ...arrival, what: { ...what, text: redact(shortened(what.text)).text } }
+}
+
+/** A card's number that the cut went through would no longer be known as one, so its digits go with the rest. */
+function shortened(text: string): string {
+  return text.length <= LONGEST_TEXT
+    ? text
+    : text
+        .slice(0, LONGEST_TEXT)
+        .toWellFormed()
+        .replace(/[\p{Nd}\p{P}\s+]+$/u, '')
 }
 
 /** Who wants to know of new messages, by person. */

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { AcceptingZalo } from './accepting-zalo.ts'
+import { collectGarbage } from './collecting.ts'
 import type { HostileCall } from './hostile-parts.ts'
 import { webCalls } from './hostile-web.ts'
 import { NEVER_ANSWERED, zaloCalls } from './hostile-zalo.ts'
@@ -14,7 +15,7 @@ export type Attack = {
   /** By kind, how often each status came; 0 where the server gave no answer. */
   statuses: ReadonlyMap<string, ReadonlyMap<number, number>>
   /** Resident memory of the server in bytes, at the first mark and at the end. */
-  memory: { early: number; late: number }
+  memory: { early: Resident; late: Resident }
   /** Persons who heard from the bot, and those among them who must not. */
   heard: number
   heardWrongly: readonly string[]
@@ -24,18 +25,19 @@ export type Attack = {
   faults: readonly string[]
 }
 
+/** In bytes: as the server stood there, and once its garbage was collected. */
+export type Resident = { asItStood: number; collected: number }
+
 export type AttackOptions = {
   calls: number
   /** After so many calls memory is read for the first time. */
   markAt: number
   seed: number
-  /** Readings of memory a mark, a pause apart: the server cannot be told to collect its garbage. */
+  /** Readings of memory after each collection, a pause apart: freed pages go back to the system a little later. */
   readings: number
   readingPauseMs: number
   /** For how long the server may take to have answered everything, before each mark. */
   idleMs: number
-  /** Options of Node for the server. */
-  nodeOptions?: readonly string[]
   onProgress?: (done: number) => void
 }
 
@@ -50,7 +52,7 @@ export async function attack(options: AttackOptions): Promise<Attack> {
   const zalo = await AcceptingZalo.start()
   const house = await RealHouse.build(zalo.settings)
   try {
-    await house.start(options.nodeOptions)
+    await house.start(['--inspect=127.0.0.1:0'])
     return await new Attacker(house, zalo, options).run()
   } finally {
     await house.remove()
@@ -159,16 +161,22 @@ class Attacker {
     })
   }
 
-  /** The least of a few readings, once nothing waits any more. */
-  async #memory(): Promise<number> {
+  /** Once nothing waits any more; of a few readings the least. */
+  async #memory(): Promise<Resident> {
     const { readings, readingPauseMs, idleMs } = this.#options
     await this.#house.idle(idleMs).catch((error: unknown) => this.#fault('queue', String(error)))
-    let least = Number.POSITIVE_INFINITY
+    const asItStood = await this.#resident()
+    let collected = Number.POSITIVE_INFINITY
     for (let reading = 0; reading < readings; reading++) {
+      await collectGarbage(this.#house.log)
       await pause(readingPauseMs)
-      least = Math.min(least, (await this.#house.metrics())('process_resident_memory_bytes'))
+      collected = Math.min(collected, await this.#resident())
     }
-    return least
+    return { asItStood, collected }
+  }
+
+  async #resident(): Promise<number> {
+    return (await this.#house.metrics())('process_resident_memory_bytes')
   }
 
   async #failedTurns(): Promise<number> {

@@ -3,14 +3,15 @@ import type { Db } from '../schema.ts'
 
 type Row = { readonly [column: string]: string | number | null }
 
-/** SQLite binds at most 32,766 parameters in one statement, PostgreSQL 65,535. */
-const MOST_PARAMETERS = 30_000
+/** With the widest table far below the 32,766 parameters that SQLite binds in one statement (PostgreSQL: 65,535). */
+const MOST_ROWS = 128
 
 type Known = Pick<CompiledQuery, 'sql' | 'query' | 'queryId'> & { columns: readonly string[] }
 
 /**
- * A statement over any number of rows. Kysely compiles it once for each number of rows and the text is kept:
- * compiling 150 rows takes longer than writing them.
+ * A statement over any number of rows, run over 128, 64, 32 … of them at a time. Kysely compiles each of these
+ * eight once and the text is kept (compiling 150 rows takes longer than writing them); a text for every number of rows
+ * would leave the engine with hundreds of prepared statements, each with the last values bound to it.
  * `build` may use no parameters but the rows' columns, all of them, in their order. All rows have the columns
  * of the first one.
  */
@@ -31,21 +32,24 @@ export function manyRows<R extends Row, O>(
     if (compiled.parameters.length !== rows.length * columns.length)
       throw new Error(`Not every parameter is a column of a row: ${compiled.sql.slice(0, 200)}`)
     const statement = { sql: compiled.sql, query: compiled.query, queryId: compiled.queryId, columns }
-    // Large groups are rare and their texts long: they are compiled anew.
-    if (compiled.parameters.length <= 2_000) known.set(rows.length, statement)
+    known.set(rows.length, statement)
     return statement
   }
 
   return async (db, rows) => {
-    const [first] = rows
-    if (!first) return []
-    const atOnce = Math.floor(MOST_PARAMETERS / Object.keys(first).length)
-    if (rows.length <= atOnce) return run(db, rows)
     const results: O[] = []
-    for (let from = 0; from < rows.length; from += atOnce)
-      results.push(...(await run(db, rows.slice(from, from + atOnce))))
+    for (let from = 0; from < rows.length; ) {
+      const part = rows.slice(from, from + powerOfTwo(rows.length - from))
+      results.push(...(await run(db, part)))
+      from += part.length
+    }
     return results
   }
+}
+
+/** The largest that fits into this many rows. */
+function powerOfTwo(rows: number): number {
+  return Math.min(MOST_ROWS, 2 ** Math.floor(Math.log2(rows)))
 }
 
 /** `values (…), (…)` for a common table expression whose columns are the rows' columns. */

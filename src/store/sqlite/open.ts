@@ -44,7 +44,7 @@ function openFile(file: string, { timeoutMs = TIMEOUT_MS }: SqliteOptions): Data
     database.exec(`
       pragma journal_mode = wal;
       pragma synchronous = full;
-      pragma cache_size = -65536;
+      pragma cache_size = -8192;
       pragma temp_store = memory;
       pragma wal_autocheckpoint = 4000`)
     refuseDamaged(database)
