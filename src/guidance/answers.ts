@@ -2,10 +2,11 @@ import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Source } from '../catalogue/schema/common.ts'
 import type { Relation } from '../catalogue/schema/language.ts'
 import { Facet } from '../catalogue/schema/language.ts'
-import type { Fee, Paper, Procedure } from '../catalogue/schema/procedure.ts'
+import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
-import { dayOf, readableDay } from './dates.ts'
+import { readableDay } from './dates.ts'
+import { facetText, sourceOf } from './facts.ts'
 import type { Turn } from './turn.ts'
 import { portalPage, stepText } from './words.ts'
 
@@ -81,72 +82,6 @@ function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
   })
 }
 
-/** What is known about one facet; undefined where the source doesn't state it. */
-function facetText(turn: Turn, procedure: Procedure, facet: Facet): string | undefined {
-  switch (facet) {
-    case 'papers':
-      return procedure.papers.map(paper => `• ${paperLine(turn, procedure, paper)}`).join('\n')
-    case 'fee':
-      return (
-        feesOn(procedure.fees, dayOf(turn.now))
-          .map(fee => feeLine(turn, fee))
-          .join('\n') || undefined
-      )
-    case 'time':
-      return procedure.time
-    case 'where':
-      return procedure.where
-    case 'online': {
-      const { level, note } = procedure.online
-      if (level === 'khong') return [turn.say('cardNotOnline'), note].filter(Boolean).join(' ')
-      const words = turn.say(level === 'toan-trinh' ? 'levelFull' : 'levelPartial')
-      return [turn.say('cardOnline', { 'cap-do': words }), note].filter(Boolean).join(' ')
-    }
-    case 'result':
-      return [procedure.result.what, procedure.result.how].filter(Boolean).join('. ')
-    case 'deadline':
-      return procedure.deadline
-    case 'how':
-      return undefined
-  }
-}
-
-/** Fees end and begin on dates; only those of that day are shown. */
-function feesOn(fees: readonly Fee[], day: string): Fee[] {
-  return fees.filter(fee => (!fee.from || fee.from <= day) && (!fee.until || day <= fee.until))
-}
-
-function feeLine(turn: Turn, fee: Fee): string {
-  const amount =
-    fee.amount === 0
-      ? turn.say('feeFree')
-      : fee.amount === 'province'
-        ? turn.say('feeProvince')
-        : turn.say('feeAmount', { 'so-tien': fee.amount.toLocaleString('vi-VN'), theo: fee.per ?? '' })
-  const channel = fee.channel === 'any' ? '' : `${turn.say(FEE_CHANNEL[fee.channel])}: `
-  return `${channel}${amount}${fee.note ? ` ${fee.note}` : ''}`
-}
-
-const FEE_CHANNEL = { online: 'feeOnline', direct: 'feeDirect', post: 'feePost' } as const
-
-/** A paper with how many, for whom, and when it need not be handed in. */
-function paperLine(turn: Turn, { cases }: Procedure, paper: Paper): string {
-  const counts = [
-    paper.originals > 0 ? turn.say('paperOriginals', { so: String(paper.originals) }) : '',
-    paper.copies > 0 ? turn.say('paperCopies', { so: String(paper.copies) }) : '',
-  ].filter(Boolean)
-  const labels = cases.filter(({ id }) => paper.cases.includes(id)).map(({ label }) => label)
-  const name = counts.length > 0 ? `${paper.name} (${counts.join(', ')})` : paper.name
-  return [
-    `${name}.`,
-    labels.length > 0 ? turn.say('paperOnlyFor', { 'truong-hop': labels.join(', ') }) : '',
-    paper.note ?? '',
-    paper.notNeededWhen ? turn.say('paperNotNeeded', { khi: paper.notNeededWhen.replace(/\.$/, '') }) : '',
-  ]
-    .filter(Boolean)
-    .join(' ')
-}
-
 function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
   const guide = turn.knowledge.guides.get(id)
   if (!guide) return false
@@ -220,10 +155,6 @@ function named(turn: Turn, facet: Facet, text: string | undefined): string {
 
 function portalLink(turn: Turn, procedure: Procedure) {
   return { title: turn.label('details'), url: portalPage(procedure.code) }
-}
-
-function sourceOf(turn: Turn, procedure: Procedure): string {
-  return turn.say('source', { 'can-cu': procedure.source.decision, ngay: readableDay(procedure.source.date) })
 }
 
 function sourceLine(turn: Turn, source: Source): string {
