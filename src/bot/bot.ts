@@ -51,15 +51,20 @@ const What = Happening.shape.what
 
 function toInput(activity: Activity, work: TurnWork): Input {
   if (activity.type === ActivityTypes.Message && activity.value === undefined)
-    return said(activity.text, work)
+    return { kind: 'said', ...read(activity.text, work) }
   const what = What.parse(activity.value)
   switch (what.kind) {
     case 'text':
-      return said(what.text, work)
+      return { kind: 'said', ...read(what.text, work) }
     case 'tap':
       return { kind: 'tapped', action: readAction(what.payload) }
     case 'media':
-      return what.text ? said(what.text, work) : { kind: 'media', media: what.media }
+      return {
+        kind: 'media',
+        media: what.media,
+        at: what.at ?? null,
+        caption: what.text ? read(what.text, work) : null,
+      }
     case 'jobDone':
       return { kind: 'jobDone', job: what.job }
     case 'jobFailed':
@@ -73,9 +78,9 @@ function toInput(activity: Activity, work: TurnWork): Input {
   }
 }
 
-function said(text: string, work: TurnWork): Input {
+function read(text: string, work: TurnWork): { intents: Intent[]; sensitive: boolean } {
   work.intents = understand(work.knowledge, text, expects(work.knowledge, work.conversation))
-  return { kind: 'said', intents: [...work.intents], sensitive: text.includes(MASK) }
+  return { intents: [...work.intents], sensitive: text.includes(MASK) }
 }
 
 /** A reply as a Bot Framework message: suggested actions are its choices, `channelData` the reply itself. */

@@ -1,4 +1,4 @@
-import type { Arrival, Door, Message } from '../channels/channel.ts'
+import type { Arrival, Coordinates, Door, Message } from '../channels/channel.ts'
 import type { Store } from '../store/store.ts'
 import { redact } from '../understanding/redact.ts'
 import type { Turns } from './turns.ts'
@@ -9,8 +9,8 @@ const PAGE = 200
 const LONGEST_TEXT = 5_000
 
 /**
- * What every channel is lent (channels/channel.ts). Card numbers, phones and e-mails are cut out here, before
- * anything is stored or read: nothing behind the door ever sees them.
+ * What every channel is lent (channels/channel.ts). Card numbers, phones and e-mails are cut out here, and places
+ * made rough, before anything is stored or read: nothing behind the door ever sees them.
  */
 export function makeDoor(
   turns: Turns,
@@ -36,8 +36,31 @@ export function makeDoor(
 
 function withoutPersonalData(arrival: Arrival): Arrival {
   const { what } = arrival
-  if (!('text' in what) || what.text === null) return arrival
-  return { ...arrival, what: { ...what, text: redact(shortened(what.text)).text } }
+  switch (what.kind) {
+    case 'text':
+      return { ...arrival, what: { ...what, text: clean(what.text) } }
+    case 'staffSpoke':
+      return { ...arrival, what: { ...what, text: what.text && clean(what.text) } }
+    case 'tap':
+      return { ...arrival, what: { ...what, title: what.title && clean(what.title) } }
+    case 'media':
+      return { ...arrival, what: { ...what, text: what.text && clean(what.text), at: roughly(what.at) } }
+    default:
+      return arrival
+  }
+}
+
+function clean(text: string): string {
+  return redact(shortened(text)).text
+}
+
+/** Three decimals of a degree are some 100 m: enough to find an office, too little to find a house. */
+const STEPS_A_DEGREE = 1_000
+
+function roughly(at: Coordinates | null | undefined): Coordinates | null {
+  if (!at || !(Math.abs(at.latitude) <= 90) || !(Math.abs(at.longitude) <= 180)) return null
+  const rounded = (degrees: number) => Math.round(degrees * STEPS_A_DEGREE) / STEPS_A_DEGREE
+  return { latitude: rounded(at.latitude), longitude: rounded(at.longitude) }
 }
 
 /** A card's number that the cut went through would no longer be known as one, so its digits go with the rest. */

@@ -13,8 +13,9 @@ export const Happening = z.object({
     z.object({ kind: z.literal('tap'), payload: z.string(), title: z.string().nullable() }),
     z.object({
       kind: z.literal('media'),
-      media: z.enum(['image', 'voice', 'location', 'sticker', 'other']),
+      media: z.enum(['image', 'voice', 'video', 'sticker', 'file', 'link', 'contact', 'location', 'other']),
       text: z.string().nullable(),
+      at: z.object({ latitude: z.number(), longitude: z.number() }).nullish(),
     }),
     z.object({ kind: z.literal('arrived'), link: z.string().nullable() }),
     z.object({ kind: z.literal('unfollowed') }),

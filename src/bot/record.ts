@@ -145,7 +145,18 @@ function personMessage({ what }: Happening, before: Conversation): MessageBody |
   return { from, text, choices: [], images: [], links: [], progress: null }
 }
 
-const MEDIA_SIGNS = { image: '🖼', voice: '🎤', location: '📍', sticker: '🙂', other: '📎' } as const
+/** Of what was sent the transcript keeps a sign alone: no place, no number, no address of a file. */
+const MEDIA_SIGNS = {
+  image: '🖼',
+  voice: '🎤',
+  video: '🎬',
+  sticker: '🙂',
+  file: '📎',
+  link: '🔗',
+  contact: '👤',
+  location: '📍',
+  other: '📎',
+} as const
 
 function titleOf(payload: string, before: Conversation): string | null {
   if (!payload.startsWith(TAP_PREFIX)) return null

@@ -62,12 +62,36 @@ export type Arrival = {
   what:
     | { kind: 'text'; text: string }
     | { kind: 'tap'; payload: string; title: string | null }
-    | { kind: 'media'; media: 'image' | 'voice' | 'location' | 'sticker' | 'other'; text: string | null }
+    | {
+        kind: 'media'
+        media: Media
+        /** What was written under it; never of a location or a contact, which would say where or who. */
+        text: string | null
+        /** Where a location is, if it could be read; nothing behind the door knows it to better than 100 m. */
+        at?: Coordinates | null
+      }
     | { kind: 'arrived'; link: string | null }
     | { kind: 'unfollowed' }
     | { kind: 'staffSpoke'; text: string | null }
     | { kind: 'handedBack' }
 }
+
+/** What is not a text. The thing itself and its address stay outside: nobody here looks at it. */
+export type Media =
+  | 'image'
+  | 'voice'
+  | 'video'
+  /** Also moving pictures that say how one feels. */
+  | 'sticker'
+  | 'file'
+  | 'link'
+  /** Somebody's name or number, their own or another's. */
+  | 'contact'
+  | 'location'
+  | 'other'
+
+/** Degrees in WGS 84. */
+export type Coordinates = { latitude: number; longitude: number }
 
 /** A message of the transcript as a page shows it (contract: `GET /chat/messages`). */
 export type Message = {

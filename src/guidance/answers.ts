@@ -7,6 +7,7 @@ import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import { readableDay } from './dates.ts'
 import { facetText, sourceOf } from './facts.ts'
+import { showOffice } from './offices.ts'
 import type { Turn } from './turn.ts'
 import { portalPage, stepText } from './words.ts'
 
@@ -26,7 +27,7 @@ export function answerTopic(
       case 'faq':
         return onFaq(turn, topic.id)
       case 'office':
-        return onOffice(turn, topic.id)
+        return showOffice(turn, topic.id)
     }
   })()
   // Questions and places lie beside what is being talked about.
@@ -109,25 +110,6 @@ function onFaq(turn: Turn, id: string): boolean {
     links: faq.link ? [faq.link] : [],
   })
   return true
-}
-
-function onOffice(turn: Turn, id: string): boolean {
-  const office = turn.knowledge.offices.find(known => known.id === id)
-  if (!office) return false
-  const hours = office.hours.map(({ days, from, to }) => `${dayNames(days)}: ${from}–${to}`)
-  turn.reply([office.name, office.address, ...(office.phone ? [office.phone] : []), ...hours].join('\n'), {
-    choices: wayOn(turn),
-  })
-  return true
-}
-
-/** 1–5 → "Thứ 2 – Thứ 6": Vietnamese counts Monday as the second day. */
-function dayNames(days: readonly number[]): string {
-  const name = (day: number) => (day === 7 ? 'Chủ nhật' : `Thứ ${day + 1}`)
-  const first = days[0] ?? 1
-  const last = days.at(-1) ?? first
-  const inARow = days.length > 2 && last - first === days.length - 1
-  return inARow ? `${name(first)} – ${name(last)}` : days.map(name).join(', ')
 }
 
 function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null): Choice {

@@ -1,3 +1,4 @@
+import type { Coordinates } from '../catalogue/schema/office.ts'
 import type { Intent } from '../understanding/intent.ts'
 import type { Action } from './action.ts'
 
@@ -6,7 +7,7 @@ export type Input =
   /** `sensitive`: a card number, phone or e-mail was cut out of the text before anybody read it. */
   | { kind: 'said'; intents: Intent[]; sensitive: boolean }
   | { kind: 'tapped'; action: Action | null }
-  | { kind: 'media'; media: 'image' | 'voice' | 'location' | 'sticker' | 'other' }
+  | MediaInput
   | { kind: 'arrived'; link: string | null }
   | { kind: 'unfollowed' }
   | { kind: 'staffSpoke' }
@@ -16,6 +17,14 @@ export type Input =
   | { kind: 'timer'; timer: TimerKind }
   /** A message of theirs could not be answered, however often it was tried. */
   | { kind: 'turnFailed' }
+
+/** Something that is not a text: `at` of a location that could be read, `caption` what was written under it. */
+export type MediaInput = {
+  kind: 'media'
+  media: 'image' | 'voice' | 'video' | 'sticker' | 'file' | 'link' | 'contact' | 'location' | 'other'
+  at?: Coordinates | null
+  caption?: { intents: Intent[]; sensitive: boolean } | null
+}
 
 export type JobKind = 'lookup'
 export type TimerKind = 'leave-check' | 'staff-quiet'

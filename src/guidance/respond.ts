@@ -4,6 +4,7 @@ import { elsewhere, wayOn } from './choices.ts'
 import { type Conversation, newConversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
+import { received } from './media.ts'
 import { showMenu } from './menu.ts'
 import type { Outcome } from './outcome.ts'
 import { replay } from './replay.ts'
@@ -72,9 +73,9 @@ function handle(turn: Turn, input: Input): void {
       if (endStaff(turn)) catchUp(turn, input)
       return tapped(turn, input.action)
     case 'media':
-      if (conversation.staffSince !== null) return
-      turn.note(turn.say(SEEN[input.media]))
-      return showWhereWeAre(turn)
+      if (conversation.staffSince !== null && !input.caption?.intents.some(isForTheBot)) return
+      if (endStaff(turn)) catchUp(turn, input)
+      return received(turn, input)
     case 'arrived':
       return arrive(turn, input.link)
     case 'unfollowed':
@@ -104,14 +105,6 @@ function handle(turn: Turn, input: Input): void {
 function isForTheBot(intent: Intent): boolean {
   return intent.kind === 'command' || intent.kind === 'choice'
 }
-
-const SEEN = {
-  image: 'personalData',
-  voice: 'voiceReceived',
-  location: 'locationReceived',
-  sticker: 'mediaReceived',
-  other: 'mediaReceived',
-} as const
 
 /** The first words that anybody gets: what this is, whose, what it keeps, how to erase (design §8). */
 function meet(turn: Turn): void {

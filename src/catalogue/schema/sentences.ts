@@ -34,11 +34,26 @@ export const SENTENCES = {
   'invalid.trang-thai': [],
   'invalid.ngay': [],
   'invalid.so': [],
-  /** A card number or a picture of a card. */
+  /** A card number, a phone or an e-mail in a text. */
   personalData: [],
-  mediaReceived: [],
+  // what is not a text
+  imageReceived: [],
   voiceReceived: [],
-  locationReceived: [],
+  stickerReceived: [],
+  linkReceived: [],
+  contactReceived: [],
+  /** A video, a file or something unknown. */
+  mediaReceived: [],
+  // places
+  nearestOffice: ['ten-noi', 'xa'],
+  /** The nearest that handles what the person is doing. */
+  nearestOfficeForRun: ['ten-noi', 'xa'],
+  locationNotKept: [],
+  locationUnread: [],
+  officesFar: [],
+  officePhone: ['so-may'],
+  officeOpen: ['luc'],
+  officeClosed: ['luc'],
   // procedures
   cardOnline: ['cap-do'],
   cardNotOnline: [],
