@@ -18,8 +18,8 @@ export function makeApp(settings: Settings, routes: readonly Router[], log: Log)
     }),
   )
   app.use('/pictures', express.static(join(settings.contentDir, 'pictures'), { maxAge: '1h' }))
-  for (const route of routes) app.use(route)
   app.get('/', (_, response) => response.redirect('/chat'))
+  for (const route of routes) app.use(route)
   app.use(notFound, failed(log))
   return app
 }

@@ -20,6 +20,7 @@ import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { secretKey } from './operations/secret.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { openDocument } from './store/document.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
@@ -112,7 +113,9 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
     metricsRoutes(metrics, settings.metricsToken),
   ]
   warmUp(knowledge)
-  const server = await listen(makeApp(settings, [...operations, ...surfaces], log), settings)
+  // Last, since what nobody else knows is a page's to answer.
+  const pages = pageRoutes({ knowledge: () => knowledge, publicUrl: settings.publicUrl, now })
+  const server = await listen(makeApp(settings, [...operations, ...surfaces, pages], log), settings)
   // Only now: a house whose door did not open must leave nothing running.
   workers = startWorkers({
     store,

@@ -14,6 +14,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
   operations: ['store/store.ts'],
+  pages: [
+    'catalogue',
+    ...['conditions', 'dates', 'facts', 'scope', 'screen', 'words'].map(file => `guidance/${file}.ts`),
+  ],
 }
 /** Packages that the pure core must not know: no framework, no network, no database, no file, no clock. */
 const OUTSIDE_THE_CORE =

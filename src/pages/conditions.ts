@@ -1,0 +1,60 @@
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Condition } from '../catalogue/schema/condition.ts'
+import type { Step } from '../catalogue/schema/guide.ts'
+import { mayHold, type Scope } from '../guidance/conditions.ts'
+import { scopeOver } from '../guidance/scope.ts'
+import { label } from '../guidance/words.ts'
+
+/** Where a step stands on the page. */
+export type Numbered = { number: number; step: Step }
+
+/** Whether this installation can ever come to a step: its abilities are known, all else is open. */
+export function mayCome(knowledge: Knowledge, { when }: Step): boolean {
+  return mayHold(when, abilities(knowledge))
+}
+
+/**
+ * When a step is done, in words: `ở bước 1 chọn “Có”`. Empty where it always is. `steps` are those that the page
+ * shows, by id.
+ */
+export function whenText(
+  knowledge: Knowledge,
+  condition: Condition | undefined,
+  steps: ReadonlyMap<string, Numbered>,
+): string {
+  const scope = abilities(knowledge)
+  const isCertain = (part: Condition) => !mayHold({ kind: 'not', of: part }, scope)
+
+  function words(part: Condition, isNot: boolean): string {
+    switch (part.kind) {
+      case 'not':
+        return words(part.of, !isNot)
+      case 'all':
+      case 'any': {
+        // "Not both" is "not the one, or not the other".
+        const isAll = (part.kind === 'all') !== isNot
+        const open = part.of.filter(one => (isAll ? !isCertain(one) : mayHold(one, scope)))
+        const said = new Set(open.map(one => words(one, isNot)).filter(text => text !== ''))
+        return [...said].join(isAll ? ' và ' : ', hoặc ')
+      }
+      case 'is':
+        return equals(part, isNot)
+    }
+  }
+
+  function equals({ subject, values }: Extract<Condition, { kind: 'is' }>, isNot: boolean): string {
+    if (subject === 'biet.tai-khoan') return isNot ? 'chưa rõ đã có tài khoản' : 'đã có tài khoản'
+    const asked = steps.get(subject)
+    if (!asked) return ''
+    const { number, step } = asked
+    if (step.kind !== 'ask') return `tùy kết quả của bước ${number}`
+    const labels = values.map(value => `“${step.options[value]?.label ?? label(knowledge, 'skip')}”`)
+    return `ở bước ${number} ${isNot ? 'không chọn' : 'chọn'} ${labels.join(' hoặc ')}`
+  }
+
+  return condition && !isCertain(condition) ? words(condition, false) : ''
+}
+
+function abilities(knowledge: Knowledge): Scope {
+  return scopeOver(knowledge, {}, () => undefined)
+}

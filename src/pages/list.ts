@@ -1,0 +1,37 @@
+import { html } from 'hono/html'
+import type { Procedure } from '../catalogue/schema/procedure.ts'
+import type { Known } from '../guidance/facts.ts'
+import { guideAddress, LIST, procedureAddress } from './addresses.ts'
+import type { Content } from './frame.ts'
+import { list, section } from './parts.ts'
+
+const { compare } = new Intl.Collator('vi')
+
+/** Every procedure by field, and the guides that belong to none. */
+export function listPage({ knowledge }: Known): Content {
+  const byField = Map.groupBy(knowledge.procedures.values(), ({ field }) => field)
+  const fields = [...byField].sort(([one], [other]) => compare(one, other))
+  const guides = [...knowledge.guides.values()].filter(guide => guide.procedure === null && !guide.derived)
+  const body = html`<h1>Mọi thủ tục</h1>
+<p class="lead">Chọn một việc để xem giấy tờ, phí, thời gian và nơi làm.</p>
+${fields.map(([field, procedures]) => section(field, entries(procedures)))}
+${section(
+  'Hướng dẫn từng bước',
+  list(guides.map(({ id, title, summary }) => entry(guideAddress(id), title, summary))),
+)}`
+  return {
+    title: 'Mọi thủ tục',
+    description: 'Các thủ tục hành chính có hướng dẫn bằng lời dễ hiểu.',
+    address: LIST,
+    body,
+  }
+}
+
+function entries(procedures: readonly Procedure[]) {
+  const inOrder = procedures.toSorted((one, other) => compare(one.name, other.name))
+  return list(inOrder.map(({ code, name, purpose }) => entry(procedureAddress(code), name, purpose)))
+}
+
+function entry(address: string, title: string, about: string) {
+  return html`<a class="entry" href="${address}">${title}</a><br>${about}`
+}
