@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Arrival } from '../channel.ts'
+import type { Arrival, Media } from '../channel.ts'
+import { readPlace } from './place.ts'
 
 /** What a webhook event is to us. `reason` is a short name for the metrics. */
 export type ReadEvent = { kind: 'arrival'; arrival: Arrival } | { kind: 'ignored'; reason: string }
@@ -19,7 +20,7 @@ export function readEvent(json: unknown, context: EventContext): ReadEvent {
   const event = Event.safeParse(json).data
   if (!event) return ignored('malformed_event')
   const { oa, person } = what === spokenByOa ? sentByOa(event) : sentToOa(event)
-  if (oa !== context.oaId) return ignored(oa === undefined ? 'malformed_event' : 'other_oa')
+  if (oa !== context.oaId) return ignored(oa == null ? 'malformed_event' : 'other_oa')
   if (!person) return ignored('malformed_event')
   const happened = what(event)
   if (typeof happened === 'string') return ignored(happened)
@@ -46,13 +47,13 @@ const Named = z.looseObject({ event_name: z.string() })
 
 const Event = z.looseObject({
   event_name: z.string(),
-  timestamp: Time.optional(),
-  oa_id: Id.optional(),
-  user_id: Id.optional(),
-  follower: Someone.optional(),
-  recipient: Someone.optional(),
-  sender: z.looseObject({ id: Id, admin_id: Id.nullish() }).optional(),
-  message: z.looseObject({ msg_id: Id.optional(), text: z.string().nullish() }).optional(),
+  timestamp: Time.nullish(),
+  oa_id: Id.nullish(),
+  user_id: Id.nullish(),
+  follower: Someone.nullish(),
+  recipient: Someone.nullish(),
+  sender: z.looseObject({ id: Id, admin_id: Id.nullish() }).nullish(),
+  message: z.looseObject({ msg_id: Id.nullish(), text: z.string().nullish() }).nullish(),
 })
 type Event = z.infer<typeof Event>
 
@@ -62,14 +63,16 @@ type What = (event: Event) => Arrival['what'] | string
 const WHAT = new Map<string, What>([
   ['user_send_text', said],
   ['user_send_image', media('image')],
-  ['user_send_gif', media('image')],
+  // Nobody takes a picture of a card that moves: it says how one feels.
+  ['user_send_gif', media('sticker')],
   ['user_send_audio', media('voice')],
-  ['user_send_location', media('location')],
+  ['user_send_video', media('video')],
   ['user_send_sticker', media('sticker')],
-  ['user_send_link', media('other')],
-  ['user_send_video', media('other')],
-  ['user_send_file', media('other')],
-  ['user_send_business_card', media('other')],
+  ['user_send_link', media('link')],
+  ['user_send_file', media('file')],
+  ['user_send_location', sentPlace],
+  ['user_send_business_card', sharedContact],
+  ['user_submit_info', sharedContact],
   ['follow', () => ({ kind: 'arrived', link: null })],
   ['user_click_chatnow', () => ({ kind: 'arrived', link: null })],
   ['unfollow', () => ({ kind: 'unfollowed' })],
@@ -85,9 +88,11 @@ const STAFF_OR_ECHO = new Set([
   'oa_send_template',
 ])
 
-/** Known, and nothing to answer. Each is counted under its own name; families under their first words. */
+/**
+ * Known, and nothing to answer: receipts, reactions, calls, and anonymous people, whom the usual way of sending does
+ * not reach. Each is counted under its own name; families whose names are not all known, under their first words.
+ */
 const PASSED_OVER = new Set([
-  'user_submit_info',
   'user_reacted_message',
   'oa_reacted_message',
   'user_received_message',
@@ -106,6 +111,10 @@ const PASSED_OVER = new Set([
   'change_template_status',
   'create_group',
   'user_join_group',
+  ...['text', 'image', 'file', 'sticker'].flatMap(kind => [
+    `anonymous_send_${kind}`,
+    `oa_send_anonymous_${kind}`,
+  ]),
 ])
 const PASSED_OVER_FAMILIES = ['oa_send_anonymous', 'anonymous', 'user_send_group', 'oa_send_group']
 
@@ -122,8 +131,18 @@ function said(event: Event): Arrival['what'] | string {
   return payload.startsWith(TAP) ? { kind: 'tap', payload, title: null } : { kind: 'text', text }
 }
 
-function media(kind: Extract<Arrival['what'], { kind: 'media' }>['media']): What {
+function media(kind: Media): What {
   return event => ({ kind: 'media', media: kind, text: event.message?.text || null })
+}
+
+/** Zalo's own words for a place would say where in the transcript, so only the place itself is taken. */
+function sentPlace(event: Event): Arrival['what'] {
+  return { kind: 'media', media: 'location', text: null, at: readPlace(event.message) }
+}
+
+/** Names, phones, birthdays and addresses end here: that there were some is all that is taken in. */
+function sharedContact(): Arrival['what'] {
+  return { kind: 'media', media: 'contact', text: null }
 }
 
 /** Our own messages come back as echoes; only those that a person typed in the OA's chat name an admin. */
@@ -145,8 +164,8 @@ function sentByOa(event: Event) {
 }
 
 /** For events without a message: the same event delivered twice has the same id. */
-function madeId(name: string, person: string, timestamp: string | undefined): string | null {
-  return timestamp === undefined ? null : `${name}:${person}:${timestamp}`
+function madeId(name: string, person: string, timestamp: string | null | undefined): string | null {
+  return timestamp == null ? null : `${name}:${person}:${timestamp}`
 }
 
 function ignored(reason: string): ReadEvent {
