@@ -13,7 +13,7 @@ export function readPlace(message: unknown): Coordinates | null {
 }
 
 const Holder = z.looseObject({
-  location: z.unknown(),
+  location: z.unknown().optional(),
   attachments: z.array(z.unknown()).optional().catch([]),
 })
 const Attachment = z.looseObject({ payload: z.looseObject({ coordinates: z.unknown() }) })
