@@ -1,8 +1,9 @@
-import express, { type NextFunction, type Request, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Channel, Door } from '../channel.ts'
+import { jsonOrNothing } from '../common/json.ts'
+import { bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readEvent } from './events.ts'
-import { readJson } from './json.ts'
 import type { ZaloOptions } from './options.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
@@ -29,20 +30,18 @@ export function zaloChannel(options: ZaloOptions): Channel {
   }
 }
 
-const BODY_LIMIT = 1024 * 1024
 const Timestamped = z.looseObject({ timestamp: z.union([z.string(), z.number()]) })
-const Refused = z.looseObject({ status: z.int().min(400).max(499) })
 
 function webhook(account: string, door: Door, options: ZaloOptions) {
   const variantsSeen = new Set<string>()
   return async (request: Request, response: Response) => {
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const bytes = bytesOf(request)
     const text = bytes.toString('utf8')
     const signature = request.get('X-ZEvent-Signature')
     // Zalo tries a new address with this.
     if (text.trim() === '{}' && signature === undefined) return response.sendStatus(200)
 
-    const json = jsonOf(text)
+    const json = jsonOrNothing(text)
     if (json === undefined) {
       door.count('malformed_json')
       return refuse(response, 400, 'malformed_json', 'The body is no JSON. Send the event as Zalo writes it.')
@@ -82,36 +81,5 @@ function webhook(account: string, door: Door, options: ZaloOptions) {
       return refuse(response, 503, 'store_unavailable', 'The event could not be stored. Send it again later.')
     }
     return response.sendStatus(200)
-  }
-}
-
-/** The bytes as they came, for the signature; `{}` and JSON of any declared type. */
-function rawBody(door: Door) {
-  const parse = express.raw({ type: () => true, limit: BODY_LIMIT })
-  return (request: Request, response: Response, next: NextFunction) =>
-    parse(request, response, (error: unknown) => {
-      if (!error) return next()
-      const status = Refused.safeParse(error).data?.status ?? 400
-      const tooLarge = status === 413
-      door.count(tooLarge ? 'too_large' : 'unreadable_body')
-      if (tooLarge) return refuse(response, 413, 'too_large', 'The body is over 1 MB. Send one event a call.')
-      return refuse(
-        response,
-        status,
-        'unreadable_body',
-        'The body could not be read. Send it whole, as JSON.',
-      )
-    })
-}
-
-function refuse(response: Response, status: number, code: string, message: string) {
-  return response.status(status).json({ error: { code, message } })
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return readJson(text)
-  } catch {
-    return undefined
   }
 }

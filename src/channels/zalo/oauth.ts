@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { post } from './http.ts'
+import { post } from '../common/http.ts'
 import { DEFAULT_TIMEOUT_MS, type ZaloOptions } from './options.ts'
 
 /** `refreshToken` is null where Zalo sent none along. */

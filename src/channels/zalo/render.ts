@@ -1,5 +1,5 @@
 import type { OutgoingReply, PlatformRequest } from '../channel.ts'
-import { split } from './split.ts'
+import { split } from '../common/split.ts'
 
 /** Zalo's limits, each counted in characters (platform facts §2.2). Over them a call fails; nothing is cut. */
 export const LIMITS = { text: 2_000, buttons: 5, title: 100, payload: 1_000 } as const

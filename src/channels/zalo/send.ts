@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
+import { post } from '../common/http.ts'
+import { unexplained } from '../common/unexplained.ts'
 import { RATE_LIMIT_PAUSE_MS, sentFromCode, TOKEN_CODES } from './errors.ts'
-import { type HttpAnswer, post } from './http.ts'
 import { DEFAULT_TIMEOUT_MS, type ZaloOptions } from './options.ts'
 import type { ZaloToken } from './token.ts'
 
@@ -24,6 +25,8 @@ export async function send(request: PlatformRequest, token: ZaloToken, options: 
   }
 }
 
+const ZALO = { name: 'Zalo', setting: 'ZALO_API_URL', pauseMs: RATE_LIMIT_PAUSE_MS }
+
 type Attempt = Sent | { kind: 'token-refused'; reason: string }
 
 async function attempt(
@@ -40,7 +43,7 @@ async function attempt(
   if (answer.kind === 'failed')
     return { kind: 'retry', reason: `Zalo could not be reached: ${answer.reason}`, afterMs: null }
   const body = Answer.safeParse(answer.json).data
-  if (!body) return sentFromStatus(answer)
+  if (!body) return unexplained(answer, ZALO)
   if (TOKEN_CODES.has(body.error))
     return { kind: 'token-refused', reason: `Zalo error ${body.error} (${body.message})` }
   if (body.error !== 0) return sentFromCode(body.error, body.message)
@@ -55,13 +58,3 @@ const Answer = z.looseObject({
     .optional()
     .catch(undefined),
 })
-
-/** For an answer that is not Zalo's JSON: something on the way, or a wrong address. */
-function sentFromStatus(answer: Extract<HttpAnswer, { kind: 'answered' }>): Sent {
-  const { status, retryAfterMs } = answer
-  const reason = `Zalo answered HTTP ${status} without its error code`
-  if (status === 429) return { kind: 'retry', reason, afterMs: retryAfterMs ?? RATE_LIMIT_PAUSE_MS }
-  if (status < 300 || status === 408 || status >= 500) return { kind: 'retry', reason, afterMs: retryAfterMs }
-  if (status === 400 || status === 413 || status === 422) return { kind: 'dropped', reason }
-  return { kind: 'stopped', reason: `${reason}: check ZALO_API_URL and what stands between here and there` }
-}

@@ -1,13 +1,19 @@
 import axios, { type AxiosResponse, isAxiosError } from 'axios'
-import { readJson } from './json.ts'
+import { jsonOrNothing } from './json.ts'
 
-/** What became of one HTTP call. `json` is undefined where the body was none. */
+/** What became of one HTTP call. `json` is undefined where the body was none; `headers` have small names. */
 export type HttpAnswer =
-  | { kind: 'answered'; status: number; json: unknown; retryAfterMs: number | null }
+  | {
+      kind: 'answered'
+      status: number
+      json: unknown
+      retryAfterMs: number | null
+      headers: { readonly [name: string]: unknown }
+    }
   | { kind: 'failed'; reason: string }
 
 /**
- * Posts to Zalo and reads the body whatever the status: Zalo reports its errors in it, with HTTP 200. Never
+ * Posts to a platform and reads the body whatever the status, since platforms report their errors in it. Never
  * throws, follows no redirect, uses no proxy. Reasons name the fault and never a token.
  */
 export async function post(call: {
@@ -32,24 +38,17 @@ export async function post(call: {
     return {
       kind: 'answered',
       status: response.status,
-      json: jsonOf(response.data),
+      json: jsonOrNothing(response.data),
       retryAfterMs: retryAfter(response.headers['retry-after']),
+      headers: response.headers,
     }
   } catch (error) {
     return { kind: 'failed', reason: isAxiosError(error) ? (error.code ?? 'no answer') : String(error) }
   }
 }
 
-/** Zalo's answers have some hundred bytes. */
+/** Platforms' answers have some hundred bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024
-
-function jsonOf(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? readJson(text) : undefined
-  } catch {
-    return undefined
-  }
-}
 
 function retryAfter(header: unknown): number | null {
   const seconds = typeof header === 'string' ? Number(header) : Number.NaN
