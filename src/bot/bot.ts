@@ -5,6 +5,7 @@ import { expects } from '../guidance/expects.ts'
 import type { Input } from '../guidance/input.ts'
 import type { Outcome, Reply } from '../guidance/outcome.ts'
 import { respond } from '../guidance/respond.ts'
+import type { Reach } from '../guidance/unasked.ts'
 import type { Intent } from '../understanding/intent.ts'
 import { MASK } from '../understanding/redact.ts'
 import { understand } from '../understanding/understand.ts'
@@ -17,6 +18,7 @@ export type TurnWork = {
   readonly conversation: Conversation
   readonly now: number
   readonly newId: () => string
+  readonly reach: Reach
   outcome: Outcome | null
   /** What the text meant, for the list of what was not understood. */
   intents: readonly Intent[]
@@ -41,9 +43,9 @@ export class DanLoiBot extends ActivityHandler {
 
 async function answer(context: TurnContext): Promise<void> {
   const work: TurnWork = context.turnState.get(WORK)
-  const { knowledge, conversation, now, newId } = work
+  const { knowledge, conversation, now, newId, reach } = work
   const input = toInput(context.activity, work)
-  work.outcome = respond(knowledge, conversation, input, { now, newId })
+  work.outcome = respond(knowledge, conversation, input, { now, newId, reach })
   if (work.outcome.replies.length > 0) await context.sendActivities(work.outcome.replies.map(toActivity))
 }
 

@@ -10,6 +10,8 @@ import type { Happening } from './happening.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A reply that could not be delivered for a day answers nobody any more. */
 const REPLY_WORTH_MS = DAY_MS
+/** Whoever prepared papers a month ago had better look at them anew. */
+const SLIP_WORTH_MS = 30 * DAY_MS
 
 /** What a turn is recorded from. `claimed` and `job` name the rows that it finishes. */
 export type FinishedTurn = {
@@ -106,6 +108,11 @@ function changeOf(turn: FinishedTurn): ConversationChange {
     runs: outcome.runs,
     visits: outcome.visits,
     events: outcome.events.map(event => ({ event, at: now })),
+    slips: outcome.slips.map(slip => ({
+      code: slip.code,
+      body: JSON.stringify(slip),
+      expires: now + SLIP_WORTH_MS,
+    })),
     questions: questionsOf(turn),
   }
 }

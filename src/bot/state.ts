@@ -11,5 +11,6 @@ export function readState(state: string | null, now: number): Conversation {
     throw new Error(
       `A conversation is in state version ${stored.stateVersion}, newer than this program: run the newer one.`,
     )
-  return stored
+  // Fields that came later have their first value.
+  return { ...newConversation(now), ...stored }
 }

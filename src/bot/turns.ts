@@ -206,7 +206,17 @@ export class Turns {
     const knowledge = options.knowledge()
     const now = options.now()
     const before = readState(stored?.state ?? null, now)
-    const work: TurnWork = { knowledge, conversation: before, now, newId, outcome: null, intents: [] }
+    const channel = options.channels.get(happening.account)
+    const reach = channel?.freeHours ? { freeHours: channel.freeHours } : null
+    const work: TurnWork = {
+      knowledge,
+      conversation: before,
+      now,
+      newId,
+      reach,
+      outcome: null,
+      intents: [],
+    }
     const sent = await this.adapter.process(
       happening,
       context => context.turnState.set(WORK, work),
@@ -220,7 +230,7 @@ export class Turns {
       // What the middleware let through is what is said.
       outcome: { ...work.outcome, replies: repliesIn(sent) },
       intents: work.intents,
-      channel: options.channels.get(happening.account),
+      channel,
       unit: knowledge.operator.unit,
       keepDays: knowledge.operator.keepDays,
       now,

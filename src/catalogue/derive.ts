@@ -27,6 +27,7 @@ export function deriveGuide(procedure: Procedure, texts: DerivedTexts): Guide {
     title: fill(texts.title, known),
     summary: fill(texts.summary, known),
     phrasings: [],
+    listed: true,
     steps: [
       ...caseSteps(procedure, texts),
       ...paperSteps(procedure, texts),

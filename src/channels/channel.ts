@@ -8,6 +8,11 @@ export type Channel = {
   readonly kind: 'web' | 'zalo' | 'zalo-bot' | 'messenger' | 'terminal'
   /** The channel account's id: `zalo:4000000000000000004`, `web`. */
   readonly account: string
+  /**
+   * For how many hours after somebody's last word a message still reaches them at no cost; null where none does once
+   * they are gone.
+   */
+  readonly freeHours: number | null
   /** Its HTTP surface, mounted at the root. */
   routes(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */
@@ -30,6 +35,7 @@ export type OutgoingReply = {
   }[]
   /** `file` lies under content/pictures, served at PUBLIC_URL/pictures/. */
   picture: { file: string; alt: string } | null
+  /** `url` may be a path of this server, `/phieu/…`: PUBLIC_URL goes in front, as with pictures. */
   links: { title: string; url: string }[]
   /** "Bước 3, còn nhiều nhất 4". */
   progress: { step: number; atMost: number; title: string } | null

@@ -16,7 +16,7 @@ const MOST_TRIES = 3
 export type JobEnd = { account: string; person: string; messageId: string; job: string } & (
   | { kind: 'jobDone'; result: Awaited<ReturnType<DossierProvider['lookUp']>> }
   | { kind: 'jobFailed' }
-  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' }
+  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' | 'remind' | 'nudge' }
 )
 
 export type JobWorkerOptions = {
@@ -33,6 +33,8 @@ const Payload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lookup'), code: z.string() }),
   z.object({ kind: z.literal('leave-check') }),
   z.object({ kind: z.literal('staff-quiet') }),
+  z.object({ kind: z.literal('remind') }),
+  z.object({ kind: z.literal('nudge') }),
 ])
 
 /** Does the work that the engine asked for: look-ups, and timers whose hour has come. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Command, Facet, Relation } from '../catalogue/schema/language.ts'
 
 const Topic = z.object({ kind: z.enum(['procedure', 'guide', 'faq', 'office']), id: z.string() })
+const How = z.enum(['myself', 'family', 'volunteer', 'officer', 'paper', 'stuck'])
 const at = { run: z.string(), path: z.string() }
 
 /**
@@ -27,6 +28,12 @@ export const Action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('menu'), page: z.int().min(0).max(99) }),
   z.object({ do: z.literal('command'), command: Command }),
   z.object({ do: z.literal('erase'), yes: z.boolean() }),
+  z.object({ do: z.literal('remind'), run: z.string(), yes: z.boolean() }),
+  /** How a submission went. */
+  z.object({ do: z.literal('how'), run: z.string(), how: How }),
+  /** Looks up the kept dossier that stands at this place; the code itself stays out of payloads. */
+  z.object({ do: z.literal('lookUpKept'), place: z.int().min(0).max(99) }),
+  z.object({ do: z.literal('dropKept') }),
   z.object({ do: z.literal('none') }),
 ])
 

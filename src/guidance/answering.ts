@@ -12,6 +12,7 @@ import {
 } from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { makeSlip } from './slip.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt } from './visits.ts'
 import { stepText } from './words.ts'
@@ -34,6 +35,7 @@ export function answerStep(turn: Turn, runId: string, path: string, value: strin
   if (!isPossible(step, value, typed)) return outOfOrder(turn)
   leaveStepAt(turn, run, path, value === 'skipped' ? 'skipped' : 'answered')
   record(turn, run, place, value)
+  makeSlip(turn, run, place)
   continueRun(turn)
 }
 
@@ -57,7 +59,10 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
   }
   const next = blank(run, step)
   run.answers[path] = { ...next, ticks: [...ticks, { item, order: next.order }] }
-  if (replay(turn.knowledge, run).at?.path !== path) leaveStepAt(turn, run, path, 'answered')
+  if (replay(turn.knowledge, run).at?.path !== path) {
+    leaveStepAt(turn, run, path, 'answered')
+    makeSlip(turn, run, place)
+  }
   continueRun(turn)
 }
 

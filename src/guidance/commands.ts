@@ -2,14 +2,15 @@ import type { Command } from '../catalogue/schema/language.ts'
 import { answerStep, goBack } from './answering.ts'
 import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
+import { offerKept } from './kept.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
 import { stepsAhead } from './overview.ts'
+import { askToRemind, keepForLater, stopReminding } from './reminding.ts'
 import { replay } from './replay.ts'
 import { chooseRun, restartRun, startRun } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
-import { leaveStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** What works at every step, typed or tapped (design §4). */
@@ -29,8 +30,10 @@ export function obey(turn: Turn, command: Command): void {
       return offerStaff(turn)
     case 'later':
       return keepForLater(turn)
+    case 'remind':
+      return askToRemind(turn)
     case 'quiet':
-      turn.conversation.quiet = true
+      stopReminding(turn)
       turn.note(turn.say('quiet'))
       return turn.run ? showStep(turn) : turn.reply('', { choices: wayOn(turn) })
     case 'erase':
@@ -52,6 +55,7 @@ export const STATUS_GUIDE = 'tra-cuu'
 
 export function askStatus(turn: Turn): void {
   if (turn.run?.guide === STATUS_GUIDE) return showStep(turn)
+  if (turn.conversation.dossiers.length > 0) return offerKept(turn)
   startRun(turn, STATUS_GUIDE, 'minh')
 }
 
@@ -74,13 +78,6 @@ function offerStaff(turn: Turn): void {
   const others = wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff')
   turn.reply(turn.say('staff'), { choices: others })
   if (turn.run) showStep(turn)
-}
-
-/** The place is kept; whoever comes back opens a new visit. */
-function keepForLater(turn: Turn): void {
-  leaveStep(turn, 'left')
-  turn.conversation.current = null
-  turn.reply(turn.say(turn.conversation.runs.length > 0 ? 'later' : 'noRun'), { choices: wayOn(turn) })
 }
 
 function skip(turn: Turn): void {

@@ -31,8 +31,16 @@ export type Conversation = {
   lastAt: number
   firstLink: string | null
   lastLink: string | null
-  /** Wants no message that was not asked for; none is sent today, and the wish is kept for when one could be. */
+  /** Wants no message that was not asked for. */
   quiet: boolean
+  /** The run that the person asked to be reminded of, and when; null while none is. */
+  reminder: { run: string; at: number } | null
+  /** When the job is due that nudges once about a run left lying; null while none waits. */
+  nudgeAt: number | null
+  /** When messages were sent lately that nobody had just asked for. */
+  unasked: number[]
+  /** Dossier codes that the person agreed to have kept, the latest first. */
+  dossiers: string[]
 }
 
 /** One person's walk through one guide. Its place is not stored: `replay` finds it. */
@@ -51,6 +59,10 @@ export type Run = {
   answers: { [path: string]: Answer }
   /** Facts as they were known when the run started. */
   facts: { [fact: string]: string }
+  /** The code of its slip, once one was made. */
+  slip?: string
+  /** The one nudge that a run may get was sent. */
+  nudged?: true
 }
 
 /** One answer; of a checklist, its ticks and how it was left. */
@@ -105,5 +117,9 @@ export function newConversation(now: number): Conversation {
     firstLink: null,
     lastLink: null,
     quiet: false,
+    reminder: null,
+    nudgeAt: null,
+    unasked: [],
+    dossiers: [],
   }
 }

@@ -10,6 +10,13 @@ export type Event =
   | { type: 'guide_resumed'; guide: string; run: string }
   | { type: 'guide_updated'; guide: string; run: string }
   | { type: 'guide_completed'; guide: string; run: string; outcome: string }
+  /** How a submission went: by whom, on paper, or not at all yet. */
+  | { type: 'how_told'; guide: string; run: string; how: How }
+  | { type: 'slip_made'; guide: string; run: string }
+  | { type: 'reminder_set'; guide: string; run: string }
+  | { type: 'reminder_sent'; guide: string; run: string }
+  | { type: 'nudge_sent'; guide: string; run: string }
+  | { type: 'dossier_kept' }
   | { type: 'dossier_looked_up'; result: 'found' | 'unknown' | 'failed' }
   | { type: 'staff_asked_for' }
   | { type: 'handoff_started' }
@@ -17,5 +24,7 @@ export type Event =
   | { type: 'personal_data_refused' }
   | { type: 'unfollowed' }
   | { type: 'data_erased' }
+
+export type How = 'myself' | 'family' | 'volunteer' | 'officer' | 'paper' | 'stuck'
 
 export type QuestionStatus = 'answered' | 'asked_back' | 'unknown' | 'out_of_scope' | 'error'

@@ -4,7 +4,7 @@ import { WEEKDAYS } from './dates.ts'
 /** Weekly hours as people say them, a line for the days that share them. */
 export function hoursInWords(hours: Office['hours']): string[] {
   const byDays = new Map<string, { days: readonly number[]; spans: string[] }>()
-  for (const { days, from, to } of hours) {
+  for (const { days, from, to } of hours.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
     const sorted = days.toSorted((one, other) => one - other)
     const line = byDays.get(sorted.join()) ?? { days: sorted, spans: [] }
     line.spans.push(`${clockInWords(from)} đến ${clockInWords(to)}`)

@@ -27,7 +27,7 @@ export type MediaInput = {
 }
 
 export type JobKind = 'lookup'
-export type TimerKind = 'leave-check' | 'staff-quiet'
+export type TimerKind = 'leave-check' | 'staff-quiet' | 'remind' | 'nudge'
 
 /** What a look-up found out. `status` is one of the ten official codes; `example` marks the sandbox. */
 export type JobResult = {

@@ -27,7 +27,7 @@ export function showMenu(turn: Turn, page = 0): void {
 /** Guides that stand by themselves; those of a procedure are reached through it. */
 function guideEntries(turn: Turn): Choice[] {
   return [...turn.knowledge.guides.values()]
-    .filter(guide => guide.procedure === null)
+    .filter(guide => guide.procedure === null && guide.listed)
     .map(guide => ({ title: guide.title, action: { do: 'open', topic: { kind: 'guide', id: guide.id } } }))
 }
 

@@ -70,7 +70,8 @@ function around(offices: readonly Office[], at: Coordinates): { office: Office; 
     .toSorted((one, other) => one.km - other.km)
 }
 
-function handles({ tasks }: Office, { code, field }: Procedure): boolean {
+/** Whether a place serves this procedure. */
+export function handles({ tasks }: Office, { code, field }: Procedure): boolean {
   return tasks.includes(code) || tasks.includes(field)
 }
 

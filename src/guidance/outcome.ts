@@ -2,6 +2,7 @@ import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { Choice, Conversation } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { JobKind, TimerKind } from './input.ts'
+import type { Slip } from './slip.ts'
 
 /** What a turn leads to. Data only: the host applies it in one transaction. */
 export type Outcome = {
@@ -11,6 +12,7 @@ export type Outcome = {
   visits: VisitChange[]
   runs: RunChange[]
   jobs: Job[]
+  slips: Slip[]
   /** Keys of jobs of this conversation that are wanted no more. */
   cancelled: string[]
   /** The person asked to be forgotten: everything of the conversation goes, and `conversation` starts anew. */

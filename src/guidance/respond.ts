@@ -1,14 +1,15 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Intent } from '../understanding/intent.ts'
-import { elsewhere, wayOn } from './choices.ts'
+import { wayOn } from './choices.ts'
 import { type Conversation, newConversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
 import { received } from './media.ts'
 import { showMenu } from './menu.ts'
 import type { Outcome } from './outcome.ts'
+import { nudgeDue, planNudge, reminderDue, stopReminding } from './reminding.ts'
 import { replay } from './replay.ts'
-import { continueRun, endGoneRuns, runChoices, takeUpContent } from './runs.ts'
+import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './runs.ts'
 import { said, showWhereWeAre } from './saying.ts'
 import { sayStep } from './screen.ts'
 import { tapped } from './tapping.ts'
@@ -35,7 +36,10 @@ export function respond(
   }
   handle(turn, input)
   sayStep(turn)
-  if (turn.byPerson) turn.conversation.lastAt = turn.now
+  if (turn.byPerson) {
+    turn.conversation.lastAt = turn.now
+    planNudge(turn)
+  }
   const outcome = turn.outcome()
   settleVisit(turn)
   return outcome.erased
@@ -79,7 +83,7 @@ function handle(turn: Turn, input: Input): void {
     case 'arrived':
       return arrive(turn, input.link)
     case 'unfollowed':
-      conversation.quiet = true
+      stopReminding(turn)
       turn.events.push({ type: 'unfollowed' })
       return
     case 'staffSpoke':
@@ -96,6 +100,8 @@ function handle(turn: Turn, input: Input): void {
       return turn.reply(turn.say('turnFailed'), { choices: wayOn(turn) })
     case 'timer':
       if (input.timer === 'leave-check') return leaveCheck(turn)
+      if (input.timer === 'remind') return reminderDue(turn)
+      if (input.timer === 'nudge') return nudgeDue(turn)
       // A timer of an earlier word of theirs may still ring.
       if (turn.now - (conversation.staffSince ?? turn.now) >= STAFF_QUIET_MS) endStaff(turn)
   }
@@ -123,8 +129,7 @@ function arrive(turn: Turn, link: string | null): void {
   }
   const sameSitting = conversation.metAt !== turn.now && turn.now - conversation.lastAt < SAME_SITTING_MS
   if (conversation.staffSince !== null || (sameSitting && !link)) return
-  if (conversation.runs.length > 0)
-    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
+  if (conversation.runs.length > 0) return greetWithRuns(turn)
   turn.note(turn.say('greeting'))
   showMenu(turn)
 }

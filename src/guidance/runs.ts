@@ -3,8 +3,10 @@ import { Relation } from '../catalogue/schema/language.ts'
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import { elsewhere, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
+import { progressOf } from './progress.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
-import { procedureOf, showStep } from './screen.ts'
+import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { howChoices } from './submitted.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
 import { stepText } from './words.ts'
@@ -77,6 +79,20 @@ export function runChoices(turn: Turn): Choice[] {
     title: runTitle(turn, run),
     action: { do: 'resume', run: run.id },
   }))
+}
+
+/** Greets whoever comes back with where they were and what is left. */
+export function greetWithRuns(turn: Turn): void {
+  const lines = turn.conversation.runs.flatMap(run => {
+    const replayed = replay(turn.knowledge, run)
+    if (!replayed.at) return []
+    const buoc = stepText(turn.knowledge, stepTitle(replayed.at.step), procedureOf(turn, run))
+    const con = String(progressOf(turn.knowledge, run, replayed)?.atMost ?? 0)
+    return turn.say('runStands', { 'huong-dan': runTitle(turn, run), buoc, con })
+  })
+  turn.reply([turn.say('greetingWithRuns'), ...lines].join('\n'), {
+    choices: [...runChoices(turn), ...elsewhere(turn)],
+  })
 }
 
 /** Empties the answers of the run on the screen, or of the one that has just ended, and begins again. */
@@ -201,15 +217,15 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
   turn.events.push({ type: 'guide_completed', guide: run.guide, run: run.id, outcome })
   const procedure = procedureOf(turn, run)
   const link = finish?.link
-  turn.reply(
-    finish?.text
-      ? stepText(turn.knowledge, finish.text, procedure)
-      : turn.say('runDone', { 'huong-dan': runTitle(turn, run) }),
-    {
-      choices: wayOn(turn),
-      links: link ? [{ title: link.title, url: stepText(turn.knowledge, link.url, procedure) }] : [],
-    },
-  )
+  const how = howChoices(turn, run, outcome)
+  if (how.length > 0) turn.dropChoices()
+  const said = finish?.text
+    ? stepText(turn.knowledge, finish.text, procedure)
+    : turn.say('runDone', { 'huong-dan': runTitle(turn, run) })
+  turn.reply(how.length > 0 ? `${said}\n\n${turn.say('howAsk')}` : said, {
+    choices: [...how, ...wayOn(turn)],
+    links: link ? [{ title: link.title, url: stepText(turn.knowledge, link.url, procedure) }] : [],
+  })
 }
 
 /** The same guide for the same person lies open already. */

@@ -3,13 +3,14 @@ import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
 import { answerTopic } from './answers.ts'
 import { afterAside } from './aside.ts'
-import { elsewhere, wayOn } from './choices.ts'
+import { wayOn } from './choices.ts'
 import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
+import { keepDossier } from './kept.ts'
 import { explainStatus, lookUp } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { replay } from './replay.ts'
-import { runChoices } from './runs.ts'
+import { greetWithRuns } from './runs.ts'
 import { showStep } from './screen.ts'
 import { tapped } from './tapping.ts'
 import type { Turn } from './turn.ts'
@@ -108,6 +109,10 @@ function enterValue(turn: Turn, value: string): void {
   if (!run || at?.step.kind !== 'enter') return notUnderstood(turn)
   if (at.step.as === 'trang-thai') explainStatus(turn, value)
   if (at.step.as !== 'ma-ho-so') return answerStep(turn, run.id, at.path, value, true)
+  if (at.step.keeps) {
+    keepDossier(turn, value)
+    return answerStep(turn, run.id, at.path, 'entered', true)
+  }
   // A dossier code is used once; that one was entered is all that is kept.
   if (lookUp(turn, value)) answerStep(turn, run.id, at.path, 'entered', true)
   else showStep(turn)
@@ -119,7 +124,7 @@ function chat(turn: Turn, talk: SmallTalk): void {
       turn.note(turn.say('greeting'))
       return showMenu(turn)
     }
-    return turn.reply(turn.say('greetingWithRuns'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
+    return greetWithRuns(turn)
   }
   if (turn.run) {
     turn.note(turn.say(talk))

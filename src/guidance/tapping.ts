@@ -7,9 +7,12 @@ import { afterAside } from './aside.ts'
 import { wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import { forget } from './erasing.ts'
+import { dropKept, lookUpKept } from './kept.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle, goOnPaper, goToCentre, helpWith } from './obstacles.ts'
+import { remind } from './reminding.ts'
 import { askWhoFor, bringToFront, continueRun, restartRun, resumeRun, startRun } from './runs.ts'
+import { howItWent } from './submitted.ts'
 import type { Turn } from './turn.ts'
 
 /** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
@@ -48,6 +51,14 @@ export function tapped(turn: Turn, action: Action | null): void {
       return obey(turn, action.command)
     case 'erase':
       return forget.decide(turn, action.yes)
+    case 'remind':
+      return remind(turn, action.run, action.yes)
+    case 'how':
+      return howItWent(turn, action.run, action.how)
+    case 'lookUpKept':
+      return lookUpKept(turn, action.place)
+    case 'dropKept':
+      return dropKept(turn)
     case 'none':
       turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
       return turn.reply(turn.say('noneOfThese'), { choices: wayOn(turn) })

@@ -4,10 +4,17 @@ import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
+import type { Slip } from './slip.ts'
+import type { Reach } from './unasked.ts'
 import { label, sentence } from './words.ts'
 
 /** What the host lends the engine, since the core has neither clock nor chance. */
-export type Tools = { now: number; newId: () => string }
+export type Tools = {
+  now: number
+  newId: () => string
+  /** What the channel can do about people who are not there; nothing where it is left out. */
+  reach?: Reach
+}
 
 /**
  * The draft of one outcome: a copy of the conversation that the handlers work on, and what they say and ask for.
@@ -17,11 +24,13 @@ export class Turn {
   readonly knowledge: Knowledge
   readonly now: number
   readonly newId: () => string
+  readonly reach: Reach
   readonly conversation: Conversation
   readonly events: Event[] = []
   readonly visits: VisitChange[] = []
   readonly runs: RunChange[] = []
   readonly jobs: Job[] = []
+  readonly slips: Slip[] = []
   readonly cancelled: string[] = []
   /** False in turns that the person did not start: they open no visit. */
   byPerson = true
@@ -35,6 +44,7 @@ export class Turn {
     this.knowledge = knowledge
     this.now = tools.now
     this.newId = tools.newId
+    this.reach = tools.reach ?? null
     this.conversation = structuredClone(conversation)
   }
 
@@ -97,6 +107,7 @@ export class Turn {
       visits: this.visits,
       runs: this.runs,
       jobs: this.jobs,
+      slips: this.slips,
       cancelled: this.cancelled,
       erased: this.erased,
     }

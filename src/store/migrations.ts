@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { conversations } from './migrations/0001-conversations.ts'
 import { figures } from './migrations/0002-figures.ts'
 import { peopleAndStaff } from './migrations/0003-people-and-staff.ts'
+import { slips } from './migrations/0004-slips.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
 import { StoreUnavailable } from './store.ts'
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [conversations, figures, peopleAndStaff]
+export const MIGRATIONS: readonly Migration[] = [conversations, figures, peopleAndStaff, slips]
 
 /**
  * Brings the database to the present schema, all steps or none.

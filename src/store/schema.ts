@@ -16,6 +16,7 @@ export type Database = {
   visits: VisitsTable
   events: EventsTable
   questions: QuestionsTable
+  slips: { code: string; conversation: string; body: string; expires: number }
   dossiers: DossiersTable
   watches: WatchesTable
   handoffs: HandoffsTable

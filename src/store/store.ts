@@ -39,6 +39,9 @@ export interface Store {
   /** The transcript after `after`, oldest first. */
   messages(query: { conversation: string; after: number; limit: number }): Promise<MessageRow[]>
 
+  /** The slip with this code, as JSON, or null where there is none (any more). */
+  slip(query: { code: string; now: number }): Promise<string | null>
+
   /** Visits of a root guide, summed by step and exit; see analytics/funnel.ts. */
   visitCounts(query: { rootGuide: string; since?: number; until?: number }): Promise<VisitCount[]>
   eventCounts(query: { since?: number; until?: number }): Promise<{ type: string; count: number }[]>
@@ -51,7 +54,7 @@ export interface Store {
   /** Channel accounts that settings name; unknown ones are added, known ones updated. */
   seedAccounts(accounts: readonly AccountRow[]): Promise<void>
 
-  /** Deletes what is past its time: expired messages, sent outbox rows, old inbox rows. Returns rows by table. */
+  /** Deletes what is past its time: expired messages and slips, sent outbox rows, old inbox rows. Returns rows by table. */
   sweep(now: number): Promise<{ [table: string]: number }>
   /** Throws `StoreUnavailable` unless a write gets through. */
   check(): Promise<void>
@@ -123,6 +126,8 @@ export type ConversationChange = {
   runs: RunChange[]
   visits: VisitChange[]
   events: { event: Event; at: number }[]
+  /** Slips of preparation by their codes; one that is there already is written anew if it is this conversation's. */
+  slips: { code: string; body: string; expires: number }[]
   /** What was not understood, already masked. */
   questions: { text: string; at: number; status: string; candidates: string; step: string | null }[]
 }

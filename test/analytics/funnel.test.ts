@@ -32,6 +32,7 @@ async function keep(store: Store, walker: Walker, person: string): Promise<void>
     runs: walker.runs,
     visits: walker.visits,
     events: [],
+    slips: [],
     questions: [],
   }
   const inbox = {

@@ -197,6 +197,7 @@ function bound(store: Store): Store {
     retryJob: (id, notBefore, reason) => store.retryJob(id, notBefore, reason),
     releaseLeases: () => store.releaseLeases(),
     messages: query => store.messages(query),
+    slip: query => store.slip(query),
     visitCounts: query => store.visitCounts(query),
     eventCounts: query => store.eventCounts(query),
     getDocument: name => store.getDocument(name),

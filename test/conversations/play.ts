@@ -101,7 +101,7 @@ class Stage {
 
   private turn(input: Input): string[] {
     const before = this.conversation ?? newConversation(this.now)
-    const tools = { now: this.now, newId: () => `id${++this.ids}` }
+    const tools = { now: this.now, newId: () => `id${++this.ids}`, reach: { freeHours: 48 } }
     const outcome = respond(this.knowledge, before, input, tools)
     // Between any two inputs the conversation is written and read, as the store does.
     this.conversation = JSON.parse(JSON.stringify(outcome.conversation))

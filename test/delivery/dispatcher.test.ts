@@ -42,6 +42,7 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
         runs: [],
         visits: [],
         events: [],
+        slips: [],
         questions: [],
         outbox: Array.from({ length: count }, (_, index) => ({
           seq: index + 1,
@@ -57,6 +58,7 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
   const tried: string[] = []
   const channel: Channel = {
     kind: 'zalo',
+    freeHours: 48,
     account: 'zalo:1',
     routes: () => {
       throw new Error('not here')

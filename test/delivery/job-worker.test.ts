@@ -43,6 +43,7 @@ async function worker(jobs: Job[], dossiers: DossierProvider | null) {
         runs: [],
         visits: [],
         events: [],
+        slips: [],
         questions: [],
         jobs,
       },

@@ -78,6 +78,7 @@ export function turn(
       runs: [],
       visits: [],
       events: [],
+      slips: [],
       questions: [],
       ...change,
     },

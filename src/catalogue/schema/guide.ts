@@ -57,7 +57,8 @@ const Ask = z
   })
   .transform(({ ask, ...step }) => ({ ...step, kind: 'ask' as const, text: ask }))
 const Enter = z
-  .strictObject({ ...common, enter: Text, as: EnterKind })
+  /** `keeps`: a dossier code given here is kept, as the step says so and giving it is the person's yes. */
+  .strictObject({ ...common, enter: Text, as: EnterKind, keeps: z.boolean().default(false) })
   .transform(({ enter, ...step }) => ({ ...step, kind: 'enter' as const, text: enter }))
 const Prepare = z
   .strictObject({ ...common, prepare: Text, items: z.array(Item).min(1) })
@@ -108,6 +109,8 @@ export const Guide = z.strictObject({
   summary: Text,
   /** How people ask for it. */
   phrasings: z.array(Text).default([]),
+  /** Whether the menu shows it; one that only other answers lead to does not stand there. */
+  listed: z.boolean().default(true),
   steps: z.array(Step).min(1),
   source: Source,
 })

@@ -10,6 +10,7 @@ export const Command = z.enum([
   'stuck',
   'staff',
   'later',
+  'remind',
   'quiet',
   'erase',
   'resume',

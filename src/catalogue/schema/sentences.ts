@@ -13,6 +13,8 @@ export const SENTENCES = {
   firstContact: ['ten-co-quan', 'trang', 'so-ngay'],
   greeting: [],
   greetingWithRuns: [],
+  /** Where an open run stands, for whoever comes back. */
+  runStands: ['huong-dan', 'buoc', 'con'],
   thanks: [],
   bye: [],
   praise: [],
@@ -91,6 +93,28 @@ export const SENTENCES = {
   chooseRun: [],
   overviewTitle: ['huong-dan'],
   later: [],
+  // reminding
+  remindAsk: ['ngay', 'gio'],
+  remindSet: ['ngay', 'huong-dan'],
+  remindNot: [],
+  /** The channel cannot write first by then: the date, and the word to send that day. */
+  remindByYourself: ['ngay'],
+  reminder: ['huong-dan'],
+  nudge: ['huong-dan'],
+  // after submitting
+  howAsk: [],
+  howThanks: [],
+  howStuck: ['noi', 'dien-thoai', 'gio'],
+  afterSubmitting: [],
+  byWhen: ['thoi-han', 'ngay'],
+  byTime: ['thoi-han'],
+  keptCodes: [],
+  keptDropped: [],
+  // the slip
+  slipTitle: ['huong-dan', 'ma'],
+  slipHave: ['so-giay'],
+  slipMissing: ['giay'],
+  slipShow: ['ma'],
   quiet: [],
   skipNotAllowed: [],
   // obstacles
@@ -142,6 +166,18 @@ export const LABELS = [
   'details',
   'more',
   'another',
+  'remindYes',
+  'remindNo',
+  'howMyself',
+  'howFamily',
+  'howVolunteer',
+  'howOfficer',
+  'howPaper',
+  'howStuck',
+  'keepCode',
+  'otherCode',
+  'dropCodes',
+  'slipPage',
 ] as const
 
 export type LabelKey = (typeof LABELS)[number]

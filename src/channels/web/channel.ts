@@ -26,6 +26,7 @@ export function webChannel(options: WebOptions): WebChannel {
   const close: (() => void)[] = []
   return {
     kind: 'web',
+    freeHours: null,
     account: ACCOUNT,
     routes(door) {
       const open = streams(door, options.pingMs ?? PING_MS)

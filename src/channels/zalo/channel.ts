@@ -10,6 +10,9 @@ import { send } from './send.ts'
 import { checkSignature } from './signature.ts'
 import { ZaloToken } from './token.ts'
 
+/** A consultation message is free for so long after the person's last word (platform facts §2.3). */
+const FREE_HOURS = 48
+
 /**
  * One Zalo Official Account. Takes its events at `POST /webhooks/zalo` and answers 200 once they are on disk;
  * Zalo wants that within 2 seconds.
@@ -19,6 +22,7 @@ export function zaloChannel(options: ZaloOptions): Channel {
   const token = new ZaloToken(options)
   return {
     kind: 'zalo',
+    freeHours: FREE_HOURS,
     account,
     routes: door => {
       const router = Router()

@@ -12,7 +12,7 @@ export const LIMITS = { text: 2_000, buttons: 5, title: 100, payload: 1_000 } as
 export function render(reply: OutgoingReply, person: string, publicUrl: string): PlatformRequest[] {
   const choices = reply.choices.map(numbered)
   const choiceButtons = buttonsOf(choices)
-  const links = reply.links.map(readable)
+  const links = reply.links.map(link => readable(link, publicUrl))
   const linkButtons = links.filter(fitsButton).slice(0, LIMITS.buttons - choiceButtons.length)
   const written = links.filter(link => !linkButtons.includes(link))
 
@@ -55,8 +55,9 @@ function buttonsOf(choices: Numbered[]) {
 
 type Link = OutgoingReply['links'][number]
 
-function readable(link: Link): Link {
-  return { title: oneLine(link.title), url: link.url.trim() }
+function readable(link: Link, publicUrl: string): Link {
+  const url = link.url.trim()
+  return { title: oneLine(link.title), url: url.startsWith('/') ? publicUrl + url : url }
 }
 
 function fitsButton(link: Link): boolean {

@@ -136,6 +136,17 @@ export function events({ change }: ChangedTurn): Database['events'][] {
   }))
 }
 
+/** Of two slips with one code in one turn, the last one counts. */
+export function slips({ change }: ChangedTurn): Database['slips'][] {
+  const byCode = new Map(change.slips.map(slip => [slip.code, slip]))
+  return [...byCode.values()].map(({ code, body, expires }) => ({
+    code,
+    conversation: change.conversation.id,
+    body,
+    expires,
+  }))
+}
+
 export function questions({ change }: ChangedTurn): Database['questions'][] {
   return change.questions.map(({ text, at, status, candidates, step }) => ({
     id: randomUUID(),
@@ -158,9 +169,15 @@ function eventColumns(event: Event): Pick<EventsTable, 'type'> & Partial<EventsT
     case 'guide_started':
     case 'guide_resumed':
     case 'guide_updated':
+    case 'slip_made':
+    case 'reminder_set':
+    case 'reminder_sent':
+    case 'nudge_sent':
       return { type: event.type, guide: event.guide, run: event.run }
     case 'guide_completed':
       return { type: event.type, guide: event.guide, run: event.run, result: event.outcome }
+    case 'how_told':
+      return { type: event.type, guide: event.guide, run: event.run, result: event.how }
     case 'dossier_looked_up':
       return { type: event.type, result: event.result }
     default:

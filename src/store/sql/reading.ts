@@ -4,7 +4,7 @@ import type { MessageRow, PersonKey, Store, StoredConversation } from '../store.
 import { personKey } from './referee.ts'
 import { manyRows, values } from './rows.ts'
 
-type Reading = Pick<Store, 'load' | 'loadById' | 'messages' | 'visitCounts' | 'eventCounts'>
+type Reading = Pick<Store, 'load' | 'loadById' | 'messages' | 'slip' | 'visitCounts' | 'eventCounts'>
 
 /** Everything that reads and changes nothing. */
 export function reading(db: Db): Reading {
@@ -38,6 +38,16 @@ export function reading(db: Db): Reading {
         .orderBy('seq')
         .limit(limit)
         .execute()
+    },
+
+    async slip({ code, now }) {
+      const row = await db
+        .selectFrom('slips')
+        .select('body')
+        .where('code', '=', code)
+        .where('expires', '>', now)
+        .executeTakeFirst()
+      return row?.body ?? null
     },
 
     async visitCounts({ rootGuide, since, until }) {

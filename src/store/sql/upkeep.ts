@@ -22,6 +22,10 @@ export function upkeep(db: Db): Pick<Store, 'sweep' | 'check' | 'backlog'> {
           sql`delete from messages where (conversation, seq) in (
             select conversation, seq from messages where expires <= ${now} limit ${BATCH})`,
         ),
+        slips: await deleteAll(
+          db,
+          sql`delete from slips where code in (select code from slips where expires <= ${now} limit ${BATCH})`,
+        ),
         outbox:
           (await deleteAll(db, settledBefore('sent', now - KEEP_SENT))) +
           (await deleteAll(db, settledBefore('given_up', now - KEEP_GIVEN_UP))),

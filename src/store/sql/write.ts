@@ -77,6 +77,18 @@ export function turnWriter(): (
   const events = manyRows<Database['events'], unknown>((db, rows) =>
     db.insertInto('events').values(rows).compile(),
   )
+  const slips = manyRows<Database['slips'], unknown>((db, rows) =>
+    db
+      .insertInto('slips')
+      .values(rows)
+      .onConflict(conflict =>
+        conflict
+          .column('code')
+          .doUpdateSet(set => ({ body: set.ref('excluded.body'), expires: set.ref('excluded.expires') }))
+          .whereRef('slips.conversation', '=', 'excluded.conversation'),
+      )
+      .compile(),
+  )
   const questions = manyRows<Database['questions'], unknown>((db, rows) =>
     db.insertInto('questions').values(rows).compile(),
   )
@@ -96,6 +108,7 @@ export function turnWriter(): (
     await visits(db, changed.flatMap(rowsOf.openedVisits))
     await closeVisits(db, closedVisits(changed))
     await events(db, changed.flatMap(rowsOf.events))
+    await slips(db, changed.flatMap(rowsOf.slips))
     await questions(db, changed.flatMap(rowsOf.questions))
   }
 }

@@ -2,7 +2,7 @@ import { StoreUnavailable } from '../store.ts'
 
 /** What went wrong, by SQLite's primary result code (https://sqlite.org/rescode.html), and what to do. */
 const REMEDIES: { readonly [code: number]: string } = {
-  5: 'The database is locked by another process. Stop the other process, or set DATABASE_URL to PostgreSQL to run several.',
+  5: 'The database is locked by another process. Stop the other process: only one may write to the file.',
   6: 'The database is locked by another connection. Stop what else uses the file.',
   7: 'SQLite ran out of memory. Give the process more memory.',
   8: 'The database is read-only. Let this process write to the file and to its folder.',
@@ -10,7 +10,7 @@ const REMEDIES: { readonly [code: number]: string } = {
   11: 'The database is damaged. Stop, put the file aside and restore the last backup.',
   13: 'The disk is full. Free some space.',
   14: 'The database cannot be opened. Check that DATA_DIR exists and that this process may write there.',
-  26: 'The file is not a database of this bot. Check DATA_DIR and DATABASE_URL, or put the file aside.',
+  26: 'The file is not a database of this bot. Check DATA_DIR, or stop, put the file aside and restore the last backup.',
 }
 
 /**
