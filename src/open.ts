@@ -27,7 +27,7 @@ async function open(): Promise<void> {
   }
 }
 
-function greeting({ url, settings, knowledge }: Server): string {
+function greeting({ url, settings, library: { knowledge } }: Server): string {
   const look = { sandbox: 'sandbox, with made-up answers', agency: 'your gateway', none: 'off' }[
     settings.dossiers.kind
   ]

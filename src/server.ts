@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
 import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
-import { Curation } from './catalogue/curation.ts'
-import { isFail } from './catalogue/finding.ts'
 import type { Knowledge } from './catalogue/knowledge.ts'
-import { loadKnowledge } from './catalogue/load.ts'
 import type { Channel } from './channels/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
@@ -16,16 +12,17 @@ import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
 import { writeAction } from './guidance/action.ts'
 import { listen, makeApp, stopListening } from './http.ts'
+import type { Library } from './library.ts'
+import { openLibrary } from './open-library.ts'
 import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
-import { makeMetrics, metricsRoutes } from './operations/metrics.ts'
+import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { secretKey } from './operations/secret.ts'
 import { pageRoutes } from './pages/routes.ts'
-import { openDocument } from './store/document.ts'
+import { takeFolder } from './store/sqlite/lock.ts'
 import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
 import { tokenStorage } from './store/tokens.ts'
-import { warmUp } from './understanding/understand.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export type Server = {
@@ -33,16 +30,11 @@ export type Server = {
   url: string
   settings: Settings
   channels: readonly Channel[]
-  knowledge: Knowledge
+  library: Library
   turns: Turns
   store: Store
   /** Drains what is under way, then leaves. */
   close(): Promise<void>
-}
-
-/** Content that cannot be led through; `message` names every fault, one a line. */
-export class ContentError extends Error {
-  override readonly name = 'ContentError'
 }
 
 /**
@@ -51,42 +43,56 @@ export class ContentError extends Error {
  */
 export async function startServer(settings: Settings, now: () => number = Date.now): Promise<Server> {
   const log = makeLog(settings.logLevel)
-  mkdirSync(settings.dataDir, { recursive: true })
-  const key = secretKey(settings.secretKey, settings.dataDir)
-  const store = await openSqliteStore(join(settings.dataDir, 'dan-loi.db'))
+  const letGo = takeFolder(settings.dataDir)
+  try {
+    const key = secretKey(settings.secretKey, settings.dataDir)
+    const store = await openSqliteStore(join(settings.dataDir, 'dan-loi.db'))
+    return await withStore(store, { settings, key, log, now, letGo })
+  } catch (error) {
+    letGo()
+    throw error
+  }
+}
+
+type Given = {
+  settings: Settings
+  key: string
+  log: Log
+  now: () => number
+  /** Lets another process have the data. */
+  letGo: () => void
+}
+
+async function withStore(store: Store, given: Given): Promise<Server> {
+  const { settings, log, now } = given
   try {
     await store.releaseLeases()
-    const knowledge = await readKnowledge(settings, store, log)
-    return await open({ settings, store, knowledge, key, log, now })
+    const metrics = makeMetrics(store, now)
+    const hasRealChannel = settings.zalo !== null
+    const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
+    return await open({ ...given, store, library, metrics })
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-type House = {
-  settings: Settings
-  store: Store
-  knowledge: Knowledge
-  key: string
-  log: Log
-  now: () => number
-}
+type House = Given & { store: Store; library: Library; metrics: Metrics }
 
-async function open({ settings, store, knowledge, key, log, now }: House): Promise<Server> {
-  const web = makeWeb(settings, knowledge, key, now)
+async function open({ settings, store, library, metrics, key, log, now, letGo }: House): Promise<Server> {
+  const web = makeWeb(settings, library, key, now)
   const channels: Channel[] = [web]
   if (settings.zalo) channels.push(makeZalo(settings, settings.zalo, store, key, log, now))
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
-  const { unit, agency } = knowledge.operator
-  await store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
+  const nameAccounts = ({ operator: { unit, agency } }: Knowledge) =>
+    store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
+  await nameAccounts(library.knowledge)
 
-  const metrics = makeMetrics(store, now)
   const listeners = new Listeners()
   let workers: Workers | null = null
   const turns = new Turns({
     store,
-    knowledge: () => knowledge,
+    knowledge: () => library.knowledge,
     channels: byAccount,
     now,
     onCommitted(happening, wrote) {
@@ -109,12 +115,11 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
     })
   })
   const operations = [
-    healthRoutes(store, () => knowledge.version),
+    healthRoutes(store, () => ({ version: library.knowledge.version, faults: library.faults })),
     metricsRoutes(metrics, settings.metricsToken),
   ]
-  warmUp(knowledge)
   // Last, since what nobody else knows is a page's to answer.
-  const pages = pageRoutes({ knowledge: () => knowledge, publicUrl: settings.publicUrl, now })
+  const pages = pageRoutes({ knowledge: () => library.knowledge, publicUrl: settings.publicUrl, now })
   const server = await listen(makeApp(settings, [...operations, ...surfaces, pages], log), settings)
   // Only now: a house whose door did not open must leave nothing running.
   workers = startWorkers({
@@ -126,20 +131,25 @@ async function open({ settings, store, knowledge, key, log, now }: House): Promi
     log,
     metrics,
   })
+  library.open(knowledge => {
+    nameAccounts(knowledge).catch(error => log.error({ err: error }, 'The accounts could not be renamed'))
+  })
   return {
     url: addressOf(server, settings),
     settings,
     channels,
-    knowledge,
+    library,
     turns,
     store,
     async close() {
       web.close()
+      await library.close()
       await stopListening(server)
       await turns.idle()
       await workers?.stop()
       await turns.idle()
       await store.close()
+      letGo()
     },
   }
 }
@@ -150,34 +160,14 @@ function addressOf(server: HttpServer, { host }: Settings): string {
   return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
-async function readKnowledge(settings: Settings, store: Store, log: Log): Promise<Knowledge> {
-  const curation = await openDocument(store, 'curation', Curation.parse({}), body => Curation.parse(body))
-  const abilities = { 'bot.tra-cuu': settings.dossiers.kind === 'none' ? 'khong' : 'co' } as const
-  const loaded = loadKnowledge(settings.contentDir, { abilities, curation: curation.data })
-  if (loaded.kind === 'faults') {
-    const faults = loaded.findings
-      .filter(isFail)
-      .map(({ file, line, message }) => `${file}:${line ?? 1}  ${message}`)
-    throw new ContentError(`The content in ${settings.contentDir}/ cannot be used:\n${faults.join('\n')}`)
-  }
-  if (settings.zalo && loaded.knowledge.operator.example)
-    throw new ContentError(
-      `${settings.contentDir}/operator.yaml is still the example. Say whose bot this is and remove "example: true" before a real channel is on.`,
-    )
-  for (const { file, message } of loaded.findings) log.warn({ file, message }, 'Content')
-  return loaded.knowledge
-}
-
-function makeWeb(settings: Settings, knowledge: Knowledge, key: string, now: () => number) {
+function makeWeb(settings: Settings, library: Library, key: string, now: () => number) {
   return webChannel({
     secretKey: key,
     publicUrl: settings.publicUrl,
-    names: () => ({
-      bot: 'Dẫn Lối',
-      agency: knowledge.operator.agency,
-      page: knowledge.operator.page,
-      desk: knowledge.operator.desk,
-    }),
+    names: () => {
+      const { agency, page, desk } = library.knowledge.operator
+      return { bot: 'Dẫn Lối', agency, page, desk }
+    },
     now,
     erasePayload: writeAction({ do: 'erase', yes: true }),
   })

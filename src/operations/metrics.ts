@@ -14,7 +14,11 @@ export function makeMetrics(store: Store, now: () => number) {
     labelNames: ['queue'],
     ...common,
     async collect() {
-      const { inbox, outbox, jobs, dead, oldestOutboxAge } = await store.backlog(now())
+      // A store that cannot be read must not hide all other figures.
+      const figures = await store.backlog(now()).catch(() => null)
+      storeUp.set(figures ? 1 : 0)
+      if (!figures) return this.reset()
+      const { inbox, outbox, jobs, dead, oldestOutboxAge } = figures
       for (const [queue, rows] of Object.entries({ inbox, outbox, jobs, dead })) this.set({ queue }, rows)
       oldest.set(oldestOutboxAge / 1000)
     },
@@ -22,6 +26,11 @@ export function makeMetrics(store: Store, now: () => number) {
   const oldest = new Gauge({
     name: 'danloi_outbox_oldest_seconds',
     help: 'Age of the oldest unsent request',
+    ...common,
+  })
+  const storeUp = new Gauge({
+    name: 'danloi_store_up',
+    help: '1 where the store can be read, 0 where not',
     ...common,
   })
   return {
@@ -43,6 +52,23 @@ export function makeMetrics(store: Store, now: () => number) {
       name: 'danloi_sends_total',
       help: 'Platform requests by outcome',
       labelNames: ['account', 'outcome'],
+      ...common,
+    }),
+    expired: new Counter({
+      name: 'danloi_expired_total',
+      help: 'Platform requests given up because nobody waits for them any more',
+      labelNames: ['account'],
+      ...common,
+    }),
+    contentReads: new Counter({
+      name: 'danloi_content_reads_total',
+      help: 'Readings of content that changed while the server ran, by what became of it',
+      labelNames: ['outcome'],
+      ...common,
+    }),
+    contentFaults: new Gauge({
+      name: 'danloi_content_faults',
+      help: 'Faults for which the content as it lies there is refused; 0 where it is what the bot says',
       ...common,
     }),
     refused: new Counter({

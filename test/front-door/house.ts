@@ -45,9 +45,13 @@ export async function openHouse(): Promise<House> {
   return { server, zalo, folder }
 }
 
-/** Resolves when `holds` does; fails loudly after five seconds. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 5_000
+/** Resolves when `holds` does; fails loudly after some seconds. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  withinMs = 5_000,
+): Promise<void> {
+  const end = Date.now() + withinMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}`)
     await new Promise(resolve => setTimeout(resolve, 5))

@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Curation } from './catalogue/curation.ts'
+import { isFail } from './catalogue/finding.ts'
+import { freezeDeep } from './catalogue/freeze.ts'
+import type { Abilities } from './catalogue/knowledge.ts'
+import type { Loaded } from './catalogue/load.ts'
+
+/** What is wrong with the content, and where. `line` is null where the whole file is meant. */
+export type Fault = { readonly file: string; readonly line: number | null; readonly message: string }
+
+/** As `loadKnowledge`, in a thread of its own that ends with it; the knowledge is frozen again here. */
+export async function readAside(
+  folder: string,
+  options: { abilities: Abilities; curation: Curation },
+): Promise<Loaded> {
+  const reader = new Worker(new URL('./content-reader.ts', import.meta.url), {
+    workerData: { folder, options },
+  })
+  try {
+    const [loaded]: Loaded[] = await once(reader, 'message')
+    if (!loaded) throw new Error('The content reader ended without a word.')
+    return loaded.kind === 'ok' ? { ...loaded, knowledge: freezeDeep(loaded.knowledge) } : loaded
+  } finally {
+    await reader.terminate()
+  }
+}
+
+/** The faults among findings, each as it is told to whoever has to mend it. */
+export function faultsIn({ findings }: Loaded): Fault[] {
+  return findings.filter(isFail).map(({ file, line, message }) => ({ file, line, message }))
+}
