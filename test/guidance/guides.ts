@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { Guide } from '../../src/catalogue/schema/guide.ts'
+import { SENTENCES, Sentences } from '../../src/catalogue/schema/sentences.ts'
 import { guideVersions } from '../../src/catalogue/version.ts'
 import { knowledgeOf } from '../catalogue/folder.ts'
 
 const base = knowledgeOf()
+
+/** Each sentence is its own name and what is put in: "remindSet thứ Ba 24/11/2026 Việc goc". */
+const say = Sentences.shape.say.parse(
+  Object.fromEntries(
+    Object.entries(SENTENCES).map(([key, parts]) => [key, [key, ...parts.map(part => `{${part}}`)].join(' ')]),
+  ),
+)
 
 /** The sound little content of the catalogue's tests, with these guides instead of its own. */
 export function knowledgeWith(guides: Guide[]): Knowledge {
@@ -12,6 +20,7 @@ export function knowledgeWith(guides: Guide[]): Knowledge {
   const versions = guideVersions(byId)
   return {
     ...base,
+    sentences: { ...base.sentences, say },
     guides: new Map(
       guides.map(guide => [
         guide.id,

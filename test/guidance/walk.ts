@@ -4,6 +4,7 @@ import { type Choice, type Conversation, newConversation } from '../../src/guida
 import type { Input } from '../../src/guidance/input.ts'
 import type { Outcome, RunChange, VisitChange } from '../../src/guidance/outcome.ts'
 import { respond } from '../../src/guidance/respond.ts'
+import type { Reach } from '../../src/guidance/unasked.ts'
 
 const START = Date.parse('2026-11-23T02:00:00Z')
 const HOUR = 60 * 60 * 1000
@@ -13,6 +14,8 @@ export class Walker {
   knowledge: Knowledge
   conversation: Conversation = newConversation(START)
   now = START
+  /** As Zalo has it. */
+  reach: Reach = { freeHours: 48 }
   readonly visits: VisitChange[] = []
   readonly runs: RunChange[] = []
   private ids = 0
@@ -29,6 +32,7 @@ export class Walker {
     const outcome = respond(this.knowledge, this.conversation, input, {
       now: this.now,
       newId: () => `${this.prefix}${++this.ids}`,
+      reach: this.reach,
     })
     this.conversation = outcome.conversation
     this.visits.push(...outcome.visits)
@@ -79,9 +83,11 @@ export class Walker {
       { kind: 'arrived', link: n % 2 ? 'MA1' : null },
       { kind: 'jobFailed', job: 'lookup' },
       { kind: 'timer', timer: 'leave-check' },
+      { kind: 'timer', timer: 'nudge' },
+      { kind: 'timer', timer: 'remind' },
     ]
     const input = inputs[Math.floor(n / 7) % inputs.length] ?? { kind: 'unfollowed' }
-    if (input.kind === 'timer') this.now += 25 * HOUR
+    if (input.kind === 'timer') this.now += (n % 2 ? 25 : 21) * HOUR
     return this.take(input)
   }
 }
