@@ -50,7 +50,7 @@ type ConversationsTable = {
   updated_at: number
 }
 
-/** `id` is a hash of account and message id. What can name a person is null as soon as a row is done. */
+/** `id` is a hash of account and message id. What was said and by whom is null as soon as a row waits no more. */
 type InboxTable = {
   id: string
   account: string

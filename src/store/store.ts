@@ -22,7 +22,7 @@ export interface Store {
 
   /** Leases inbox rows whose turn failed before: oldest first, one a conversation's person. */
   claimInbox(claim: Claim): Promise<InboxRow[]>
-  /** Gives a claimed row up for good (`dead`) or lets it be tried again at `notBefore`. */
+  /** Gives a claimed row up for good (`dead`, which drops its content) or lets it be tried again at `notBefore`. */
   settleInbox(settlements: readonly InboxSettlement[]): Promise<void>
 
   /** Leases the first unsent row of each conversation, oldest first: rows of one conversation leave in order. */

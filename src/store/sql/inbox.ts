@@ -5,7 +5,10 @@ import { manyRows, values } from './rows.ts'
 
 type Settled = { id: string; status: string; not_before: number | null; reason: string }
 
-/** Ends the lease of inbox rows: to be tried again, or given up with their content. */
+/**
+ * Ends the lease of inbox rows: to be tried again, or given up. What was said is then dropped as after any turn: the
+ * person has been told, and the log names the error.
+ */
 export function inboxSettler(db: Db): (settlements: readonly InboxSettlement[]) => Promise<void> {
   const settle = manyRows<Settled, unknown>((db, rows) =>
     sql`
@@ -15,6 +18,9 @@ export function inboxSettler(db: Db): (settlements: readonly InboxSettlement[]) 
         not_before = cast(v.not_before as bigint),
         reason = v.reason,
         attempts = attempts + 1,
+        person = case when v.status = 'dead' then null else inbox.person end,
+        message_id = case when v.status = 'dead' then null else inbox.message_id end,
+        body = case when v.status = 'dead' then null else inbox.body end,
         lease_until = null
       from v where inbox.id = v.id and inbox.status = 'pending'`.compile(db),
   )
