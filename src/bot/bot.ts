@@ -73,6 +73,9 @@ function toInput(activity: Activity, work: TurnWork): Input {
       return { kind: 'jobFailed', job: what.job }
     case 'timer':
       return { kind: 'timer', timer: what.timer }
+    case 'overheard':
+      // It was said to the staff who hold the conversation, so it is their time that goes on.
+      return { kind: 'staffSpoke' }
     case 'arrived':
       return { kind: 'arrived', link: what.link }
     default:

@@ -40,6 +40,7 @@ function withoutPersonalData(arrival: Arrival): Arrival {
     case 'text':
       return { ...arrival, what: { ...what, text: clean(what.text) } }
     case 'staffSpoke':
+    case 'overheard':
       return { ...arrival, what: { ...what, text: what.text && clean(what.text) } }
     case 'tap':
       return { ...arrival, what: { ...what, title: what.title && clean(what.title) } }

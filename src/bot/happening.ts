@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+const Media = z.enum(['image', 'voice', 'video', 'sticker', 'file', 'link', 'contact', 'location', 'other'])
 const key = { account: z.string(), person: z.string(), messageId: z.string(), at: z.number() }
 
 /**
@@ -13,13 +14,14 @@ export const Happening = z.object({
     z.object({ kind: z.literal('tap'), payload: z.string(), title: z.string().nullable() }),
     z.object({
       kind: z.literal('media'),
-      media: z.enum(['image', 'voice', 'video', 'sticker', 'file', 'link', 'contact', 'location', 'other']),
+      media: Media,
       text: z.string().nullable(),
       at: z.object({ latitude: z.number(), longitude: z.number() }).nullish(),
     }),
     z.object({ kind: z.literal('arrived'), link: z.string().nullable() }),
     z.object({ kind: z.literal('unfollowed') }),
     z.object({ kind: z.literal('staffSpoke'), text: z.string().nullable() }),
+    z.object({ kind: z.literal('overheard'), text: z.string().nullable(), media: Media.nullable() }),
     z.object({ kind: z.literal('handedBack') }),
     z.object({
       kind: z.literal('jobDone'),

@@ -141,6 +141,8 @@ function personMessage({ what }: Happening, before: Conversation): MessageBody |
         return titleOf(what.payload, before) ?? (what.title && redactAll(what.title).text)
       case 'media':
         return what.text ? redactAll(what.text).text : MEDIA_SIGNS[what.media]
+      case 'overheard':
+        return what.text ? redactAll(what.text).text : what.media && MEDIA_SIGNS[what.media]
       case 'staffSpoke':
         return what.text ? redactAll(what.text).text : null
       default:

@@ -39,6 +39,8 @@ export type OutgoingReply = {
   links: { title: string; url: string }[]
   /** "Bước 3, còn nhiều nhất 4". */
   progress: { step: number; atMost: number; title: string } | null
+  /** A job is under way whose answer follows: a channel that can show that somebody is writing shows it. */
+  working: boolean
 }
 
 /** What the host lends a channel. */
@@ -79,6 +81,8 @@ export type Arrival = {
     | { kind: 'arrived'; link: string | null }
     | { kind: 'unfollowed' }
     | { kind: 'staffSpoke'; text: string | null }
+    /** What a person says while the platform lets staff alone answer: kept, and answered by nobody here. */
+    | { kind: 'overheard'; text: string | null; media: Media | null }
     | { kind: 'handedBack' }
 }
 

@@ -26,6 +26,8 @@ export type Reply = {
   picture: Picture | null
   links: Link[]
   progress: Progress | null
+  /** A look-up was asked for, whose answer follows as a turn of its own. */
+  working: boolean
 }
 
 /** "Bước 3, còn nhiều nhất 4". */

@@ -76,6 +76,7 @@ export class Turn {
       picture: parts.picture ?? null,
       links: parts.links ?? [],
       progress: parts.progress ?? null,
+      working: false,
     })
     this.notes = []
   }
@@ -95,7 +96,10 @@ export class Turn {
     if (this.notes.length > 0) this.reply('')
     const choices = oneOfEach(this.said.flatMap(reply => reply.choices))
     const last = this.said.length - 1
-    const replies = this.said.map((reply, index) => ({ ...reply, choices: index === last ? choices : [] }))
+    const working = this.jobs.some(job => job.kind === 'lookup')
+    const replies = this.said.map((reply, index) =>
+      index === last ? { ...reply, choices, working } : { ...reply, choices: [] },
+    )
     if (replies.length > 0) {
       this.conversation.prompt = choices
       this.conversation.stepShown = this.said[last]?.progress != null

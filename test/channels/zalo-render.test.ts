@@ -8,7 +8,14 @@ import { ZaloMessages } from '../fakes/zalo-messages.ts'
 const PERSON = '2000000000000000002'
 const PUBLIC_URL = 'https://danloi.example.gov.vn'
 
-const plain: OutgoingReply = { text: '', choices: [], picture: null, links: [], progress: null }
+const plain: OutgoingReply = {
+  text: '',
+  choices: [],
+  picture: null,
+  links: [],
+  progress: null,
+  working: false,
+}
 const choice = (title: string, secondary = false) => ({ title, payload: `#dl:${title}`, secondary })
 
 /** What Zalo makes of the rendered requests; fails where it refuses one. */
@@ -175,6 +182,7 @@ const replies: fc.Arbitrary<OutgoingReply> = fc.record({
   picture: fc.option(fc.record({ file: fc.constantFrom('a.png', 'b.jpg', 'c.svg'), alt: text(5) })),
   links: fc.array(fc.record({ title: fc.oneof(text(4), text(50)), url }), { maxLength: 7 }),
   progress: fc.option(fc.record({ step: fc.nat(30), atMost: fc.nat(30), title: text(5) })),
+  working: fc.boolean(),
 })
 
 const unspaced = (written: string) => written.normalize('NFC').replace(/\s+/g, '')

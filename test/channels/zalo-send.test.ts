@@ -6,7 +6,14 @@ import { memoryStorage, openDoor, optionsFor, serve } from './zalo-setup.ts'
 
 const PERSON = '2000000000000000002'
 const HOUR = 60 * 60 * 1000
-const hello: OutgoingReply = { text: 'Xin chào!', choices: [], picture: null, links: [], progress: null }
+const hello: OutgoingReply = {
+  text: 'Xin chào!',
+  choices: [],
+  picture: null,
+  links: [],
+  progress: null,
+  working: false,
+}
 
 let zalo: FakeZalo
 let channel: Channel
