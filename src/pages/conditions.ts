@@ -5,12 +5,18 @@ import { mayHold, type Scope } from '../guidance/conditions.ts'
 import { scopeOver } from '../guidance/scope.ts'
 import { label } from '../guidance/words.ts'
 
+const OR = ', hoặc '
+
 /** Where a step stands on the page. */
 export type Numbered = { number: number; step: Step }
 
-/** Whether this installation can ever come to a step: its abilities are known, all else is open. */
-export function mayCome(knowledge: Knowledge, { when }: Step): boolean {
-  return mayHold(when, abilities(knowledge))
+/**
+ * Whether a reader of this installation can come to a step: its abilities are known, all else is open. What the
+ * assistant asks for itself, such as whether it may keep a fact, is nothing to read.
+ */
+export function mayCome(knowledge: Knowledge, step: Step): boolean {
+  if (step.kind === 'ask' && step.remembers) return false
+  return mayHold(step.when, abilities(knowledge))
 }
 
 /**
@@ -34,8 +40,9 @@ export function whenText(
         // "Not both" is "not the one, or not the other".
         const isAll = (part.kind === 'all') !== isNot
         const open = part.of.filter(one => (isAll ? !isCertain(one) : mayHold(one, scope)))
-        const said = new Set(open.map(one => words(one, isNot)).filter(text => text !== ''))
-        return [...said].join(isAll ? ' và ' : ', hoặc ')
+        const said = [...new Set(open.map(one => words(one, isNot)))].filter(text => text !== '')
+        if (!isAll) return said.join(OR)
+        return said.map(text => (text.includes(OR) && said.length > 1 ? `(${text})` : text)).join(' và ')
       }
       case 'is':
         return equals(part, isNot)
@@ -43,7 +50,7 @@ export function whenText(
   }
 
   function equals({ subject, values }: Extract<Condition, { kind: 'is' }>, isNot: boolean): string {
-    if (subject === 'biet.tai-khoan') return isNot ? 'chưa rõ đã có tài khoản' : 'đã có tài khoản'
+    if (subject === 'biet.tai-khoan') return isNot ? 'chưa có tài khoản' : 'đã có tài khoản'
     const asked = steps.get(subject)
     if (!asked) return ''
     const { number, step } = asked

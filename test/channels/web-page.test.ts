@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callsTo } from '../browser/calls.ts'
 import { greetAndEcho, NAMES, ScriptedDoor, type Served, serve } from '../browser/scripted.ts'
@@ -68,14 +67,5 @@ describe('the page', () => {
   it('knows no other files', async () => {
     expect((await get('/chat/assets/x/chat.js')).status).toBe(404)
     expect((await get('/chat/assets/x/..%2Fpage.ts')).status).toBe(404)
-  })
-
-  it('uses nothing that Chrome 80, on phones of 2015, does not know', async () => {
-    const folder = new URL('../../src/channels/web/assets/', import.meta.url)
-    const files = readdirSync(folder)
-    expect(files.length).toBeGreaterThan(10)
-    const TOO_NEW =
-      /\?\?=|&&=|\|\|=|\.replaceAll\(|\.at\(|\.replaceChildren\(|randomUUID|structuredClone|AbortSignal\.|Object\.hasOwn|:has\(|:is\(|:where\(|[{;\s](gap|inset|aspect-ratio):/
-    for (const file of files) expect(readFileSync(new URL(file, folder), 'utf8')).not.toMatch(TOO_NEW)
   })
 })

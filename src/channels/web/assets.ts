@@ -8,6 +8,7 @@ const SCRIPT = 'text/javascript; charset=utf-8'
 const TYPES: { [name: string]: string } = {
   'chat.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
+  'aloud.js': SCRIPT,
   'chat.js': SCRIPT,
   'composer.js': SCRIPT,
   'connection.js': SCRIPT,

@@ -52,6 +52,7 @@ function header(names: PageNames, whose: string, shared: boolean) {
   <nav id="menu" class="menu" aria-label="Mục chính">
     <ul>
       <li><button type="button" data-say="danh mục">Danh mục</button></li>
+      <li><button type="button" data-say="xem hết các bước">Xem hết các bước</button></li>
       <li><button type="button" data-say="gặp cán bộ">Gặp cán bộ</button></li>
       ${shared ? '' : erase}
       <li class="narrow-only"><a href="tel:${dialled(names.desk.phone)}">Gọi ${names.desk.phone}</a></li>

@@ -1,3 +1,4 @@
+import { stopReading } from './aloud.js'
 import { composer, keepAboveKeyboard } from './composer.js'
 import { connectionLine } from './connection.js'
 import { byId, isTouch } from './dom.js'
@@ -136,6 +137,7 @@ function refused(item, message) {
 }
 
 function showErased() {
+  stopReading()
   list.clear()
   stopAnswering()
   answers += 1
@@ -147,6 +149,7 @@ function showErased() {
 }
 
 function leave() {
+  stopReading()
   feed.stop()
   sending.stop()
   list.clear()

@@ -1,3 +1,4 @@
+import { readAloud } from './aloud.js'
 import { make, unseen } from './dom.js'
 
 const SPEAKERS = { bot: 'Trợ lý', person: 'Mình', staff: 'Cán bộ' }
@@ -6,6 +7,7 @@ const SPEAKERS = { bot: 'Trợ lý', person: 'Mình', staff: 'Cán bộ' }
 export function messageItem(message, onTap) {
   const { from, progress, text, images = [], links = [], choices = [] } = message
   const speaker = `${SPEAKERS[from]}: `
+  const group = choices.length > 0 && choiceGroup(choices, onTap)
   const bubble = make(
     'div',
     { class: 'bubble' },
@@ -14,8 +16,17 @@ export function messageItem(message, onTap) {
     text && make('p', { class: 'text' }, ...withLinks(text)),
     ...images.filter(isOpenable).map(picture),
     links.some(isOpenable) && linkList(links.filter(isOpenable)),
+    from !== 'person' && text && readAloud(() => toHear(text, choices, group)),
   )
-  return make('li', { class: `message ${from}` }, bubble, choices.length > 0 && choiceGroup(choices, onTap))
+  return make('li', { class: `message ${from}` }, bubble, group)
+}
+
+/** Old choices have lost their numbers and are not read. */
+function toHear(text, choices, group) {
+  const isMeant = group && !group.classList.contains('quiet')
+  return [text, ...(isMeant ? choices.map(({ title }, index) => `Số ${index + 1}: ${title}.`) : [])].join(
+    '\n',
+  )
 }
 
 function progressLine({ step, atMost, title }) {
