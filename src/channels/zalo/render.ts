@@ -1,4 +1,18 @@
 import type { OutgoingReply, PlatformRequest } from '../channel.ts'
+import {
+  clipped,
+  hint,
+  isWebAddress,
+  type Link,
+  laidOut,
+  type Numbered,
+  numbered,
+  paragraphs,
+  progressLine,
+  tappable,
+  wholeLink,
+  writtenLinks,
+} from '../common/layout.ts'
 import { split } from '../common/split.ts'
 
 /** Zalo's limits, each counted in characters (platform facts §2.2). Over them a call fails; nothing is cut. */
@@ -11,19 +25,19 @@ export const LIMITS = { text: 2_000, buttons: 5, title: 100, payload: 1_000 } as
  */
 export function render(reply: OutgoingReply, person: string, publicUrl: string): PlatformRequest[] {
   const choices = reply.choices.map(numbered)
-  const choiceButtons = buttonsOf(choices)
-  const links = reply.links.map(link => readable(link, publicUrl))
+  const choiceButtons = tappable(choices, { payload: LIMITS.payload, room: LIMITS.buttons }).map(choiceButton)
+  const links = reply.links.map(link => wholeLink(link, publicUrl))
   const linkButtons = links.filter(fitsButton).slice(0, LIMITS.buttons - choiceButtons.length)
   const written = links.filter(link => !linkButtons.includes(link))
 
   const body = paragraphs([progressLine(reply.progress), reply.text])
   const tail = paragraphs([
-    written.map(link => paragraphs([link.title, link.url], ':\n')).join('\n'),
+    writtenLinks(written),
     choices.map(choice => choice.line).join('\n'),
     hint(choices.length, choiceButtons.length),
   ])
   const buttons = [...choiceButtons, ...linkButtons.map(linkButton)]
-  const texts = laidOut(body, tail)
+  const texts = laidOut(body, tail, LIMITS.text)
   // Buttons cannot stand without a text.
   if (texts.length === 0 && buttons.length > 0) texts.push(links.map(link => link.title).join('\n'))
 
@@ -37,54 +51,16 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
   ]
 }
 
-type Numbered = { line: string; title: string; payload: string; secondary: boolean }
-
-function numbered(choice: OutgoingReply['choices'][number], index: number): Numbered {
-  const title = oneLine(choice.title) || 'Lựa chọn'
-  const line = `${index + 1}. ${title}`
-  return { line, title: clipped(line, LIMITS.title), payload: choice.payload, secondary: choice.secondary }
-}
-
-function buttonsOf(choices: Numbered[]) {
-  const fit = choices.filter(({ payload }) => payload !== '' && payload.length <= LIMITS.payload)
-  const first = [...fit.filter(choice => !choice.secondary), ...fit.filter(choice => choice.secondary)]
-  return first
-    .slice(0, LIMITS.buttons)
-    .map(({ title, payload }) => ({ title, type: 'oa.query.hide', payload }))
-}
-
-type Link = OutgoingReply['links'][number]
-
-function readable(link: Link, publicUrl: string): Link {
-  const url = link.url.trim()
-  return { title: oneLine(link.title), url: url.startsWith('/') ? publicUrl + url : url }
+function choiceButton({ line, payload }: Numbered) {
+  return { title: clipped(line, LIMITS.title), type: 'oa.query.hide', payload }
 }
 
 function fitsButton(link: Link): boolean {
-  return link.title !== '' && link.title.length <= LIMITS.title && /^https?:\/\/\S+$/.test(link.url)
+  return link.title !== '' && link.title.length <= LIMITS.title && isWebAddress(link.url)
 }
 
 function linkButton({ title, url }: Link) {
   return { title, type: 'oa.open.url', payload: { url } }
-}
-
-function progressLine(progress: OutgoingReply['progress']): string {
-  if (!progress) return ''
-  return `Bước ${progress.step} · còn nhiều nhất ${progress.atMost} · ${oneLine(progress.title)}`
-}
-
-function hint(choices: number, buttons: number): string {
-  if (choices === 0) return ''
-  return buttons === 0 ? 'Trả lời bằng số.' : 'Trả lời bằng số, hoặc chạm vào lựa chọn bên dưới.'
-}
-
-/** One message where it fits; else the choices stay together, as the last. */
-function laidOut(body: string, tail: string): string[] {
-  const bodies = split(body, LIMITS.text)
-  const end = bodies.at(-1)
-  const together = paragraphs([end ?? '', tail])
-  if (together.length <= LIMITS.text) return [...bodies.slice(0, -1), together].filter(text => text !== '')
-  return [...bodies, ...split(tail, LIMITS.text)]
 }
 
 /** Zalo shows JPEG and PNG; anything else is named with its address. */
@@ -101,17 +77,4 @@ function pictureContents(picture: OutgoingReply['picture'], publicUrl: string): 
 
 function template(payload: object) {
   return { type: 'template', payload }
-}
-
-function paragraphs(parts: string[], between = '\n\n'): string {
-  const full = parts.map(part => part.normalize('NFC').trim())
-  return full.filter(part => part !== '').join(between)
-}
-
-function oneLine(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
-}
-
-function clipped(text: string, limit: number): string {
-  return text.length <= limit ? text : `${split(text, limit - 1)[0] ?? ''}…`
 }
