@@ -3,28 +3,39 @@ import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { Guide } from '../../src/catalogue/schema/guide.ts'
 import { SENTENCES, Sentences } from '../../src/catalogue/schema/sentences.ts'
 import { guideVersions } from '../../src/catalogue/version.ts'
-import { knowledgeOf } from '../catalogue/folder.ts'
+import { knowledgeOf, procedure } from '../catalogue/folder.ts'
 
-const base = knowledgeOf()
+const base = knowledgeOf({ 'procedures/1.004194.yaml': procedure() })
 
 /** Each sentence is its own name and what is put in: "remindSet thứ Ba 24/11/2026 Việc goc". */
 const say = Sentences.shape.say.parse(
   Object.fromEntries(
-    Object.entries(SENTENCES).map(([key, parts]) => [key, [key, ...parts.map(part => `{${part}}`)].join(' ')]),
+    Object.entries(SENTENCES).map(([key, parts]) => [
+      key,
+      [key, ...parts.map(part => `{${part}}`)].join(' '),
+    ]),
   ),
 )
 
-/** The sound little content of the catalogue's tests, with these guides instead of its own. */
-export function knowledgeWith(guides: Guide[]): Knowledge {
+/**
+ * The sound little content of the catalogue's tests, with these guides instead of its own; `code` names the procedure that the first
+ * of them leads through.
+ */
+export function knowledgeWith(guides: Guide[], code: string | null = null): Knowledge {
   const byId = new Map(guides.map(guide => [guide.id, guide]))
   const versions = guideVersions(byId)
   return {
     ...base,
     sentences: { ...base.sentences, say },
     guides: new Map(
-      guides.map(guide => [
+      guides.map((guide, index) => [
         guide.id,
-        { ...guide, version: versions.get(guide.id) ?? '', procedure: null, derived: false },
+        {
+          ...guide,
+          version: versions.get(guide.id) ?? '',
+          procedure: index === 0 ? code : null,
+          derived: false,
+        },
       ]),
     ),
   }

@@ -7,6 +7,7 @@ import { inbox } from './suite/inbox.ts'
 import { jobs } from './suite/jobs.ts'
 import { outbox } from './suite/outbox.ts'
 import { sharing } from './suite/sharing.ts'
+import { slips } from './suite/slips.ts'
 import { upkeep } from './suite/upkeep.ts'
 
 /** An empty database of an engine. */
@@ -45,6 +46,6 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       remove: () => place.remove(),
     }
 
-    for (const suite of [commits, erasing, inbox, outbox, jobs, figures, upkeep, sharing]) suite(bench)
+    for (const suite of [commits, erasing, inbox, outbox, jobs, figures, slips, upkeep, sharing]) suite(bench)
   })
 }
