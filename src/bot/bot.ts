@@ -3,7 +3,9 @@ import { readAction, writeAction } from '../guidance/action.ts'
 import type { Conversation } from '../guidance/conversation.ts'
 import { expects } from '../guidance/expects.ts'
 import type { Input } from '../guidance/input.ts'
+import { printOf } from '../guidance/loop.ts'
 import type { Outcome, Reply } from '../guidance/outcome.ts'
+import { isHeld } from '../guidance/pace.ts'
 import { respond } from '../guidance/respond.ts'
 import type { Reach } from '../guidance/unasked.ts'
 import type { Intent } from '../understanding/intent.ts'
@@ -53,11 +55,11 @@ const What = Happening.shape.what
 
 function toInput(activity: Activity, work: TurnWork): Input {
   if (activity.type === ActivityTypes.Message && activity.value === undefined)
-    return { kind: 'said', ...read(activity.text, work) }
+    return said(activity.text, work)
   const what = What.parse(activity.value)
   switch (what.kind) {
     case 'text':
-      return { kind: 'said', ...read(what.text, work) }
+      return said(what.text, work)
     case 'tap':
       return { kind: 'tapped', action: readAction(what.payload) }
     case 'media':
@@ -83,8 +85,13 @@ function toInput(activity: Activity, work: TurnWork): Input {
   }
 }
 
+function said(text: string, work: TurnWork): Input {
+  return { kind: 'said', ...read(text, work), print: printOf(text) }
+}
+
 function read(text: string, work: TurnWork): { intents: Intent[]; sensitive: boolean } {
-  work.intents = understand(work.knowledge, text, expects(work.knowledge, work.conversation))
+  if (!isHeld(work.conversation, work.now))
+    work.intents = understand(work.knowledge, text, expects(work.knowledge, work.conversation))
   return { intents: [...work.intents], sensitive: text.includes(MASK) }
 }
 

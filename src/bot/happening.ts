@@ -35,7 +35,10 @@ export const Happening = z.object({
     }),
     z.object({ kind: z.literal('jobFailed'), job: z.literal('lookup') }),
     z.object({ kind: z.literal('turnFailed') }),
-    z.object({ kind: z.literal('timer'), timer: z.enum(['leave-check', 'staff-quiet', 'remind', 'nudge']) }),
+    z.object({
+      kind: z.literal('timer'),
+      timer: z.enum(['leave-check', 'staff-quiet', 'remind', 'nudge', 'calm']),
+    }),
   ]),
 })
 

@@ -16,7 +16,7 @@ const MOST_TRIES = 3
 export type JobEnd = { account: string; person: string; messageId: string; job: string } & (
   | { kind: 'jobDone'; result: Awaited<ReturnType<DossierProvider['lookUp']>> }
   | { kind: 'jobFailed' }
-  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' | 'remind' | 'nudge' }
+  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' | 'remind' | 'nudge' | 'calm' }
 )
 
 export type JobWorkerOptions = {
@@ -35,6 +35,7 @@ const Payload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('staff-quiet') }),
   z.object({ kind: z.literal('remind') }),
   z.object({ kind: z.literal('nudge') }),
+  z.object({ kind: z.literal('calm') }),
 ])
 
 /** Does the work that the engine asked for: look-ups, and timers whose hour has come. */

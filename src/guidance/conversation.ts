@@ -41,6 +41,8 @@ export type Conversation = {
   unasked: number[]
   /** Dossier codes that the person agreed to have kept, the latest first. */
   dossiers: string[]
+  pace: Pace
+  loop: Loop
 }
 
 /** One person's walk through one guide. Its place is not stored: `replay` finds it. */
@@ -98,6 +100,31 @@ export type OpenVisit = {
   obstacle: string | null
 }
 
+/** How quickly somebody has been writing lately: a measure that each message fills and that time empties. */
+export type Pace = {
+  /** How full it was, and when. */
+  level: number
+  at: number
+  /** The last time that too much came at once; null where it never did. */
+  hurry: Hurry | null
+}
+
+/** `over`: it has calmed since. `again`: the one before was shortly before. */
+export type Hurry = { at: number; over: boolean; again: boolean }
+
+/** What the last exchanges had in common, by which another automaton is known. */
+export type Loop = {
+  /** Prints of the last few texts of theirs, and of our answers. */
+  theirs: number[]
+  ours: number[]
+  /** Exchanges in a row in which nobody said anything new. */
+  rounds: number
+  /** The bot has stopped answering until something else comes. */
+  stopped: boolean
+  /** It has said so lately. */
+  told: boolean
+}
+
 export function newConversation(now: number): Conversation {
   return {
     stateVersion: 1,
@@ -121,5 +148,11 @@ export function newConversation(now: number): Conversation {
     nudgeAt: null,
     unasked: [],
     dossiers: [],
+    pace: { level: 0, at: now, hurry: null },
+    loop: newLoop(),
   }
+}
+
+export function newLoop(): Loop {
+  return { theirs: [], ours: [], rounds: 0, stopped: false, told: false }
 }

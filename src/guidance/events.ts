@@ -23,6 +23,10 @@ export type Event =
   | { type: 'handoff_ended' }
   | { type: 'personal_data_refused' }
   | { type: 'unfollowed' }
+  /** Too much came at once, and was not answered one by one. */
+  | { type: 'hurried' }
+  /** Another automaton was answering ours. */
+  | { type: 'loop_stopped' }
   | { type: 'data_erased' }
 
 export type How = 'myself' | 'family' | 'volunteer' | 'officer' | 'paper' | 'stuck'

@@ -4,8 +4,11 @@ import type { Action } from './action.ts'
 
 /** Everything that can happen to a conversation. There is no other door (design §2). */
 export type Input =
-  /** `sensitive`: a card number, phone or e-mail was cut out of the text before anybody read it. */
-  | { kind: 'said'; intents: Intent[]; sensitive: boolean }
+  /**
+   * `sensitive`: a card number, phone or e-mail was cut out of the text before anybody read it. `print` tells whether
+   * the same text came before; without it nothing is compared.
+   */
+  | { kind: 'said'; intents: Intent[]; sensitive: boolean; print?: number }
   | { kind: 'tapped'; action: Action | null }
   | MediaInput
   | { kind: 'arrived'; link: string | null }
@@ -27,7 +30,7 @@ export type MediaInput = {
 }
 
 export type JobKind = 'lookup'
-export type TimerKind = 'leave-check' | 'staff-quiet' | 'remind' | 'nudge'
+export type TimerKind = 'leave-check' | 'staff-quiet' | 'remind' | 'nudge' | 'calm'
 
 /** What a look-up found out. `status` is one of the ten official codes; `example` marks the sandbox. */
 export type JobResult = {

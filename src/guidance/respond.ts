@@ -4,9 +4,11 @@ import { wayOn } from './choices.ts'
 import { type Conversation, newConversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
+import { noteExchange } from './loop.ts'
 import { received } from './media.ts'
 import { showMenu } from './menu.ts'
 import type { Outcome } from './outcome.ts'
+import { calmAgain, letIn } from './pace.ts'
 import { nudgeDue, planNudge, reminderDue, stopReminding } from './reminding.ts'
 import { replay } from './replay.ts'
 import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './runs.ts'
@@ -30,6 +32,8 @@ export function respond(
 ): Outcome {
   const turn = new Turn(knowledge, conversation, tools)
   turn.byPerson = FROM_PERSON.has(input.kind)
+  const pause = Math.max(0, tools.now - conversation.lastAt)
+  if (turn.byPerson && !letIn(turn, input, pause)) return notTakenUp(turn)
   if (turn.byPerson) {
     meet(turn)
     if (turn.conversation.staffSince === null) catchUp(turn, input)
@@ -41,10 +45,19 @@ export function respond(
     planNudge(turn)
   }
   const outcome = turn.outcome()
+  noteExchange(turn.conversation, input, outcome.replies, pause)
   settleVisit(turn)
   return outcome.erased
     ? { ...outcome, conversation: { ...newConversation(tools.now), prompt: outcome.conversation.prompt } }
     : outcome
+}
+
+/** What was asked before stands, and so do the choices on the screen. */
+function notTakenUp(turn: Turn): Outcome {
+  const { prompt, stepShown } = turn.conversation
+  const outcome = turn.outcome()
+  Object.assign(turn.conversation, { prompt, stepShown, lastAt: turn.now })
+  return outcome
 }
 
 const FROM_PERSON: ReadonlySet<Input['kind']> = new Set(['said', 'tapped', 'media', 'arrived'])
@@ -102,6 +115,7 @@ function handle(turn: Turn, input: Input): void {
       if (input.timer === 'leave-check') return leaveCheck(turn)
       if (input.timer === 'remind') return reminderDue(turn)
       if (input.timer === 'nudge') return nudgeDue(turn)
+      if (input.timer === 'calm') return calmAgain(turn)
       // A timer of an earlier word of theirs may still ring.
       if (turn.now - (conversation.staffSince ?? turn.now) >= STAFF_QUIET_MS) endStaff(turn)
   }

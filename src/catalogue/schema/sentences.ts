@@ -138,6 +138,12 @@ export const SENTENCES = {
   eraseConfirm: [],
   eraseDone: [],
   eraseKept: [],
+  // too much at once
+  tooFast: [],
+  /** It has calmed: answers come again. */
+  calmAgain: [],
+  /** Another automaton answers ours. */
+  loopStopped: [],
   // faults
   turnFailed: [],
 } as const satisfies { [key: string]: readonly string[] }
