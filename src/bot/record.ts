@@ -6,6 +6,7 @@ import type { ConversationChange, StoredConversation, TurnRecord } from '../stor
 import type { Intent } from '../understanding/intent.ts'
 import { redactAll } from '../understanding/redact.ts'
 import type { Happening } from './happening.ts'
+import { plainPage } from './plain-page.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A reply that could not be delivered for a day answers nobody any more. */
@@ -126,7 +127,7 @@ function botMessage(reply: Reply): MessageBody {
     text: reply.text,
     choices: outgoing(reply).choices,
     images: reply.picture ? [{ url: `/pictures/${reply.picture.file}`, alt: reply.picture.alt }] : [],
-    links: reply.links,
+    links: [...reply.links, ...plainPage(reply.about)],
     progress: reply.progress,
   }
 }

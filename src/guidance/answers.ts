@@ -59,6 +59,7 @@ function showCard(turn: Turn, procedure: Procedure, relation: Relation | null): 
         ...facetChoices(turn, procedure, ['papers', 'where', 'deadline']),
         ...wayOn(turn),
       ],
+      about: { kind: 'procedure', id: procedure.code },
     },
   )
 }
@@ -75,6 +76,7 @@ function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
       ).slice(0, 3),
       ...wayOn(turn),
     ],
+    about: { kind: 'procedure', id: procedure.code },
     links: procedure.link
       ? [procedure.link]
       : facet === 'online' && procedure.online.level !== 'khong'

@@ -69,7 +69,9 @@ function showOverview(turn: Turn): void {
   const here = at ? [`▶ ${text(stepTitle(at.step))}`] : []
   const ahead = stepsAhead(turn.knowledge, run, replayed).map(title => `☐ ${text(title)}`)
   const title = turn.knowledge.guides.get(run.guide)?.title ?? ''
-  turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...here, ...ahead].join('\n'))
+  turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...here, ...ahead].join('\n'), {
+    about: { kind: 'guide', id: run.guide },
+  })
   showStep(turn)
 }
 

@@ -1,3 +1,4 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { Choice, Conversation } from './conversation.ts'
 import type { Event } from './events.ts'
@@ -26,6 +27,8 @@ export type Reply = {
   picture: Picture | null
   links: Link[]
   progress: Progress | null
+  /** What it shows a part of, where the whole can be read in one place. */
+  about?: TopicRef
   /** A look-up was asked for, whose answer follows as a turn of its own. */
   working: boolean
 }

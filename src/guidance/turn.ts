@@ -1,4 +1,4 @@
-import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
@@ -68,6 +68,7 @@ export class Turn {
       picture?: Picture | undefined
       links?: Link[]
       progress?: Reply['progress']
+      about?: TopicRef
     } = {},
   ): void {
     this.said.push({
@@ -76,6 +77,7 @@ export class Turn {
       picture: parts.picture ?? null,
       links: parts.links ?? [],
       progress: parts.progress ?? null,
+      ...(parts.about && { about: parts.about }),
       working: false,
     })
     this.notes = []
