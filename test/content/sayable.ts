@@ -9,11 +9,27 @@ const Button = z.object({
   type: z.enum(['oa.query.hide', 'oa.open.url']),
   payload: z.union([z.string().min(1).max(1_000), z.object({ url: z.url() })]),
 })
+const text = z.string().trim().min(1).max(2_000)
+const recipient = z.object({ user_id: z.string().min(1) })
 const Message = z.object({
-  recipient: z.object({ user_id: z.string().min(1) }),
+  recipient,
   message: z.object({
-    text: z.string().trim().min(1).max(2_000),
+    text,
     attachment: z.object({ payload: z.object({ buttons: z.array(Button).min(1).max(5) }) }).optional(),
+  }),
+})
+const PictureMessage = z.object({
+  recipient,
+  message: z.object({
+    text,
+    attachment: z.object({
+      payload: z.object({
+        template_type: z.literal('media'),
+        elements: z.tuple([
+          z.object({ media_type: z.literal('image'), url: z.url().regex(/\.(jpe?g|png)$/) }),
+        ]),
+      }),
+    }),
   }),
 })
 
@@ -43,13 +59,15 @@ function judge(reply: Reply): string[] {
     '6000000000000000006',
     'https://danloi.example.gov.vn',
   )
+  // One message, after that of its picture.
+  const expected = reply.picture ? [PictureMessage, Message] : [Message]
   return [
     ...(text.trim() === '' ? ['says nothing'] : []),
     ...words.filter(word => /[{}]/.test(word)).map(word => `shows a placeholder: ${word}`),
     ...words.filter(word => HOLE.test(word)).map(word => `has a hole where a word was left out: ${word}`),
-    ...(requests.length === 1 ? [] : [`takes ${requests.length} messages`]),
-    ...requests.flatMap(request => {
-      const checked = Message.safeParse(request)
+    ...(requests.length === expected.length ? [] : [`takes ${requests.length} messages`]),
+    ...requests.flatMap((request, at) => {
+      const checked = (expected[at] ?? Message).safeParse(request)
       return checked.success ? [] : [`breaks a limit of Zalo: ${z.prettifyError(checked.error)}`]
     }),
   ]
