@@ -115,7 +115,7 @@ describe('the page of a guide', () => {
   })
 
   it('leaves no brace unfilled and asks nobody what only the assistant asks', async () => {
-    const { guides } = house.server.knowledge
+    const { guides } = house.server.library.knowledge
     for (const { id } of guides.values()) {
       const page = await textOf(`/huong-dan/${id}`)
       expect(page).not.toMatch(/[{}]|undefined|\[object/)
@@ -126,7 +126,7 @@ describe('the page of a guide', () => {
 
 describe('every page', () => {
   it('is there for each procedure and each guide, and is listed', async () => {
-    const { procedures, guides } = house.server.knowledge
+    const { procedures, guides } = house.server.library.knowledge
     const listed = await textOf('/thu-tuc')
     expect(procedures.size).toBeGreaterThan(2)
     for (const code of procedures.keys()) {
@@ -142,7 +142,7 @@ describe('every page', () => {
   it('leads nowhere that is not there', async () => {
     const paths = [
       '/thu-tuc',
-      ...[...house.server.knowledge.procedures.keys()].map(code => `/thu-tuc/${code}`),
+      ...[...house.server.library.knowledge.procedures.keys()].map(code => `/thu-tuc/${code}`),
     ]
     const links = new Set<string>()
     for (const path of paths)
