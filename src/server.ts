@@ -4,9 +4,10 @@ import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
 import type { Knowledge } from './catalogue/knowledge.ts'
 import type { Channel } from './channels/channel.ts'
+import { messengerChannel } from './channels/messenger/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
-import type { Settings, ZaloSettings } from './config.ts'
+import type { MessengerSettings, Settings, ZaloSettings } from './config.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
@@ -68,7 +69,7 @@ async function withStore(store: Store, given: Given): Promise<Server> {
   try {
     await store.releaseLeases()
     const metrics = makeMetrics(store, now)
-    const hasRealChannel = settings.zalo !== null
+    const hasRealChannel = settings.zalo !== null || settings.messenger !== null
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
     return await open({ ...given, store, library, metrics })
   } catch (error) {
@@ -83,6 +84,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
   const web = makeWeb(settings, library, key, now)
   const channels: Channel[] = [web]
   if (settings.zalo) channels.push(makeZalo(settings, settings.zalo, store, key, log, now))
+  if (settings.messenger) channels.push(makeMessenger(settings, settings.messenger, log, now))
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
   const nameAccounts = ({ operator: { unit, agency } }: Knowledge) =>
     store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
@@ -119,7 +121,12 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     metricsRoutes(metrics, settings.metricsToken),
   ]
   // Last, since what nobody else knows is a page's to answer.
-  const pages = pageRoutes({ knowledge: () => library.knowledge, publicUrl: settings.publicUrl, now })
+  const pages = pageRoutes({
+    knowledge: () => library.knowledge,
+    publicUrl: settings.publicUrl,
+    slip: code => store.slip({ code, now: now() }),
+    now,
+  })
   const server = await listen(makeApp(settings, [...operations, ...surfaces, pages], log), settings)
   // Only now: a house whose door did not open must leave nothing running.
   workers = startWorkers({
@@ -188,6 +195,15 @@ function makeZalo(
     now,
     log,
   })
+}
+
+function makeMessenger(
+  settings: Settings,
+  messenger: MessengerSettings,
+  log: Log,
+  now: () => number,
+): Channel {
+  return messengerChannel({ ...messenger, publicUrl: settings.publicUrl ?? '', now, log })
 }
 
 function dossierProvider({ dossiers }: Settings): DossierProvider | null {

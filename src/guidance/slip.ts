@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { mayHold } from './conditions.ts'
@@ -14,20 +15,21 @@ import { stepText } from './words.ts'
  * What somebody prepared, in the words in which they saw it, for the officer whom they show the code. It holds nothing
  * that tells whose it is.
  */
-export type Slip = {
-  code: string
-  run: string
-  title: string
-  procedure: string
+export const Slip = z.object({
+  code: z.string(),
+  run: z.string(),
+  title: z.string(),
+  procedure: z.string(),
   /** What was chosen on the way: "Cha mẹ bé đã kết hôn chưa: Đã đăng ký". */
-  situation: string[]
-  have: string[]
-  missing: string[]
-  typed: string[]
-  where: string
-  hours: string[]
-  madeAt: number
-}
+  situation: z.array(z.string()),
+  have: z.array(z.string()),
+  missing: z.array(z.string()),
+  typed: z.array(z.string()),
+  where: z.string(),
+  hours: z.array(z.string()),
+  madeAt: z.number(),
+})
+export type Slip = z.infer<typeof Slip>
 
 /** The page of a slip; a channel puts the server's own address in front. */
 export function slipPage(code: string): string {
@@ -111,4 +113,10 @@ export function codeFrom(id: string): string {
     hash /= BigInt(LETTERS.length)
   }
   return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+/** The code as it is kept, from what was typed at a desk: "k7m2 qxtb"; null where it cannot be one. */
+export function readCode(typed: string): string | null {
+  const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, '')
+  return letters.length === LENGTH ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null
 }

@@ -2,13 +2,15 @@ import { type Request, type Response, Router } from 'express'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { dayOf } from '../guidance/dates.ts'
 import type { Known } from '../guidance/facts.ts'
+import { readCode, Slip, slipPage } from '../guidance/slip.ts'
 import { guideAddress, LIST, procedureAddress } from './addresses.ts'
 import { type Content, framed } from './frame.ts'
 import { guidePage } from './guide.ts'
 import { listPage } from './list.ts'
 import { missingPage } from './missing.ts'
 import { procedurePage } from './procedure.ts'
-import { type Packed, packed, sendPage } from './sending.ts'
+import { type Packed, packed, sendPage, sendPrivately } from './sending.ts'
+import { askForSlip, SLIPS, slipContent } from './slip.ts'
 import { style } from './style.ts'
 
 /** What the plain pages are told by the composition root. */
@@ -17,12 +19,14 @@ export type PagesOptions = {
   knowledge: () => Knowledge
   /** Where people reach this installation, without a slash at the end; null where nobody said. */
   publicUrl: string | null
+  /** The kept slip with this code as JSON, or null. */
+  slip: (code: string) => Promise<string | null>
   /** Epoch milliseconds; decides which fee holds today. */
   now: () => number
 }
 
 /**
- * Plain pages that work without a script and print well: `/thu-tuc`, `/thu-tuc/CODE`, `/huong-dan/GUIDE`. What a
+ * Plain pages that work without a script and print well: `/thu-tuc`, `/thu-tuc/CODE`, `/huong-dan/GUIDE`, `/phieu/CODE`. What a
  * browser asks for and nobody knows gets a page too, so these routes go last.
  */
 export function pageRoutes(options: PagesOptions): Router {
@@ -46,6 +50,22 @@ export function pageRoutes(options: PagesOptions): Router {
     if (!guide) return next()
     const isOpen = req.query.in === '1'
     answer(req, res, `${guideAddress(guide.id)} ${isOpen}`, known => guidePage(known, guide, isOpen))
+  })
+  router.get(SLIPS, (req, res) => {
+    const typed = typeof req.query.ma === 'string' ? req.query.ma.slice(0, 40) : ''
+    const code = readCode(typed)
+    if (code !== null) return res.redirect(slipPage(code))
+    sendPrivately(req, res, packed(frame(options.knowledge(), askForSlip(typed || null))))
+  })
+  router.get(`${SLIPS}/:code`, async (req, res) => {
+    const code = readCode(req.params.code)
+    const body = code === null ? null : await options.slip(code)
+    const knowledge = options.knowledge()
+    const content =
+      body === null
+        ? askForSlip(req.params.code.slice(0, 40))
+        : slipContent(knowledge, Slip.parse(JSON.parse(body)))
+    sendPrivately(req, res.status(body === null ? 404 : 200), packed(frame(knowledge, content)))
   })
   router.get('/{*path}', (req, res, next) => {
     if (req.accepts(['json', 'html']) !== 'html') return next()

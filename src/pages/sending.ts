@@ -25,6 +25,20 @@ export function sendPage(req: Request, res: Response, page: Packed): void {
   sendPacked(req, res, page)
 }
 
+/** Sends a page that belongs to one person's errand: nobody keeps it, no search engine lists it. */
+export function sendPrivately(req: Request, res: Response, page: Packed): void {
+  res.set({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': POLICY.replace("form-action 'none'", "form-action 'self'"),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'x-robots-tag': 'noindex',
+  })
+  sendPacked(req, res, page)
+}
+
 /** Sends the shortest form of it that the browser understands; nothing where the browser has it already. */
 export function sendPacked(req: Request, res: Response, { body, zipped, etag }: Packed): void {
   res.set({ etag, vary: 'accept-encoding' })
