@@ -13,6 +13,7 @@ export type Settings = {
   logLevel: string
   metricsToken: string | null
   zalo: ZaloSettings | null
+  messenger: MessengerSettings | null
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
 }
 
@@ -24,6 +25,16 @@ export type ZaloSettings = {
   refreshToken: string | null
   apiUrl: string
   oauthUrl: string
+}
+
+export type MessengerSettings = {
+  appId: string
+  appSecret: string
+  pageId: string
+  pageToken: string
+  verifyToken: string
+  /** With its version, `https://graph.facebook.com/v26.0`. */
+  apiUrl: string
 }
 
 /** What is wrong with the settings, one sentence a line, each saying how to mend it. */
@@ -72,6 +83,12 @@ const Environment = z.object({
   ZALO_REFRESH_TOKEN: text,
   ZALO_API_URL: address,
   ZALO_OAUTH_URL: address,
+  MESSENGER_APP_ID: text,
+  MESSENGER_APP_SECRET: text,
+  MESSENGER_PAGE_ID: text,
+  MESSENGER_PAGE_TOKEN: text,
+  MESSENGER_VERIFY_TOKEN: text,
+  MESSENGER_API_URL: address,
   DOSSIER_API_URL: text,
   DOSSIER_API_KEY: text,
 })
@@ -96,6 +113,7 @@ export function readSettings(environment: { [name: string]: string | undefined }
       'DATABASE_URL: only the embedded SQLite is there yet. Leave it empty to keep the data under DATA_DIR.',
     )
   const zalo = zaloSettings(env)
+  const messenger = messengerSettings(env)
   return {
     port: env.PORT,
     host: env.HOST ?? '0.0.0.0',
@@ -106,7 +124,8 @@ export function readSettings(environment: { [name: string]: string | undefined }
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
     zalo,
-    dossiers: dossierSettings(env, zalo !== null),
+    messenger,
+    dossiers: dossierSettings(env, zalo !== null || messenger !== null),
   }
 }
 
@@ -132,6 +151,31 @@ function zaloSettings(env: Environment): ZaloSettings | null {
   if (missing.length < needed.length || env.ZALO_REFRESH_TOKEN)
     throw new SettingsError(
       `Zalo is half set: ${missing.join(', ')} missing. Fill them in, or empty every ZALO_ setting to keep Zalo off.`,
+    )
+  return null
+}
+
+function messengerSettings(env: Environment): MessengerSettings | null {
+  const needed = [
+    'MESSENGER_APP_ID',
+    'MESSENGER_APP_SECRET',
+    'MESSENGER_PAGE_ID',
+    'MESSENGER_PAGE_TOKEN',
+    'MESSENGER_VERIFY_TOKEN',
+  ] as const
+  const [appId, appSecret, pageId, pageToken, verifyToken] = needed.map(name => env[name])
+  if (appId && appSecret && pageId && pageToken && verifyToken) {
+    if (!env.PUBLIC_URL)
+      throw new SettingsError(
+        'PUBLIC_URL is missing: Meta needs it to fetch pictures and to reach /webhooks/messenger.',
+      )
+    const apiUrl = env.MESSENGER_API_URL ?? 'https://graph.facebook.com/v26.0'
+    return { appId, appSecret, pageId, pageToken, verifyToken, apiUrl }
+  }
+  const missing = needed.filter(name => !env[name])
+  if (missing.length < needed.length)
+    throw new SettingsError(
+      `Messenger is half set: ${missing.join(', ')} missing. Fill them in, or empty every MESSENGER_ setting to keep Messenger off.`,
     )
   return null
 }

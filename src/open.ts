@@ -35,6 +35,7 @@ function greeting({ url, settings, library: { knowledge } }: Server): string {
     'Dẫn Lối is open.',
     `  Web chat    ${settings.publicUrl ?? url}/chat`,
     `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
+    `  Messenger   ${settings.messenger ? `on, webhook ${settings.publicUrl}/webhooks/messenger` : 'off (set the MESSENGER_ settings to turn it on)'}`,
     `  Look-up     ${look}`,
     `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, version ${knowledge.version.slice(0, 12)}`,
     ...(knowledge.operator.example

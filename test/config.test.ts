@@ -9,6 +9,15 @@ const ZALO = {
   PUBLIC_URL: 'https://a.gov.vn/',
 }
 
+const MESSENGER = {
+  MESSENGER_APP_ID: '1',
+  MESSENGER_APP_SECRET: '2',
+  MESSENGER_PAGE_ID: '3',
+  MESSENGER_PAGE_TOKEN: '4',
+  MESSENGER_VERIFY_TOKEN: '5',
+  PUBLIC_URL: 'https://a.gov.vn/',
+}
+
 describe('settings', () => {
   it('need nothing: port 3000, data under data, the sandbox while no real channel is on', () => {
     expect(readSettings({})).toMatchObject({
@@ -34,6 +43,14 @@ describe('settings', () => {
     })
   })
 
+  it('turn Messenger on with its five, and the sandbox off with it', () => {
+    expect(readSettings(MESSENGER)).toMatchObject({
+      messenger: { pageId: '3', verifyToken: '5', apiUrl: 'https://graph.facebook.com/v26.0' },
+      zalo: null,
+      dossiers: { kind: 'none' },
+    })
+  })
+
   it.each([
     ['PORT', { PORT: 'ba nghìn' }, /PORT must be a port number/],
     ['PORT', { PORT: '70000' }, /PORT/],
@@ -44,6 +61,12 @@ describe('settings', () => {
     ['half of Zalo', { ZALO_APP_ID: '1', ZALO_OA_ID: '3' }, /ZALO_APP_SECRET, ZALO_OA_SECRET_KEY missing/],
     ['a lone refresh token', { ZALO_REFRESH_TOKEN: 'r' }, /Zalo is half set/],
     ['Zalo without an address', { ...ZALO, PUBLIC_URL: '' }, /PUBLIC_URL is missing/],
+    [
+      'half of Messenger',
+      { ...MESSENGER, MESSENGER_APP_SECRET: '', MESSENGER_VERIFY_TOKEN: ' ' },
+      /Messenger is half set: MESSENGER_APP_SECRET, MESSENGER_VERIFY_TOKEN missing/,
+    ],
+    ['Messenger without an address', { ...MESSENGER, PUBLIC_URL: '' }, /PUBLIC_URL is missing: Meta/],
     ['half a look-up', { DOSSIER_API_URL: 'https://a.gov.vn' }, /DOSSIER_API_KEY is missing/],
     ['a look-up without address', { DOSSIER_API_KEY: 'k' }, /DOSSIER_API_URL is missing/],
     [

@@ -1,0 +1,26 @@
+/** Everything that the Messenger channel needs from outside. */
+export type MessengerOptions = {
+  /** `MESSENGER_APP_ID`, `MESSENGER_APP_SECRET`, `MESSENGER_PAGE_ID`, `MESSENGER_PAGE_TOKEN`, `MESSENGER_VERIFY_TOKEN`. */
+  appId: string
+  appSecret: string
+  pageId: string
+  pageToken: string
+  verifyToken: string
+  /** `MESSENGER_API_URL`, with its version, without a slash at the end. */
+  apiUrl: string
+  /** `PUBLIC_URL`, where Meta fetches pictures; without a slash at the end. */
+  publicUrl: string
+  /** Epoch milliseconds. */
+  now(): number
+  log: Log
+  /** For one HTTP call to Meta; 10 seconds where it is missing. */
+  timeoutMs?: number
+}
+
+/** Fits pino. */
+export type Log = {
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export const DEFAULT_TIMEOUT_MS = 10_000
