@@ -16,6 +16,7 @@ import { readScript } from './script.ts'
 
 /** 2026-11-23 09:00 in Vietnam, a Monday. */
 const START = Date.parse('2026-11-23T02:00:00Z')
+const READING_MS = 2_000
 
 /** Plays a golden conversation on the real content and returns it anew, as it should stand in its file. */
 export async function play(script: string): Promise<string> {
@@ -49,6 +50,8 @@ class Stage {
   }
 
   async act(cue: ReturnType<typeof readScript>['cues'][number]['cue']): Promise<string[]> {
+    // Nobody reads and answers in no time.
+    this.now += READING_MS
     switch (cue.kind) {
       case 'says':
         return [...this.turn(this.said(cue.text)), ...(await this.workOff())]

@@ -6,10 +6,17 @@ import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 
-export type House = { server: Server; zalo: FakeZalo; folder: string }
+export type House = {
+  server: Server
+  zalo: FakeZalo
+  folder: string
+  /** The server's clock: moved on or back by so many milliseconds. Zalo's stays as it is. */
+  passTime(ms: number): void
+}
 
 /** The real server on a real database and a free port, with a Zalo on loopback. All of it goes when the test ends. */
 export async function openHouse(): Promise<House> {
+  let passed = 0
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-house-'))
   const content = join(folder, 'content')
   cpSync('content', content, { recursive: true })
@@ -17,32 +24,42 @@ export async function openHouse(): Promise<House> {
   writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
   const zalo = await FakeZalo.start()
   const { settings } = zalo
-  const server = await startServer({
-    ...readSettings({
-      PORT: '0',
-      HOST: '127.0.0.1',
-      PUBLIC_URL: 'https://danloi.example.gov.vn',
-      DATA_DIR: join(folder, 'data'),
-      CONTENT_DIR: content,
-      LOG_LEVEL: 'silent',
-      ZALO_APP_ID: settings.appId,
-      ZALO_APP_SECRET: settings.appSecret,
-      ZALO_OA_ID: settings.oaId,
-      ZALO_OA_SECRET_KEY: settings.oaSecretKey,
-      ZALO_REFRESH_TOKEN: settings.refreshToken,
-      ZALO_API_URL: settings.apiUrl,
-      ZALO_OAUTH_URL: settings.oauthUrl,
-    }),
-    // A loopback Zalo is no citizen's channel, so the sandbox may answer here.
-    dossiers: { kind: 'sandbox' },
-  })
+  const server = await startServer(
+    {
+      ...readSettings({
+        PORT: '0',
+        HOST: '127.0.0.1',
+        PUBLIC_URL: 'https://danloi.example.gov.vn',
+        DATA_DIR: join(folder, 'data'),
+        CONTENT_DIR: content,
+        LOG_LEVEL: 'silent',
+        ZALO_APP_ID: settings.appId,
+        ZALO_APP_SECRET: settings.appSecret,
+        ZALO_OA_ID: settings.oaId,
+        ZALO_OA_SECRET_KEY: settings.oaSecretKey,
+        ZALO_REFRESH_TOKEN: settings.refreshToken,
+        ZALO_API_URL: settings.apiUrl,
+        ZALO_OAUTH_URL: settings.oauthUrl,
+      }),
+      // A loopback Zalo is no citizen's channel, so the sandbox may answer here.
+      dossiers: { kind: 'sandbox' },
+    },
+    () => Date.now() + passed,
+  )
   zalo.postsTo(`${server.url}/webhooks/zalo`)
   onTestFinished(async () => {
     await server.close()
     await zalo.stop()
     rmSync(folder, { recursive: true })
   })
-  return { server, zalo, folder }
+  return {
+    server,
+    zalo,
+    folder,
+    passTime(ms) {
+      passed += ms
+    },
+  }
 }
 
 /** Resolves when `holds` does; fails loudly after some seconds. */
