@@ -68,6 +68,7 @@ async function withStore(store: Store, given: Given): Promise<Server> {
   const { settings, log, now } = given
   try {
     await store.releaseLeases()
+    await store.bringForward(now())
     const metrics = makeMetrics(store, now)
     const hasRealChannel = settings.zalo !== null || settings.messenger !== null
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
@@ -134,6 +135,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     turns,
     channels: byAccount,
     dossiers: dossierProvider(settings),
+    keepDays: () => library.knowledge.operator.keepDays,
     now,
     log,
     metrics,

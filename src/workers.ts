@@ -5,17 +5,21 @@ import type { Channel } from './channels/channel.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
 import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
+import { watchClock } from './operations/clock.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
 import type { Store } from './store/store.ts'
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 export type WorkersOptions = {
   store: Store
   turns: Turns
   channels: ReadonlyMap<string, Channel>
   dossiers: DossierProvider | null
+  /** For how many days conversations are kept that nobody goes on with. */
+  keepDays: () => number
   now: () => number
   log: Log
   metrics: Metrics
@@ -34,6 +38,7 @@ export function startWorkers({
   turns,
   channels,
   dossiers,
+  keepDays,
   now,
   log,
   metrics,
@@ -48,6 +53,13 @@ export function startWorkers({
       if (sent.kind !== 'sent')
         log.warn({ account, outcome: sent.kind, reason: sent.reason }, 'A request did not get through')
     },
+    onExpired(account, count) {
+      metrics.expired.inc({ account }, count)
+      log.warn(
+        { account, count },
+        'Replies were given up: they could not leave for so long that nobody waits any more',
+      )
+    },
     onError,
   })
   const jobs = startJobWorker({
@@ -58,7 +70,20 @@ export function startWorkers({
     onError,
   })
   const inbox = startRetrying(store, turns, now, onError)
-  const sweeper = setInterval(() => store.sweep(now()).catch(onError), SWEEP_EVERY_MS)
+  const wakeAll = () => {
+    for (const worker of [dispatcher, jobs, inbox]) worker.wake()
+  }
+  const clock = watchClock(now, () => {
+    log.warn('The clock was set back; what waited for the old time is due now')
+    store.bringForward(now()).then(wakeAll, onError)
+  })
+  const sweep = async () => {
+    // What is swept is gone, and the clock may be put right again.
+    if (!clock.isTrusted()) return log.warn('The clock sprang forward; nothing is swept for a day')
+    const swept = await store.sweep(now(), now() - keepDays() * DAY_MS)
+    log.debug({ swept }, 'What was past its time is gone')
+  }
+  const sweeper = setInterval(() => sweep().catch(onError), SWEEP_EVERY_MS)
   sweeper.unref()
   return {
     wake(wrote) {
@@ -67,6 +92,7 @@ export function startWorkers({
     },
     async stop() {
       clearInterval(sweeper)
+      clock.stop()
       await Promise.all([dispatcher.stop(), jobs.stop(), inbox.stop()])
     },
   }

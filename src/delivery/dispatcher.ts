@@ -18,6 +18,8 @@ export type DispatcherOptions = {
   now: () => number
   /** Every outcome, for metrics and logs; reasons hold no personal data. */
   onSent: (account: string, sent: Sent) => void
+  /** So many requests of an account came too late to be of use, and were given up. */
+  onExpired: (account: string, count: number) => void
   onError: (error: unknown) => void
 }
 
@@ -52,7 +54,9 @@ export class Dispatcher {
   }
 
   private async dispatch(): Promise<boolean> {
-    const { store, now } = this.options
+    const { store, now, onExpired } = this.options
+    const expired = await store.expireOutbox(now())
+    for (const [account, count] of Object.entries(expired)) onExpired(account, count)
     const accounts = this.openAccounts(now())
     const limit = this.sending.room
     if (accounts.length === 0 || limit === 0) return false
@@ -62,7 +66,11 @@ export class Dispatcher {
   }
 
   private openAccounts(now: number): string[] {
-    return [...this.options.channels.keys()].filter(account => (this.stopped.get(account) ?? 0) <= now)
+    return [...this.options.channels.keys()].filter(account => {
+      const until = this.stopped.get(account) ?? 0
+      // So far ahead it can only lie where the clock was set back.
+      return until <= now || until > now + STOPPED_PAUSE_MS
+    })
   }
 
   private async deliver(row: OutboxRow): Promise<void> {

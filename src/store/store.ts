@@ -54,8 +54,20 @@ export interface Store {
   /** Channel accounts that settings name; unknown ones are added, known ones updated. */
   seedAccounts(accounts: readonly AccountRow[]): Promise<void>
 
-  /** Deletes what is past its time: expired messages and slips, sent outbox rows, old inbox rows. Returns rows by table. */
-  sweep(now: number): Promise<{ [table: string]: number }>
+  /** Gives up requests that nobody waits for any more; how many of each account. */
+  expireOutbox(now: number): Promise<{ [account: string]: number }>
+  /**
+   * For a clock that was set back: what waited for a time of the old clock's, and would wait that much longer, is due
+   * now. Timers that were set for a day and an hour stay.
+   */
+  bringForward(now: number): Promise<void>
+
+  /**
+   * Deletes what is past its time: expired messages and slips, sent outbox rows, old inbox rows; questions asked and
+   * conversations last heard of before `idleBefore`, with what hangs on them (a conversation with a job stays; visits
+   * are closed as left and stay as figures). Returns rows by table.
+   */
+  sweep(now: number, idleBefore: number): Promise<{ [table: string]: number }>
   /** Throws `StoreUnavailable` unless a write gets through. */
   check(): Promise<void>
   /** Figures for the metrics. */

@@ -73,11 +73,13 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
     },
   }
   const outcomes: string[] = []
+  const expired: [account: string, count: number][] = []
   const dispatcher = new Dispatcher({
     store,
     channels: new Map([['zalo:1', channel]]),
     now: () => clock.now,
     onSent: (_, { kind }) => outcomes.push(kind),
+    onExpired: (account, count) => expired.push([account, count]),
     onError: error => {
       throw error
     },
@@ -91,12 +93,43 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
     dispatcher.wake()
   }
   const add = (person: string) => store.commit(rowsFor([person]))
-  return { store, clock, sent, tried, outcomes, dispatcher, pass, add }
+  return { store, clock, sent, tried, outcomes, expired, dispatcher, pass, add }
 }
 
 const of = (person: string, all: string[]) => all.filter(what => what.startsWith(person))
 
 describe('the dispatcher', () => {
+  it('gives up what nobody waits for any more, and says how much', async () => {
+    const { sent, tried, expired, pass, add } = await outbox(['a'], 3, () => ({
+      kind: 'retry',
+      reason: 'down',
+      afterMs: null,
+    }))
+    await until(() => tried.length === 1, 'the first try')
+    pass(86_400_001)
+    await until(() => expired.length === 1, 'the end')
+    expect(expired).toEqual([['zalo:1', 3]])
+    await add('b')
+    pass(0)
+    await until(() => tried.length === 2, 'the next one')
+    expect(tried).toEqual(['a1', 'b1'])
+    expect(sent).toEqual([])
+  })
+
+  it('goes on with a stopped account where the clock was set back', async () => {
+    let stopped = true
+    const { sent, tried, store, clock, pass } = await outbox(['a'], 1, () =>
+      stopped ? { kind: 'stopped', reason: 'the token is lost' } : SENT,
+    )
+    await until(() => tried.length === 1, 'the first try')
+    await until(async () => (await store.backlog(clock.now)).outbox === 1, 'the mark')
+    stopped = false
+    clock.now -= 3_600_000
+    await store.bringForward(clock.now)
+    pass(0)
+    await until(() => sent.length === 1, 'the second try')
+  })
+
   it("lets each conversation's rows leave in order, and conversations side by side", async () => {
     const people = Array.from({ length: 20 }, (_, index) => `${String.fromCharCode(97 + index)}-`)
     const { sent } = await outbox(people, 4, () => SENT)

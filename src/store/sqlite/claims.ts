@@ -27,10 +27,6 @@ export const sqliteClaims: Claims = {
   },
 
   async outbox(db, claim) {
-    await sql`
-      update outbox set
-        status = 'given_up', reason = 'expired', request = null, lease_until = null, settled_at = ${claim.now}
-      where status = 'pending' and expires < ${claim.now} and ${free(claim)}`.execute(db)
     if (claim.accounts.length === 0) return []
     const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
       update outbox set ${leased(claim)} where rowid in (

@@ -102,10 +102,13 @@ export function outbox(bench: Bench): void {
       expect(await claim(NOON, [ZALO])).toHaveLength(1)
     })
 
-    it('are given up when they come too late, and let the next one leave', async () => {
+    it('are given up when they come too late, are counted, and let the next one leave', async () => {
       await bench.store.commit([turn(lan)])
       await bench.store.commit([turn(next(lan), { at: NOON + DAY })])
       const late = NOON + 2 * DAY + 1
+      expect(await bench.store.expireOutbox(late - 1)).toEqual({})
+      expect(await bench.store.expireOutbox(late)).toEqual({ [ZALO]: 2 })
+      expect(await bench.store.expireOutbox(late)).toEqual({})
       expect(places(await claim(late))).toEqual([[lan.id, 4, 0]])
       const { outbox: rows = [] } = await bench.dump()
       expect(rows.filter(row => row.status === 'given_up')).toMatchObject([

@@ -37,8 +37,8 @@ export function slips(bench: Bench): void {
       expect(await read()).toBeNull()
 
       await bench.store.commit([turn(someone('hung'), { slips: [slip('two', 'B2B2-C3C3')] })])
-      expect(await bench.store.sweep(NOON + DAY - 1)).toMatchObject({ slips: 0 })
-      expect(await bench.store.sweep(NOON + DAY)).toMatchObject({ slips: 1 })
+      expect(await bench.store.sweep(NOON + DAY - 1, NOON)).toMatchObject({ slips: 0 })
+      expect(await bench.store.sweep(NOON + DAY, NOON)).toMatchObject({ slips: 1 })
     })
   })
 }

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { DAY, failed, MINUTE, NOON, next, someone, turn, WEB, ZALO } from '../samples.ts'
+import { DAY, failed, MINUTE, NOON, next, opened, someone, turn, WEB, ZALO } from '../samples.ts'
 
 export function upkeep(bench: Bench): void {
   const lan = someone('lan')
   const claim = (now = NOON) => bench.store.claimOutbox({ now, limit: 10, leaseMs: MINUTE, accounts: [ZALO] })
 
+  const sweep = (now: number, idleBefore = 0) => bench.store.sweep(now, idleBefore)
+
   describe('upkeep', () => {
     it('deletes messages that are past their time', async () => {
       await bench.store.commit([turn(lan)])
       await bench.store.commit([turn(next(lan), { at: NOON + DAY })])
-      expect(await bench.store.sweep(NOON + 30 * DAY - 1)).toMatchObject({ messages: 0 })
-      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ messages: 2 })
+      expect(await sweep(NOON + 30 * DAY - 1)).toMatchObject({ messages: 0 })
+      expect(await sweep(NOON + 30 * DAY)).toMatchObject({ messages: 2 })
       const left = await bench.store.messages({ conversation: lan.id, after: 0, limit: 10 })
       expect(left.map(message => message.seq)).toEqual([3, 4])
     })
@@ -25,10 +27,10 @@ export function upkeep(bench: Bench): void {
       await bench.store.settleOutbox([
         { id: second?.id ?? '', status: 'given_up', reason: 'blocked', at: NOON },
       ])
-      expect(await bench.store.sweep(NOON + 2 * DAY)).toMatchObject({ outbox: 0 })
-      expect(await bench.store.sweep(NOON + 2 * DAY + 1)).toMatchObject({ outbox: 1 })
-      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ outbox: 0 })
-      expect(await bench.store.sweep(NOON + 30 * DAY + 1)).toMatchObject({ outbox: 1 })
+      expect(await sweep(NOON + 2 * DAY)).toMatchObject({ outbox: 0 })
+      expect(await sweep(NOON + 2 * DAY + 1)).toMatchObject({ outbox: 1 })
+      expect(await sweep(NOON + 30 * DAY)).toMatchObject({ outbox: 0 })
+      expect(await sweep(NOON + 30 * DAY + 1)).toMatchObject({ outbox: 1 })
       expect((await bench.dump()).outbox).toHaveLength(2)
     })
 
@@ -37,8 +39,8 @@ export function upkeep(bench: Bench): void {
       await bench.store.commit([turn(lan, { messageId: 'm-1' }), failed(hung), failed(mai)])
       const [row] = await bench.store.claimInbox({ now: NOON, limit: 1, leaseMs: MINUTE })
       await bench.store.settleInbox([{ id: row?.id ?? '', status: 'dead', reason: 'failed 5 times' }])
-      expect(await bench.store.sweep(NOON + 30 * DAY)).toMatchObject({ inbox: 0 })
-      expect(await bench.store.sweep(NOON + 30 * DAY + 1)).toMatchObject({ inbox: 2 })
+      expect(await sweep(NOON + 30 * DAY)).toMatchObject({ inbox: 0 })
+      expect(await sweep(NOON + 30 * DAY + 1)).toMatchObject({ inbox: 2 })
       expect(await bench.store.backlog(NOON)).toMatchObject({ inbox: 1, dead: 0 })
     })
 
@@ -51,7 +53,55 @@ export function upkeep(bench: Bench): void {
         expires: NOON,
       }))
       await bench.store.commit([turn(lan, { messages })])
-      expect(await bench.store.sweep(NOON)).toMatchObject({ messages: 1_100 })
+      expect(await sweep(NOON)).toMatchObject({ messages: 1_100 })
+    })
+
+    it('forgets conversations of whom nothing was heard, and all that hangs on them but the figures', async () => {
+      const [hung, mai] = [someone('hung'), someone('mai')]
+      const question = { text: 'hỏi', at: NOON, status: 'unknown', candidates: '[]', step: null }
+      const visits = [opened('v1', 'nop-ho-so/sim')]
+      const events = [{ event: { type: 'conversation_started' as const }, at: NOON }]
+      await bench.store.commit([turn(lan, { visits, events, questions: [question] })])
+      await bench.store.commit([
+        turn(hung, { jobs: [{ key: 'remind', kind: 'remind', due: NOON + 200 * DAY }] }),
+        turn(mai, { at: NOON + 1 }),
+      ])
+      expect(await sweep(NOON, NOON)).toMatchObject({ conversations: 0, questions: 0 })
+      // Of Mai something was heard, and to Hùng something was promised.
+      expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1, questions: 1 })
+      expect(await bench.store.load([lan, hung, mai])).toEqual([null, next(hung), next(mai)])
+      const rows = await bench.dump()
+      expect(JSON.stringify(rows)).not.toContain(lan.id)
+      expect(JSON.stringify(rows)).not.toContain(lan.person)
+      expect(rows.visits).toMatchObject([{ id: 'v1', exit: 'left', closed_at: NOON + DAY }])
+      expect(rows.events).toMatchObject([{ type: 'conversation_started', conversation: null }])
+      // Whoever comes back is new.
+      expect(await bench.store.commit([turn(next(lan))])).toEqual(['lost'])
+      expect(await bench.store.commit([turn(lan)])).toEqual(['committed'])
+    })
+
+    it('forgets any number of conversations, and questions of those that go on', async () => {
+      const people = Array.from({ length: 1_100 }, (_, number) => someone(`p${number}`))
+      await bench.store.commit(people.map(one => turn(one, { messages: [], outbox: [] })))
+      const question = { text: 'hỏi', at: NOON - DAY, status: 'unknown', candidates: '[]', step: null }
+      await bench.store.commit([turn(lan, { at: NOON + DAY, questions: [question] })])
+      expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1_100, questions: 1 })
+      expect(await bench.store.load([lan])).toEqual([next(lan)])
+    })
+
+    it('lets what waited for a later hour than a clock that was set back shows leave now, but for timers', async () => {
+      const hour = 60 * MINUTE
+      const lookup = { key: 'lookup', kind: 'lookup' as const, due: NOON, code: 'H26.35-260302-0007' }
+      const timer = { key: 'remind', kind: 'remind' as const, due: NOON + DAY }
+      await bench.store.commit([turn(lan, { jobs: [lookup, timer] }), failed(someone('hung'))])
+      const now = NOON - hour
+      expect(await claim(now)).toEqual([])
+      await bench.store.bringForward(now)
+      expect(await claim(now)).toHaveLength(1)
+      expect(await bench.store.claimInbox({ now, limit: 9, leaseMs: MINUTE })).toHaveLength(1)
+      const jobs = await bench.store.claimJobs({ now, limit: 9, leaseMs: MINUTE })
+      expect(jobs.map(({ kind }) => kind)).toEqual(['lookup'])
+      expect((await bench.dump()).jobs?.find(({ kind }) => kind === 'remind')?.due).toBe(timer.due)
     })
 
     it('tells how much waits, and for how long', async () => {
