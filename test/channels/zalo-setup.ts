@@ -1,43 +1,7 @@
-import { createServer } from 'node:http'
-import express from 'express'
-import type { Arrival, Channel, Door } from '../../src/channels/channel.ts'
 import type { TokenPair, TokenStorage, ZaloOptions } from '../../src/channels/zalo/options.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
 
-/** A door that keeps what comes in, and can be told that the store fails. */
-export function openDoor() {
-  const received: Arrival[] = []
-  const counted: string[] = []
-  const door: Door & { received: Arrival[]; counted: string[]; broken: boolean } = {
-    received,
-    counted,
-    broken: false,
-    async receive(arrivals) {
-      if (door.broken) throw new Error('disk full')
-      received.push(...arrivals)
-    },
-    messages: async () => [],
-    listen: () => () => {},
-    count: what => counted.push(what),
-  }
-  return door
-}
-
-/** Serves a channel on loopback; resolves with its address and how to stop it. */
-export async function serve(channel: Channel, door: Door) {
-  const server = createServer(express().use(channel.routes(door)))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise(resolve => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  }
-}
+export { openDoor, serve } from './setup.ts'
 
 /** Storage in memory, as several processes would share it; `history` holds every pair that was written. */
 export function memoryStorage(first: TokenPair | null = null) {

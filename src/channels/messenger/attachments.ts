@@ -37,6 +37,9 @@ const MEDIA = new Map<string, Media>([
 
 const Attachment = z.looseObject({
   type: z.string(),
-  payload: z.looseObject({ sticker_id: z.unknown(), coordinates: z.unknown() }).nullish().catch(null),
+  payload: z
+    .looseObject({ sticker_id: z.unknown().optional(), coordinates: z.unknown().optional() })
+    .nullish()
+    .catch(null),
 })
 const Place = z.object({ lat: z.number().min(-90).max(90), long: z.number().min(-180).max(180) })

@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
+import { messengerChannel } from '../../src/channels/messenger/channel.ts'
+import { FakeMessenger } from '../fakes/messenger.ts'
+import { optionsFor } from './messenger-setup.ts'
+import { openDoor, serve } from './setup.ts'
+
+const PERSON = '7000000000000007'
+const HOUR = 60 * 60 * 1000
+const hello: OutgoingReply = {
+  text: 'Xin chào!',
+  choices: [],
+  picture: null,
+  links: [],
+  progress: null,
+  working: false,
+}
+
+let messenger: FakeMessenger
+let channel: Channel
+let webhook: Awaited<ReturnType<typeof serve>>
+let logged: string[]
+
+beforeEach(async () => {
+  messenger = await FakeMessenger.start()
+  const made = optionsFor(messenger)
+  logged = made.logged
+  made.options.timeoutMs = 150
+  channel = messengerChannel(made.options)
+  webhook = await serve(channel, openDoor())
+  messenger.postsTo(`${webhook.url}/webhooks/messenger`)
+  await messenger.getsStarted(PERSON)
+})
+
+afterEach(async () => {
+  await webhook.stop()
+  await messenger.stop()
+})
+
+function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
+  const [request = {}] = channel.render({ ...hello, ...reply }, person)
+  return channel.send(request)
+}
+
+describe('sending', () => {
+  it('reaches the person, and names the message of Messenger', async () => {
+    const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
+    const [message] = messenger.sentTo(PERSON)
+    expect(sent).toEqual({ kind: 'sent', platformId: message?.id })
+    expect(message?.text).toMatch(/^Xin chào!\n\n1\. Danh mục/)
+  })
+
+  it.each([
+    [{ code: 1 }, null],
+    [{ code: 2 }, null],
+    [{ code: 99_999 }, null],
+    [{ code: 10, subcode: 2018321 }, 30_000],
+    [{ code: 613 }, 60_000],
+    [{ code: 613, minutes: 2 }, 120_000],
+  ] as const)('tries again after %j', async (error, afterMs) => {
+    messenger.failNext(error)
+    expect(await say()).toMatchObject({
+      kind: 'retry',
+      afterMs,
+      reason: expect.stringContaining(String(error.code)),
+    })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it.each([
+    { code: 10, subcode: 2018278 },
+    { code: 10, subcode: 2534022 },
+    { code: 10, subcode: 2018108 },
+    { code: 551, subcode: 1545041 },
+    { code: 551 },
+    { code: 200, subcode: 1545041 },
+    { code: 100 },
+    { code: 100, subcode: 1893061 },
+    { code: 100, subcode: 2018001 },
+    { code: 10, subcode: 2018300 },
+    { code: 2018300 },
+    { code: 230 },
+  ])('gives the one request up after %j', async error => {
+    messenger.failNext(error)
+    expect(await say()).toEqual({
+      kind: 'dropped',
+      reason: expect.stringContaining(`Messenger error ${error.code}`),
+    })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it.each([
+    { code: 190 },
+    { code: 190, subcode: 458 },
+    { code: 190, subcode: 460 },
+    { code: 190, subcode: 463 },
+    { code: 190, subcode: 467 },
+    { code: 10 },
+    { code: 10, subcode: 1893063 },
+    { code: 100, subcode: 33 },
+    { code: 200 },
+    { code: 2, subcode: 2018344 },
+    { code: 368 },
+  ])('stops the account after %j and says what to do', async error => {
+    messenger.failNext(error)
+    expect(await say()).toEqual({ kind: 'stopped', reason: expect.stringMatching(/: .+; .+/) })
+  })
+
+  it.each([
+    ['an HTTP 500', 'HTTP 500', 'HTTP 500'],
+    ['a reset connection', 'reset', 'ECONNRESET'],
+    ['no answer in time', 'hang', 'ECONNABORTED'],
+  ] as const)('tries again after %s', async (_label, fault, reason) => {
+    await say()
+    messenger.failNext(fault)
+    expect(await say()).toMatchObject({ kind: 'retry', reason: expect.stringContaining(reason) })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('tries again while Messenger is down, and gets through once it is up', async () => {
+    await messenger.goDown()
+    expect(await say()).toMatchObject({
+      kind: 'retry',
+      reason: expect.stringContaining('could not be reached'),
+    })
+    await messenger.comeUp()
+    expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
+    expect(messenger.sentTo(PERSON).map(message => message.text)).toEqual(['Đã thông rồi.'])
+  })
+
+  it('drops what is for a stranger', async () => {
+    const sent = await say({}, '7999999999999999')
+    expect(sent).toEqual({ kind: 'dropped', reason: expect.stringContaining('100/2018001') })
+  })
+
+  it('drops what is for somebody who has been silent for more than 24 hours', async () => {
+    messenger.passTime(24 * HOUR + 1)
+    expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining('10/2018278') })
+    await messenger.userSays(PERSON, 'còn đó không')
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('drops what is for somebody whom staff answer', async () => {
+    await messenger.staffTakes(PERSON)
+    expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining('2018300') })
+    await messenger.staffGivesBack(PERSON)
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+})
+
+describe('a Page that is throttled', () => {
+  it.each([4, 17, 32, 80001, 80006])('is left alone after error %i for as long as Meta says', async code => {
+    messenger.failNext({ code, minutes: 7 })
+    expect(await say()).toMatchObject({ kind: 'retry', afterMs: 7 * 60_000 })
+    const { calls } = messenger
+    const waiting = await say()
+    expect(waiting).toMatchObject({ kind: 'retry', reason: expect.stringContaining('throttles') })
+    expect(waiting.kind === 'retry' && waiting.afterMs).toBeGreaterThan(6 * 60_000)
+    expect(messenger.calls).toBe(calls)
+    messenger.passTime(7 * 60_000)
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('is left alone for a minute where Meta says nothing', async () => {
+    messenger.failNext({ code: 80006 })
+    expect(await say()).toMatchObject({ kind: 'retry', afterMs: 60_000 })
+    messenger.passTime(60_000)
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+})
+
+describe('the sign of somebody writing', () => {
+  const sign = () => channel.send(channel.render({ ...hello, working: true }, PERSON).at(-1) ?? {})
+
+  it('is shown', async () => {
+    expect(await sign()).toEqual({ kind: 'sent', platformId: null })
+    expect(messenger.shownTo(PERSON)).toEqual(['typing_on'])
+  })
+
+  it.each([{ code: 2 }, { code: 80006, minutes: 5 }, 'HTTP 500', 'hang'] as const)(
+    'holds up nothing behind it after %j',
+    async fault => {
+      messenger.failNext(fault)
+      expect(await sign()).toMatchObject({ kind: 'dropped' })
+    },
+  )
+})
+
+describe('what is secret', () => {
+  it('stops the account at a wrong token, and does not show it', async () => {
+    const { options } = optionsFor(messenger)
+    options.pageToken = 'EAAG-da-cu'
+    const sent = await messengerChannel(options).send({})
+    expect(sent).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('MESSENGER_PAGE_TOKEN') })
+    expect(JSON.stringify([sent, logged])).not.toContain('EAAG-da-cu')
+  })
+
+  it('stops the account where the proof of the app secret does not fit', async () => {
+    const { options } = optionsFor(messenger)
+    options.appSecret = 'bi-mat-khac'
+    const sent = await messengerChannel(options).send({})
+    expect(sent).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('MESSENGER_APP_SECRET') })
+    expect(JSON.stringify([sent, logged])).not.toContain('bi-mat-khac')
+  })
+
+  it('is not told by a reason that quotes the person', async () => {
+    messenger.failNext({ code: 100, message: `Invalid recipient ${PERSON}` })
+    expect(JSON.stringify(await say())).not.toContain(PERSON)
+  })
+
+  it('stops at an address that is not the one of Meta', async () => {
+    const { options } = optionsFor(messenger)
+    options.apiUrl = options.apiUrl.replace('/v26.0', '/sai')
+    expect(await messengerChannel(options).send({})).toMatchObject({
+      kind: 'stopped',
+      reason: expect.stringContaining('MESSENGER_PAGE_ID'),
+    })
+  })
+})
