@@ -16,7 +16,9 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   operations: ['store/store.ts'],
   pages: [
     'catalogue',
-    ...['conditions', 'dates', 'facts', 'scope', 'screen', 'words'].map(file => `guidance/${file}.ts`),
+    ...['conditions', 'dates', 'facts', 'scope', 'screen', 'slip', 'words'].map(
+      file => `guidance/${file}.ts`,
+    ),
   ],
 }
 /** Packages that the pure core must not know: no framework, no network, no database, no file, no clock. */

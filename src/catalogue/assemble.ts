@@ -3,6 +3,7 @@ import { type Curation, curate } from './curation.ts'
 import { derivedGuideId, deriveGuide } from './derive.ts'
 import type { Finding } from './finding.ts'
 import { freezeDeep } from './freeze.ts'
+import { grouped } from './groups.ts'
 import type { Abilities, Knowledge, KnownGuide } from './knowledge.ts'
 import type { Guide } from './schema/guide.ts'
 import { guideVersions, versionOf } from './version.ts'
@@ -31,6 +32,7 @@ export function assemble(
     operator: content.operator.value,
     ...parts,
     guides: known(content, parts.guides, new Set(derived.map(guide => guide.id))),
+    groups: grouped(content.groups.value, parts.procedures.values()),
     words: content.words.value,
     sentences: content.sentences.value,
     statuses: content.statuses.value,

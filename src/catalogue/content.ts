@@ -4,6 +4,7 @@ import { type Finding, isFail, READING } from './finding.ts'
 import { read, type Sourced } from './read.ts'
 import { DerivedTexts } from './schema/derived.ts'
 import { Faq } from './schema/faq.ts'
+import { Groups } from './schema/groups.ts'
 import { Guide } from './schema/guide.ts'
 import { type Status, Statuses, Words } from './schema/language.ts'
 import { type Office, Offices } from './schema/office.ts'
@@ -22,6 +23,7 @@ export type Content = {
   readonly sentences: Sourced<Sentences>
   readonly statuses: Sourced<Status[]>
   readonly derived: Sourced<DerivedTexts>
+  readonly groups: Sourced<Groups>
   readonly pictures: ReadonlySet<string>
   readonly files: Files
 }
@@ -69,8 +71,18 @@ export function readContent(folder: string): { content: Content | null; findings
   const sentences = one('language/sentences.yaml', Sentences)
   const statuses = one('language/statuses.yaml', Statuses)
   const derived = one('language/derived.yaml', DerivedTexts)
+  const groups = one('language/groups.yaml', Groups)
 
-  if (findings.some(isFail) || !operator || !offices || !words || !sentences || !statuses || !derived)
+  if (
+    findings.some(isFail) ||
+    !operator ||
+    !offices ||
+    !words ||
+    !sentences ||
+    !statuses ||
+    !derived ||
+    !groups
+  )
     return { content: null, findings }
   const { pictures } = files
   return {
@@ -84,6 +96,7 @@ export function readContent(folder: string): { content: Content | null; findings
       sentences,
       statuses,
       derived,
+      groups,
       pictures,
       files,
     },

@@ -19,6 +19,7 @@ export const SINGLE_FILES = [
   'language/sentences.yaml',
   'language/statuses.yaml',
   'language/derived.yaml',
+  'language/groups.yaml',
 ] as const
 
 /** Reads all files of a content folder in the order of their names. A file that nobody would read is reported. */

@@ -20,11 +20,16 @@ export type Knowledge = {
   readonly offices: readonly Office[]
   /** What staff noted for their unit (a local fee, a desk's hours), by procedure code. */
   readonly notes: ReadonlyMap<string, readonly string[]>
+  /** The menu's groups that hold anything. */
+  readonly groups: readonly Group[]
   readonly words: Words
   readonly sentences: Sentences
   readonly statuses: readonly Status[]
   readonly abilities: Abilities
 }
+
+/** A group of the menu with the codes of its procedures. */
+export type Group = { readonly id: string; readonly title: string; readonly procedures: readonly string[] }
 
 /** A guide with what is worked out once when it is loaded. */
 export type KnownGuide = Guide & {

@@ -12,7 +12,7 @@ import {
 } from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
 import { procedureOf, showStep, stepTitle } from './screen.ts'
-import { makeSlip } from './slip.ts'
+import { makeSlip } from './slip-making.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt } from './visits.ts'
 import { stepText } from './words.ts'

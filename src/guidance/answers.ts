@@ -115,11 +115,17 @@ function onFaq(turn: Turn, id: string): boolean {
 }
 
 function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null): Choice {
+  const { guides } = turn.knowledge
   const guide =
-    procedure.guide ??
-    [...turn.knowledge.guides.values()].find(known => known.procedure === procedure.code)?.id ??
-    ''
-  return { title: turn.label('start'), action: { do: 'start', guide, relation }, words: ['yes', 'done'] }
+    guides.get(procedure.guide ?? '') ??
+    [...guides.values()].find(known => known.procedure === procedure.code)
+  // A guide of several procedures has to be told which.
+  const which = guide?.procedure === null ? { procedure: procedure.code } : {}
+  return {
+    title: turn.label('start'),
+    action: { do: 'start', guide: guide?.id ?? '', relation, ...which },
+    words: ['yes', 'done'],
+  }
 }
 
 function facetChoices(turn: Turn, procedure: Procedure, facets: Facet[]): Choice[] {

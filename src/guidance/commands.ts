@@ -3,6 +3,7 @@ import { answerStep, goBack } from './answering.ts'
 import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
 import { offerKept } from './kept.ts'
+import { STATUS_GUIDE } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
 import { stepsAhead } from './overview.ts'
@@ -49,9 +50,6 @@ export function obey(turn: Turn, command: Command): void {
       return askStatus(turn)
   }
 }
-
-/** The guide that answers "hồ sơ của tôi đến đâu rồi". */
-export const STATUS_GUIDE = 'tra-cuu'
 
 export function askStatus(turn: Turn): void {
   if (turn.run?.guide === STATUS_GUIDE) return showStep(turn)

@@ -61,6 +61,8 @@ export type Run = {
   answers: { [path: string]: Answer }
   /** Facts as they were known when the run started. */
   facts: { [fact: string]: string }
+  /** What it is walked for, where its guide leads through several procedures. */
+  procedure?: string
   /** The code of its slip, once one was made. */
   slip?: string
   /** The one nudge that a run may get was sent. */

@@ -1,7 +1,6 @@
 import { wayOn } from './choices.ts'
-import { STATUS_GUIDE } from './commands.ts'
-import { lookUp } from './lookups.ts'
-import { showWhereWeAre } from './saying.ts'
+import { lookUp, STATUS_GUIDE } from './lookups.ts'
+import { showWhereWeAre } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 const MOST_KEPT = 5

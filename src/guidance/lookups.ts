@@ -1,12 +1,13 @@
 import type { Status } from '../catalogue/schema/language.ts'
 import { wayOn } from './choices.ts'
-import { STATUS_GUIDE } from './commands.ts'
 import type { JobResult } from './input.ts'
 import { replay } from './replay.ts'
 import { showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 const LOOKUP = 'lookup'
+/** The guide that answers "hồ sơ của tôi đến đâu rồi". */
+export const STATUS_GUIDE = 'tra-cuu'
 
 /**
  * A dossier code was given. The look-up is a job: the answer comes as a turn of its own, and nobody waits for a

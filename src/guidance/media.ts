@@ -2,7 +2,8 @@ import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { MediaInput } from './input.ts'
 import { showMenu } from './menu.ts'
 import { answerLocation } from './offices.ts'
-import { said, showWhereWeAre } from './saying.ts'
+import { said } from './saying.ts'
+import { showWhereWeAre } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 /**

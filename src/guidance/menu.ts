@@ -3,37 +3,58 @@ import type { Choice } from './conversation.ts'
 import type { Turn } from './turn.ts'
 
 const PAGE = 7
+/** The group of the guides that belong to no procedure: account, log-in, handing in. */
+const GUIDES = 'huong-dan'
 
-/** What the bot can do, a page at a time: open runs first, then the guides, then the procedures. */
-export function showMenu(turn: Turn, page = 0): void {
-  const entries = [...guideEntries(turn), ...procedureEntries(turn)]
+/** What the bot can do: open runs first, then the groups, or what is in one of them; a page at a time. */
+export function showMenu(turn: Turn, page = 0, group?: string): void {
+  const entries = group === undefined ? groups(turn) : entriesOf(turn, group)
   const start = page * PAGE < entries.length ? page * PAGE : 0
+  const within = group === undefined ? {} : { group }
   const more: Choice[] =
     start + PAGE < entries.length
-      ? [{ title: turn.label('more'), action: { do: 'menu', page: start / PAGE + 1 } }]
+      ? [{ title: turn.label('more'), action: { do: 'menu', page: start / PAGE + 1, ...within } }]
       : []
+  const resume = group === undefined && start === 0 && turn.conversation.runs.length > 0
   turn.reply(turn.say('menuTitle'), {
     choices: [
-      ...(start === 0 && turn.conversation.runs.length > 0
-        ? [{ ...commandChoice(turn, 'resume'), secondary: false }]
-        : []),
+      ...(resume ? [{ ...commandChoice(turn, 'resume'), secondary: false }] : []),
       ...entries.slice(start, start + PAGE),
       ...more,
+      ...(group === undefined && start === 0 ? [] : [commandChoice(turn, 'menu')]),
       commandChoice(turn, 'staff'),
     ],
   })
 }
 
-/** Guides that stand by themselves; those of a procedure are reached through it. */
+function groups(turn: Turn): Choice[] {
+  const all = turn.knowledge.groups.map(
+    ({ id, title }): Choice => ({ title, action: { do: 'menu', page: 0, group: id } }),
+  )
+  return [{ title: turn.label('guides'), action: { do: 'menu', page: 0, group: GUIDES } }, ...all]
+}
+
+/** Of a group that content no longer has: the groups. */
+function entriesOf(turn: Turn, group: string): Choice[] {
+  if (group === GUIDES) return guideEntries(turn)
+  const found = turn.knowledge.groups.find(({ id }) => id === group)
+  return found ? found.procedures.flatMap(code => procedureEntry(turn, code)) : groups(turn)
+}
+
 function guideEntries(turn: Turn): Choice[] {
   return [...turn.knowledge.guides.values()]
-    .filter(guide => guide.procedure === null && guide.listed)
+    .filter(guide => guide.procedure === null && guide.listed && !isShared(turn, guide.id))
     .map(guide => ({ title: guide.title, action: { do: 'open', topic: { kind: 'guide', id: guide.id } } }))
 }
 
-function procedureEntries(turn: Turn): Choice[] {
-  return [...turn.knowledge.procedures.values()].map(procedure => ({
-    title: procedure.name,
-    action: { do: 'open', topic: { kind: 'procedure', id: procedure.code } },
-  }))
+/** A guide of several procedures is reached through them. */
+function isShared(turn: Turn, id: string): boolean {
+  return [...turn.knowledge.procedures.values()].some(({ guide }) => guide === id)
+}
+
+function procedureEntry(turn: Turn, code: string): Choice[] {
+  const procedure = turn.knowledge.procedures.get(code)
+  return procedure
+    ? [{ title: procedure.name, action: { do: 'open', topic: { kind: 'procedure', id: code } } }]
+    : []
 }

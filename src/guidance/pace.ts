@@ -1,7 +1,7 @@
 import type { Conversation, Hurry, Pace } from './conversation.ts'
 import type { Input } from './input.ts'
 import { isRepeated, mindTheLoop } from './loop.ts'
-import { showWhereWeAre } from './saying.ts'
+import { showWhereWeAre } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 /** Whoever sends more than this at a stroke, or somewhat more within ten seconds, is no longer answered one by one. */

@@ -12,7 +12,7 @@ import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** Starts a guide for somebody, or asks what to do where one for the same person lies open. */
-export function startRun(turn: Turn, guideId: string, relation: Relation | null): void {
+export function startRun(turn: Turn, guideId: string, relation: Relation | null, procedure?: string): void {
   const guide = turn.knowledge.guides.get(guideId)
   if (!guide) return turn.reply(turn.say('guideGone'), { choices: wayOn(turn) })
   const whom = relation ?? 'minh'
@@ -29,6 +29,7 @@ export function startRun(turn: Turn, guideId: string, relation: Relation | null)
     shown: null,
     answers: {},
     facts: { ...factsOf(turn, whom) },
+    ...(procedure && { procedure }),
   }
   leaveStep(turn, 'jumped')
   turn.conversation.runs.unshift(run)

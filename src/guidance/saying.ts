@@ -11,7 +11,7 @@ import { explainStatus, lookUp } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { replay } from './replay.ts'
 import { greetWithRuns } from './runs.ts'
-import { showStep } from './screen.ts'
+import { showStep, showWhereWeAre } from './screen.ts'
 import { tapped } from './tapping.ts'
 import type { Turn } from './turn.ts'
 
@@ -131,10 +131,4 @@ function chat(turn: Turn, talk: SmallTalk): void {
     return showStep(turn)
   }
   turn.reply(turn.say(talk), { choices: wayOn(turn) })
-}
-
-/** Nothing was asked, so the person is shown where they are. */
-export function showWhereWeAre(turn: Turn): void {
-  if (turn.run) return showStep(turn)
-  turn.reply('', { choices: wayOn(turn) })
 }

@@ -1,7 +1,7 @@
 import type { StepOf } from '../catalogue/schema/guide.ts'
 import type { StepWord } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
-import { commandChoice } from './choices.ts'
+import { commandChoice, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { progressOf } from './progress.ts'
 import { isTicked, type Place, type Replayed, replay, visibleItems } from './replay.ts'
@@ -11,6 +11,12 @@ import { stepText } from './words.ts'
 /** Lets the step on the screen stand at the end of what this turn says, once, whatever else is said. */
 export function showStep(turn: Turn, lead = ''): void {
   turn.wantsStep ??= { lead }
+}
+
+/** Nothing was asked, so the person is shown where they are. */
+export function showWhereWeAre(turn: Turn): void {
+  if (turn.run) return showStep(turn)
+  turn.reply('', { choices: wayOn(turn) })
 }
 
 /** Says the step where the run on the screen stands, if one is wanted. Its choices stand alone. */
@@ -34,9 +40,9 @@ export function sayStep(turn: Turn): void {
   })
 }
 
-/** The procedure that a run leads through, where there is exactly one. */
+/** The procedure that a run leads through: its guide's one, or the one it was started for. */
 export function procedureOf(turn: Turn, run: Run): Procedure | undefined {
-  const code = turn.knowledge.guides.get(run.guide)?.procedure
+  const code = turn.knowledge.guides.get(run.guide)?.procedure ?? run.procedure
   return code ? turn.knowledge.procedures.get(code) : undefined
 }
 

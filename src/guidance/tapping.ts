@@ -38,7 +38,7 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'again':
       return showAgain(turn, action.run)
     case 'start':
-      return startRun(turn, action.guide, action.relation)
+      return startRun(turn, action.guide, action.relation, action.procedure)
     case 'whoFor':
       return askWhoFor(turn, action.guide)
     case 'open':
@@ -46,7 +46,7 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'facet':
       return ask(turn, { kind: 'procedure', id: action.procedure }, action.facet, null)
     case 'menu':
-      return showMenu(turn, action.page)
+      return showMenu(turn, action.page, action.group)
     case 'command':
       return obey(turn, action.command)
     case 'erase':

@@ -7,17 +7,20 @@ import { list, section } from './parts.ts'
 
 const { compare } = new Intl.Collator('vi')
 
-/** Every procedure by field, and the guides that belong to none. */
+/** Every procedure by the menu's groups, and the guides that belong to none. */
 export function listPage({ knowledge }: Known): Content {
-  const byField = Map.groupBy(knowledge.procedures.values(), ({ field }) => field)
-  const fields = [...byField].sort(([one], [other]) => compare(one, other))
   const guides = [...knowledge.guides.values()].filter(guide => guide.procedure === null && !guide.derived)
   const body = html`<h1>Mọi thủ tục</h1>
 <p class="lead">Chọn một việc để xem giấy tờ, phí, thời gian và nơi làm.</p>
-${fields.map(([field, procedures]) => section(field, entries(procedures)))}
+${knowledge.groups.map(({ title, procedures }) =>
+  section(title, entries(procedures.flatMap(code => knowledge.procedures.get(code) ?? []))),
+)}
 ${section(
   'Hướng dẫn từng bước',
-  list(guides.map(({ id, title, summary }) => entry(guideAddress(id), title, summary))),
+  list(
+    guides.map(({ id, title, summary }) => entry(guideAddress(id), title, summary)),
+    'entries',
+  ),
 )}`
   return {
     title: 'Mọi thủ tục',
@@ -29,9 +32,12 @@ ${section(
 
 function entries(procedures: readonly Procedure[]) {
   const inOrder = procedures.toSorted((one, other) => compare(one.name, other.name))
-  return list(inOrder.map(({ code, name, purpose }) => entry(procedureAddress(code), name, purpose)))
+  return list(
+    inOrder.map(({ code, name, purpose }) => entry(procedureAddress(code), name, purpose)),
+    'entries',
+  )
 }
 
 function entry(address: string, title: string, about: string) {
-  return html`<a class="entry" href="${address}">${title}</a><br>${about}`
+  return html`<a class="entry" href="${address}">${title}</a>${about}`
 }

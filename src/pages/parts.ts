@@ -15,9 +15,10 @@ export function lines(text: string): Html {
   return html`<p class="lines">${text}</p>`
 }
 
-/** A list with an entry each; nothing where there is none. */
-export function list(entries: readonly (Html | string)[]): Html {
-  return entries.length > 0 ? html`<ul>${entries.map(entry => html`<li>${entry}</li>`)}</ul>` : NOTHING
+/** A list with an entry each; nothing where there is none. `look` is the list's class. */
+export function list(entries: readonly (Html | string)[], look = ''): Html {
+  if (entries.length === 0) return NOTHING
+  return html`<ul${look ? html` class="${look}"` : NOTHING}>${entries.map(entry => html`<li>${entry}</li>`)}</ul>`
 }
 
 /** A link that leaves the house; people come back from it with the browser's own way back. */

@@ -196,6 +196,7 @@ const SOUND: FileTexts = {
   'language/sentences.yaml': stringify(WORDING),
   'language/statuses.yaml': stringify(STATUSES),
   'language/derived.yaml': stringify(DERIVED),
+  'language/groups.yaml': stringify([{ id: 'khac', title: 'Mọi việc', fields: ['*'] }]),
 }
 
 /** The sound content's own data, for tests that change a little of it. */

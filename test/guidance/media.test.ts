@@ -87,7 +87,7 @@ describe('what is no text', () => {
   it('opens the menu where somebody gave their name and phone', () => {
     const outcome = sends(somebody(), 'contact')
     expect(said(outcome)).toContain('Đang cần việc nào')
-    expect(outcome.replies.at(-1)?.choices.map(({ title }) => title)).toContain('Đăng ký tạm trú')
+    expect(outcome.replies.at(-1)?.choices.map(({ title }) => title)).toContain('Mọi việc')
   })
 
   it('is for the staff while they answer', () => {

@@ -41,6 +41,7 @@ export function smallKnowledge(more: { phrasings?: { [code: string]: string[] } 
     faqs: new Map(faqs.map(faq => [faq.id, faq])),
     offices: Offices.parse([OFFICE]),
     notes: new Map(),
+    groups: [],
     words: Words.parse(yaml('content/language/words.yaml')),
     sentences: Sentences.parse(yaml('content/language/sentences.yaml')),
     statuses: Statuses.parse(yaml('content/language/statuses.yaml')),

@@ -172,6 +172,7 @@ export const LABELS = [
   'details',
   'more',
   'another',
+  'guides',
   'remindYes',
   'remindNo',
   'howMyself',

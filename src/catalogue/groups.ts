@@ -1,0 +1,14 @@
+import type { Group } from './knowledge.ts'
+import { type Groups, REST } from './schema/groups.ts'
+import type { Procedure } from './schema/procedure.ts'
+
+/** The groups that hold anything, each with its procedures in the order of the content. */
+export function grouped(groups: Groups, procedures: Iterable<Procedure>): Group[] {
+  const home = (field: string) =>
+    groups.find(({ fields }) => fields.includes(field)) ?? groups.find(({ fields }) => fields.includes(REST))
+  const byGroup = Map.groupBy(procedures, ({ field }) => home(field)?.id)
+  return groups.flatMap(({ id, title }) => {
+    const own = byGroup.get(id) ?? []
+    return own.length > 0 ? [{ id, title, procedures: own.map(({ code }) => code) }] : []
+  })
+}

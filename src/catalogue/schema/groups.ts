@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Id, Text } from './common.ts'
+
+/** The field of an entry that takes in whatever no other entry names. */
+export const REST = '*'
+
+/**
+ * content/language/groups.yaml: the menu's groups in the order in which people look for them, each with the official
+ * fields that belong to it. The last one takes the rest.
+ */
+export const Groups = z
+  .array(z.strictObject({ id: Id, title: Text, fields: z.array(Text).min(1) }))
+  .min(1)
+  .refine(
+    groups => groups.at(-1)?.fields.includes(REST),
+    `nhóm cuối phải có "${REST}" để nhận các lĩnh vực còn lại`,
+  )
+
+export type Groups = z.infer<typeof Groups>
