@@ -5,7 +5,7 @@ import type { TopicRef } from '../catalogue/knowledge.ts'
  * would need to know where this house is reached from outside.
  */
 export function plainPage(about: TopicRef | undefined): { title: string; url: string }[] {
-  if (about?.kind === 'procedure') return [{ title: 'Xem đủ, để in', url: `/thu-tuc/${about.id}` }]
-  if (about?.kind === 'guide') return [{ title: 'Đọc từng bước, để in', url: `/huong-dan/${about.id}` }]
+  if (about?.kind === 'procedure') return [{ title: 'Xem bản đầy đủ, in được', url: `/thu-tuc/${about.id}` }]
+  if (about?.kind === 'guide') return [{ title: 'Đọc đủ từng bước, in được', url: `/huong-dan/${about.id}` }]
   return []
 }
