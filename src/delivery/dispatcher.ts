@@ -37,6 +37,7 @@ export class Dispatcher {
   /** Outcomes not yet marked: those of one moment share a transaction. */
   private outcomes: OutboxSettlement[] = []
   private marking: Promise<void> | null = null
+  private stopping = false
 
   constructor(options: DispatcherOptions) {
     this.options = options
@@ -49,6 +50,7 @@ export class Dispatcher {
 
   /** Resolves when what is under way has been sent and marked; nothing else begins. */
   async stop(): Promise<void> {
+    this.stopping = true
     await this.loop.stop()
     await this.sending.idle()
   }
@@ -93,7 +95,10 @@ export class Dispatcher {
     }
   }
 
-  /** Marks what has come to an end since. A store that cannot write is asked again: a mark lost is a message twice. */
+  /**
+   * Marks what has come to an end since. A store that cannot write is asked again, as a mark lost is a message twice;
+   * but a process that is told to stop must not stay for ever because its disk is full.
+   */
   private async mark(): Promise<void> {
     await new Promise(resolve => setImmediate(resolve))
     const batch = this.outcomes
@@ -105,6 +110,7 @@ export class Dispatcher {
         marked = true
       } catch (error) {
         this.options.onError(error)
+        if (this.stopping) return
         await new Promise(resolve => setTimeout(resolve, POLL_MS))
       }
     }

@@ -4,26 +4,35 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
+import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 
 export type House = {
   server: Server
   zalo: FakeZalo
+  messenger: FakeMessenger
   folder: string
-  /** The server's clock: moved on or back by so many milliseconds. Zalo's stays as it is. */
+  /** The server's clock: moved on or back by so many milliseconds. Those of Zalo and Messenger stay as they are. */
   passTime(ms: number): void
 }
 
-/** The real server on a real database and a free port, with a Zalo on loopback. All of it goes when the test ends. */
-export async function openHouse(): Promise<House> {
+/**
+ * The real server on a real database and a free port, with a Zalo and a Messenger on loopback. All of it goes when the
+ * test ends.
+ * `files` are content beside the real one.
+ */
+export async function openHouse(files: { [file: string]: string } = {}): Promise<House> {
   let passed = 0
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-house-'))
   const content = join(folder, 'content')
   cpSync('content', content, { recursive: true })
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(content, file), text)
   const operator = join(content, 'operator.yaml')
   writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
   const zalo = await FakeZalo.start()
+  const messenger = await FakeMessenger.start()
   const { settings } = zalo
+  const meta = messenger.settings
   const server = await startServer(
     {
       ...readSettings({
@@ -40,21 +49,30 @@ export async function openHouse(): Promise<House> {
         ZALO_REFRESH_TOKEN: settings.refreshToken,
         ZALO_API_URL: settings.apiUrl,
         ZALO_OAUTH_URL: settings.oauthUrl,
+        MESSENGER_APP_ID: meta.appId,
+        MESSENGER_APP_SECRET: meta.appSecret,
+        MESSENGER_PAGE_ID: meta.pageId,
+        MESSENGER_PAGE_TOKEN: meta.pageToken,
+        MESSENGER_VERIFY_TOKEN: meta.verifyToken,
+        MESSENGER_API_URL: meta.apiUrl,
       }),
-      // A loopback Zalo is no citizen's channel, so the sandbox may answer here.
+      // What is on loopback is no citizen's channel, so the sandbox may answer here.
       dossiers: { kind: 'sandbox' },
     },
     () => Date.now() + passed,
   )
   zalo.postsTo(`${server.url}/webhooks/zalo`)
+  messenger.postsTo(`${server.url}/webhooks/messenger`)
   onTestFinished(async () => {
     await server.close()
     await zalo.stop()
+    await messenger.stop()
     rmSync(folder, { recursive: true })
   })
   return {
     server,
     zalo,
+    messenger,
     folder,
     passTime(ms) {
       passed += ms
