@@ -50,7 +50,8 @@ export const Procedure = z.strictObject({
   guide: Id.optional(),
   cases: z.array(Case).default([]),
   papers: z.array(Paper).min(1),
-  fees: z.array(Fee).min(1),
+  /** Empty where the portal leaves its fee field blank: that is not "free". */
+  fees: z.array(Fee),
   time: Text,
   /** Who receives and decides. */
   where: Text,
