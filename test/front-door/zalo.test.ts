@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readScript } from '../conversations/script.ts'
 import { openHouse, until } from './house.ts'
+import { scenes, withoutCodes, wordsOf } from './scenes.ts'
 
 const CITIZEN = '2000000000000000002'
 const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
-
-/** A golden file's scenes: each cue with the lines that the bot says to it, indentation taken off. */
-function scenes(text: string) {
-  const { cues } = readScript(text)
-  const parts = text.split(/^[>@] .*$/m).slice(1)
-  return cues.map(({ cue, line }, index) => {
-    const said = (parts[index] ?? '')
-      .split('\n')
-      .filter(one => one.startsWith('  ') && !one.startsWith('  · '))
-    return { cue, line, said: said.map(one => one.trim()) }
-  })
-}
 
 describe('over signed webhooks, with Zalo refusing what the real one refuses', () => {
   it('somebody is led from the first message through the account to the state of the dossier', async () => {
@@ -38,15 +26,11 @@ describe('over signed webhooks, with Zalo refusing what the real one refuses', (
         if (!tap) throw new Error(`No choice for ${line} in ${last?.text}`)
         expect((await zalo.userSays(CITIZEN, tap)).status).toBe(200)
       } else throw new Error(`This test does not act out: ${line}`)
-      const answer = () =>
-        zalo
-          .sentTo(CITIZEN)
-          .slice(seen)
-          .map(({ text }) => text)
-          .join('\n')
-      const lines = said.filter(
-        one => !one.startsWith('(Bước') && !one.startsWith('→') && !/^\d+\. /.test(one),
-      )
+      const answer = () => {
+        const messages = zalo.sentTo(CITIZEN).slice(seen)
+        return withoutCodes(messages.map(({ text }) => text).join('\n'))
+      }
+      const lines = wordsOf(said)
       await until(
         () => lines.every(one => answer().includes(one)),
         `the answer to ${line}:\n${lines.join('\n')}\n--- got\n${answer()}`,

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { FakeMessenger } from '../fakes/messenger.ts'
+import { openHouse, until } from './house.ts'
+import { scenes, withoutCodes, wordsOf } from './scenes.ts'
+
+const CITIZEN = '7000000000000007'
+const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
+/** Nobody reads and answers in no time. */
+const READING_MS = 2_000
+
+function saidTo(messenger: FakeMessenger, from = 0): string {
+  const messages = messenger.sentTo(CITIZEN).slice(from)
+  return withoutCodes(messages.map(({ text }) => text).join('\n'))
+}
+
+const hears = (messenger: FakeMessenger, words: string, from = 0) =>
+  until(() => saidTo(messenger, from).includes(words), `"${words}" in:\n${saidTo(messenger, from)}`)
+
+/** Chooses under the last message: on what can be tapped there, or by its number. */
+async function choose(messenger: FakeMessenger, title: string) {
+  const last = messenger.sentTo(CITIZEN).at(-1)
+  const line = last?.text?.split('\n').find(one => /^\d+\. /.test(one) && one.endsWith(title))
+  const number = line?.split('.')[0]
+  if (!last || !number) throw new Error(`No choice "${title}" in ${last?.text}`)
+  const isIt = (one: { title: string }) => one.title.startsWith(`${number}. `)
+  const quick = last.quickReplies.find(isIt)
+  const button = last.buttons.find(isIt)
+  if (quick) return messenger.userPicks(CITIZEN, quick)
+  return button ? messenger.userPresses(CITIZEN, button) : messenger.userSays(CITIZEN, number)
+}
+
+describe('over signed webhooks, with Messenger refusing what the real one refuses', () => {
+  it('somebody is led from the first message through the account to the state of the dossier', async () => {
+    const { messenger, server, passTime } = await openHouse()
+    let seen = 0
+    for (const { cue, line, said } of scenes(readFileSync(FIRST, 'utf8'))) {
+      passTime(READING_MS)
+      if (cue.kind === 'says')
+        expect(await messenger.userSays(CITIZEN, cue.text)).toMatchObject({ status: 200 })
+      else if (cue.kind === 'taps') expect(await choose(messenger, cue.title)).toMatchObject({ status: 200 })
+      else throw new Error(`This test does not act out: ${line}`)
+      const words = wordsOf(said)
+      await until(
+        () => words.every(one => saidTo(messenger, seen).includes(one)),
+        `the answer to ${line}:\n${words.join('\n')}\n--- got\n${saidTo(messenger, seen)}`,
+      )
+      seen = messenger.sentTo(CITIZEN).length
+    }
+    await server.turns.idle()
+    for (const rootGuide of ['khai-sinh', 'tra-cuu']) {
+      const counts = await server.store.visitCounts({ rootGuide })
+      expect(counts.length).toBeGreaterThan(1)
+      expect(counts.every(({ exit }) => exit === 'answered')).toBe(true)
+    }
+  })
+
+  it('whoever starts by a volunteer’s link is met once, and the link is kept', async () => {
+    const { messenger, server } = await openHouse()
+    await messenger.getsStarted(CITIZEN, 'to-3-thon-ha')
+    await hears(messenger, 'Đang cần việc nào')
+    expect(messenger.sentTo(CITIZEN)[0]?.text).toContain('trợ lý tự động')
+    await server.turns.idle()
+    const [conversation] = await server.store.load([
+      { account: 'messenger:100000000000001', person: CITIZEN },
+    ])
+    expect(JSON.parse(conversation?.state ?? '{}')).toMatchObject({ firstLink: 'to-3-thon-ha' })
+  })
+
+  it('a message that is delivered three times is answered once', async () => {
+    const { messenger, passTime } = await openHouse()
+    for (let delivery = 0; delivery < 3; delivery++)
+      expect(await messenger.userSays(CITIZEN, 'đăng ký tạm trú', { messageId: 'm_1' })).toMatchObject({
+        status: 200,
+      })
+    passTime(READING_MS)
+    await messenger.userSays(CITIZEN, 'danh mục')
+    await hears(messenger, 'Đang cần việc nào')
+    const cards = messenger.sentTo(CITIZEN).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))
+    expect(cards).toHaveLength(1)
+  })
+
+  it('a batch of several people is answered to each', async () => {
+    const { messenger } = await openHouse()
+    const people = Array.from({ length: 20 }, (_, index) => `70000000000001${index + 10}`)
+    for (const person of people) await messenger.getsStarted(person)
+    const messaging = people.map((person, index) => ({
+      sender: { id: person },
+      recipient: { id: messenger.settings.pageId },
+      timestamp: messenger.now(),
+      message: { mid: `m_loat-${index}`, text: 'đăng ký tạm trú' },
+    }))
+    const call = { object: 'page', entry: [{ id: messenger.settings.pageId, messaging }] }
+    expect(await messenger.posts(call)).toMatchObject({ status: 200 })
+    const isAnswered = (person: string) =>
+      messenger.sentTo(person).some(({ text }) => text?.startsWith('Đăng ký tạm trú'))
+    await until(() => people.every(isAnswered), 'twenty answers')
+  })
+
+  it('while a look-up is under way it shows that somebody writes, and then says what it found', async () => {
+    const { messenger } = await openHouse()
+    await messenger.userSays(CITIZEN, 'hồ sơ H56.34-240820-0012 tới đâu rồi')
+    await hears(messenger, 'kết quả thử')
+    const shown = messenger.shownTo(CITIZEN)
+    const sign = shown.indexOf('typing_on')
+    expect(sign).toBeGreaterThan(0)
+    const before = messenger.sentTo(CITIZEN).find(({ id }) => id === shown[sign - 1])
+    const after = messenger.sentTo(CITIZEN).find(({ id }) => id === shown[sign + 1])
+    expect(before?.text).toContain('tra cứu')
+    expect(after?.text).toContain('kết quả thử')
+  })
+
+  it('while staff hold the conversation nobody else answers, and nothing that is said is lost', async () => {
+    const { messenger, server, passTime } = await openHouse()
+    await messenger.userSays(CITIZEN, 'làm giấy khai sinh')
+    await hears(messenger, 'Bắt đầu')
+    const seen = messenger.sentTo(CITIZEN).length
+    await messenger.staffTakes(CITIZEN)
+    await messenger.staffSays(CITIZEN, 'Dạ, có mấy cháu ạ?')
+    passTime(READING_MS)
+    // To the bot a "1" would be the first of its choices.
+    await messenger.userSaysToStaff(CITIZEN, '1')
+    passTime(READING_MS)
+    await messenger.userSaysToStaff(CITIZEN, 'danh mục')
+    await server.turns.idle()
+    const [conversation] = await server.store.load([
+      { account: 'messenger:100000000000001', person: CITIZEN },
+    ])
+    const rows = await server.store.messages({ conversation: conversation?.id ?? '', after: 0, limit: 50 })
+    const told = rows.map(({ from, body }) => [from, JSON.parse(body).text])
+    expect(told.slice(-3)).toEqual([
+      ['staff', 'Dạ, có mấy cháu ạ?'],
+      ['person', '1'],
+      ['person', 'danh mục'],
+    ])
+    expect(messenger.sentTo(CITIZEN)).toHaveLength(seen)
+    passTime(READING_MS)
+    await messenger.staffGivesBack(CITIZEN)
+    await until(() => messenger.sentTo(CITIZEN).length > seen, 'the word that the bot is back')
+    passTime(READING_MS)
+    await messenger.userSays(CITIZEN, 'danh mục')
+    await hears(messenger, 'Đang cần việc nào', seen)
+  })
+
+  it('its own echoes do not make it quiet', async () => {
+    const { messenger, passTime } = await openHouse()
+    await messenger.userSays(CITIZEN, 'chào')
+    await hears(messenger, 'trợ lý tự động')
+    for (const { text, metadata } of messenger.sentTo(CITIZEN))
+      await messenger.echo(CITIZEN, text ?? '', { metadata })
+    passTime(READING_MS)
+    const seen = messenger.sentTo(CITIZEN).length
+    await messenger.userSays(CITIZEN, 'đăng ký tạm trú')
+    await hears(messenger, 'Đăng ký tạm trú', seen)
+  })
+
+  it('while Messenger is down nothing is lost, and it leaves in order when Messenger is back', async () => {
+    const { messenger, passTime } = await openHouse()
+    await messenger.userSays(CITIZEN, 'chào')
+    await until(() => messenger.sentTo(CITIZEN).length === 2, 'the greeting')
+    await messenger.goDown()
+    for (const text of ['đăng ký tạm trú', 'danh mục', 'gặp cán bộ']) {
+      passTime(READING_MS)
+      expect(await messenger.userSays(CITIZEN, text)).toMatchObject({ status: 200 })
+    }
+    await messenger.comeUp()
+    await until(() => messenger.sentTo(CITIZEN).length >= 5, 'the three answers')
+    const heads = messenger
+      .sentTo(CITIZEN)
+      .slice(2)
+      .map(({ text }) => text?.split(/[:\n]/)[0])
+    expect(heads[0]).toBe('Đăng ký tạm trú')
+    expect(heads[1]).toContain('Đang cần việc nào')
+    expect(heads[2]).toContain('Cán bộ ở')
+  })
+
+  it('nothing that identifies a person is written down, said to the bot or to staff', async () => {
+    const { messenger, server, folder, passTime } = await openHouse()
+    await messenger.userSays(CITIZEN, 'cccd của tôi là 012345678901, điện thoại 0912345678')
+    await hears(messenger, 'không giữ lại')
+    passTime(READING_MS)
+    await messenger.userSends(
+      CITIZEN,
+      [{ type: 'location', payload: { coordinates: { lat: 19.807654, long: 105.776543 } } }],
+      'nhà 0912345678',
+    )
+    await messenger.staffTakes(CITIZEN)
+    await messenger.userSaysToStaff(CITIZEN, 'thư của tôi là an@example.com')
+    await server.turns.idle()
+    const bytes = ['dan-loi.db', 'dan-loi.db-wal']
+      .map(name => readFileSync(`${folder}/data/${name}`, 'latin1'))
+      .join('')
+    const { pageToken, appSecret } = messenger.settings
+    for (const secret of ['012345', '0912345678', 'an@example.com', '807654', '776543', pageToken, appSecret])
+      expect(bytes).not.toContain(secret)
+  })
+})
