@@ -1,39 +1,18 @@
-import { z } from 'zod'
-import { render } from '../../src/channels/zalo/render.ts'
+import type { OutgoingReply, PlatformRequest } from '../../src/channels/channel.ts'
+import { render as onMessenger } from '../../src/channels/messenger/render.ts'
+import { render as onZalo } from '../../src/channels/zalo/render.ts'
 import { writeAction } from '../../src/guidance/action.ts'
 import type { Reply } from '../../src/guidance/outcome.ts'
+import { MessengerMessages } from '../fakes/messenger-messages.ts'
+import { ZaloMessages } from '../fakes/zalo-messages.ts'
 
-/** Zalo's limits (platform facts §2.2), written down once more so that a slip in the renderer shows. */
-const Button = z.object({
-  title: z.string().trim().min(1).max(100),
-  type: z.enum(['oa.query.hide', 'oa.open.url']),
-  payload: z.union([z.string().min(1).max(1_000), z.object({ url: z.url() })]),
-})
-const text = z.string().trim().min(1).max(2_000)
-const recipient = z.object({ user_id: z.string().min(1) })
-const Message = z.object({
-  recipient,
-  message: z.object({
-    text,
-    attachment: z.object({ payload: z.object({ buttons: z.array(Button).min(1).max(5) }) }).optional(),
-  }),
-})
-const PictureMessage = z.object({
-  recipient,
-  message: z.object({
-    text,
-    attachment: z.object({
-      payload: z.object({
-        template_type: z.literal('media'),
-        elements: z.tuple([
-          z.object({ media_type: z.literal('image'), url: z.url().regex(/\.(jpe?g|png)$/) }),
-        ]),
-      }),
-    }),
-  }),
-})
+const PERSON = '6000000000000000006'
+const PUBLIC_URL = 'https://danloi.example.gov.vn'
 
-/** What keeps a reply from being said to a person on Zalo; empty where nothing does. */
+/**
+ * What keeps a reply from being said to a person, or from meaning the same, on any channel; empty where nothing does. The
+ * fake platforms judge: they refuse what the real ones refuse.
+ */
 export function faultsOf(reply: Reply): readonly string[] {
   // Ways that run side by side say the same things again and again.
   const key = JSON.stringify(reply)
@@ -47,30 +26,95 @@ const judged = new Map<string, readonly string[]>()
 function judge(reply: Reply): string[] {
   const { text, choices, links } = reply
   const words = [text, ...choices.map(({ title }) => title), ...links.flatMap(link => [link.title, link.url])]
-  const requests = render(
-    {
-      ...reply,
-      choices: choices.map(({ title, action, secondary }) => ({
-        title,
-        payload: writeAction(action),
-        secondary: secondary === true,
-      })),
-    },
-    '6000000000000000006',
-    'https://danloi.example.gov.vn',
-  )
-  // One message, after that of its picture.
-  const expected = reply.picture ? [PictureMessage, Message] : [Message]
+  const outgoing: OutgoingReply = {
+    ...reply,
+    choices: choices.map(({ title, action, secondary }) => ({
+      title,
+      payload: writeAction(action),
+      secondary: secondary === true,
+    })),
+  }
   return [
     ...(text.trim() === '' ? ['says nothing'] : []),
     ...words.filter(word => /[{}]/.test(word)).map(word => `shows a placeholder: ${word}`),
     ...words.filter(word => HOLE.test(word)).map(word => `has a hole where a word was left out: ${word}`),
-    ...(requests.length === expected.length ? [] : [`takes ${requests.length} messages`]),
-    ...requests.flatMap((request, at) => {
-      const checked = (expected[at] ?? Message).safeParse(request)
-      return checked.success ? [] : [`breaks a limit of Zalo: ${z.prettifyError(checked.error)}`]
-    }),
+    ...CHANNELS.flatMap(channel => faultsOn(channel, reply, outgoing)),
+    ...links
+      .filter(({ url }) => !/^(https?:\/\/|tel:|\/[^/])/.test(url))
+      .map(({ url }) => `web opens no ${url}`),
   ]
+}
+
+/** What a person on the channel gets to see: the requests in the order in which they come, with what is refused. */
+type Seen = { requests: number; refused: string[]; text: string; tappable: string[]; images: string[] }
+type Shown = { name: string; show: (reply: OutgoingReply) => Seen }
+
+const CHANNELS: readonly Shown[] = [
+  {
+    name: 'Zalo',
+    show(reply) {
+      const zalo = new ZaloMessages()
+      zalo.interacted(PERSON, 0)
+      const requests = onZalo(reply, PERSON, PUBLIC_URL)
+      const refused = requests.flatMap(request => {
+        const answer = zalo.take(JSON.stringify(request), 0)
+        return 'error' in answer && answer.error === 0 ? [] : [JSON.stringify(answer)]
+      })
+      const sent = zalo.to(PERSON)
+      return {
+        requests: requests.length,
+        refused,
+        text: sent.map(message => message.text ?? '').join('\n'),
+        tappable: sent.flatMap(({ buttons }) => buttons.map(({ title }) => title)),
+        images: sent.flatMap(({ image }) => image ?? []),
+      }
+    },
+  },
+  {
+    name: 'Messenger',
+    show(reply) {
+      const messenger = new MessengerMessages()
+      messenger.acted(PERSON, 0)
+      const requests: PlatformRequest[] = onMessenger(reply, PERSON, PUBLIC_URL)
+      const refused = requests.flatMap(request => {
+        const { status, body } = messenger.take(JSON.stringify(request), 0)
+        return status === 200 ? [] : [JSON.stringify(body)]
+      })
+      const sent = messenger.to(PERSON)
+      return {
+        requests: requests.filter(request => !('sender_action' in request)).length,
+        refused,
+        text: sent.map(message => message.text ?? '').join('\n'),
+        tappable: sent.flatMap(({ buttons, quickReplies }) =>
+          [...buttons, ...quickReplies].map(({ title }) => title),
+        ),
+        images: sent.flatMap(({ image }) => image ?? []),
+      }
+    },
+  },
+]
+
+function faultsOn({ name, show }: Shown, reply: Reply, outgoing: OutgoingReply): string[] {
+  const { requests, refused, text, tappable, images } = show(outgoing)
+  const said = words(text)
+  const missing = [
+    ...reply.text.split('\n'),
+    ...reply.choices.map(({ title }, index) => `${index + 1}. ${title}`),
+    ...reply.links.map(({ title }) => title),
+  ].filter(
+    part => !said.includes(words(part)) && !tappable.some(title => words(part).startsWith(words(title))),
+  )
+  return [
+    ...refused.map(answer => `${name} refuses it: ${answer}`),
+    // One message, after that of its picture.
+    ...(requests > (reply.picture ? 2 : 1) ? [`takes ${requests} messages on ${name}`] : []),
+    ...missing.map(part => `is not said on ${name}: ${part}`),
+    ...(reply.picture && images.length !== 1 ? [`shows no picture on ${name}`] : []),
+  ]
+}
+
+function words(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
 /** An unknown placeholder is left out: "Nơi nhận: ." or two spaces in a row. */

@@ -28,7 +28,7 @@ const written = [...knowledge.guides.values()].flatMap(guide =>
 )
 
 describe('every way through every guide', () => {
-  it('ends in a finish, is said within the limits of Zalo, and is never longer than was told', async ({
+  it('ends in a finish, is said whole within the limits of every channel, and is never longer than was told', async ({
     annotate,
   }) => {
     const walks = surveys.map(({ walks }) => walks)

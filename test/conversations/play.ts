@@ -12,13 +12,17 @@ import type { Job, Outcome } from '../../src/guidance/outcome.ts'
 import { respond } from '../../src/guidance/respond.ts'
 import { MASK, redact } from '../../src/understanding/redact.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { faultsOf } from '../content/sayable.ts'
 import { readScript } from './script.ts'
 
 /** 2026-11-23 09:00 in Vietnam, a Monday. */
 const START = Date.parse('2026-11-23T02:00:00Z')
 const READING_MS = 2_000
 
-/** Plays a golden conversation on the real content and returns it anew, as it should stand in its file. */
+/**
+ * Plays a golden conversation on the real content and returns it anew, as it should stand in its file. Throws where any
+ * channel could not say a reply whole.
+ */
 export async function play(script: string): Promise<string> {
   const { title, cues } = readScript(script)
   const stage = new Stage()
@@ -106,6 +110,8 @@ class Stage {
     const before = this.conversation ?? newConversation(this.now)
     const tools = { now: this.now, newId: () => `id${++this.ids}`, reach: { freeHours: 48 } }
     const outcome = respond(this.knowledge, before, input, tools)
+    const faults = outcome.replies.flatMap(reply => faultsOf(reply))
+    if (faults.length > 0) throw new Error(`Not every channel can say this:\n${faults.join('\n')}`)
     // Between any two inputs the conversation is written and read, as the store does.
     this.conversation = JSON.parse(JSON.stringify(outcome.conversation))
     this.jobs = this.jobs.filter(
