@@ -20,7 +20,8 @@ export type LibraryOptions = {
   look: () => Promise<string>
   /** What staff added on top, as it stands now. */
   curation: () => Promise<Curation>
-  read: (curation: Curation) => Promise<Loaded>
+  /** `signal` ends it early. */
+  read: (curation: Curation, signal: AbortSignal) => Promise<Loaded>
   /** What this installation holds against sound content; null where nothing. */
   objection: (knowledge: Knowledge) => Fault | null
   /** Before anybody is answered from it. */
@@ -50,6 +51,7 @@ export class Library {
   #curation: string
   #onNew: (knowledge: Knowledge) => void = () => {}
   #loop: Loop | null = null
+  readonly #closing = new AbortController()
 
   constructor(options: LibraryOptions) {
     this.#options = options
@@ -71,23 +73,35 @@ export class Library {
   open(onNew: (knowledge: Knowledge) => void): void {
     this.#onNew = onNew
     const { lookEveryMs = LOOK_EVERY_MS, onError } = this.#options
-    this.#loop = new Loop(() => this.#lookAgain(), lookEveryMs, onError)
+    this.#loop = new Loop(() => this.#lookUnlessClosed(), lookEveryMs, onError)
   }
 
+  /** Looks no more, and breaks off what is being read. */
   async close(): Promise<void> {
+    this.#closing.abort()
     await this.#loop?.stop()
   }
 
+  async #lookUnlessClosed(): Promise<boolean> {
+    try {
+      return await this.#lookAgain(this.#closing.signal)
+    } catch (error) {
+      if (this.#closing.signal.aborted) return false
+      throw error
+    }
+  }
+
   /** Resolves with whether to look again at once: whoever was seen writing may still be writing. */
-  async #lookAgain(): Promise<boolean> {
+  async #lookAgain(signal: AbortSignal): Promise<boolean> {
     const { look, curation, read, settledAfterMs = SETTLED_AFTER_MS } = this.#options
     const additions = await curation()
     const added = JSON.stringify(additions)
     const before = await look()
     if (before === this.#read && added === this.#curation) return false
-    await pause(settledAfterMs)
+    await pause(settledAfterMs, undefined, { signal })
     if ((await look()) !== before) return true
-    const loaded = await read(additions).catch(unreadable)
+    const loaded = await read(additions, signal).catch(unreadable)
+    signal.throwIfAborted()
     // Half of it may have been read before somebody wrote, and half after.
     if ((await look()) !== before) return true
     this.#read = before

@@ -50,7 +50,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     firstCuration,
     look: () => appearanceOf(folder),
     curation: () => document.refresh(),
-    read: curation => readAside(folder, { abilities, curation }),
+    read: (curation, signal) => readAside(folder, { abilities, curation }, signal),
     objection,
     prepare: warmUp,
     onFault: fault =>

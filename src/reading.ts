@@ -9,16 +9,19 @@ import type { Loaded } from './catalogue/load.ts'
 /** What is wrong with the content, and where. `line` is null where the whole file is meant. */
 export type Fault = { readonly file: string; readonly line: number | null; readonly message: string }
 
-/** As `loadKnowledge`, in a thread of its own that ends with it; the knowledge is frozen again here. */
+/**
+ * As `loadKnowledge`, in a thread of its own that ends with it, or with `signal`; the knowledge is frozen again here.
+ */
 export async function readAside(
   folder: string,
   options: { abilities: Abilities; curation: Curation },
+  signal: AbortSignal,
 ): Promise<Loaded> {
   const reader = new Worker(new URL('./content-reader.ts', import.meta.url), {
     workerData: { folder, options },
   })
   try {
-    const [loaded]: Loaded[] = await once(reader, 'message')
+    const [loaded]: Loaded[] = await once(reader, 'message', { signal })
     if (!loaded) throw new Error('The content reader ended without a word.')
     return loaded.kind === 'ok' ? { ...loaded, knowledge: freezeDeep(loaded.knowledge) } : loaded
   } finally {

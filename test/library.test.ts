@@ -15,7 +15,7 @@ const SAFETY = 'faq/lo-lua-dao.yaml'
 const TITLE = 'Trang này có phải lừa đảo không?'
 
 /** A thread has to start for each reading, on machines that may be busy. */
-const until = (holds: () => boolean, what: string) => holdsWithin(holds, what, 15_000)
+const until = (holds: () => boolean, what: string) => holdsWithin(holds, what, 30_000)
 
 /** A library over a folder, which it looks at all the time; what it tells is kept. */
 async function library(path = folder({ [SAFETY]: faq() }), options: Partial<LibraryOptions> = {}) {
@@ -29,7 +29,7 @@ async function library(path = folder({ [SAFETY]: faq() }), options: Partial<Libr
     firstCuration: staff.curation,
     look: () => appearanceOf(path),
     curation: async () => staff.curation,
-    read: curation => readAside(path, { abilities: ABILITIES, curation }),
+    read: (curation, signal) => readAside(path, { abilities: ABILITIES, curation }, signal),
     objection: () => null,
     prepare: () => {},
     onFault: fault => told.faults.push(fault),
@@ -57,7 +57,7 @@ function save(path: string, file: string, text: string): void {
   renameSync(join(path, `${file}.moi`), join(path, file))
 }
 
-describe('while the server runs', () => {
+describe('while the server runs', { timeout: 60_000 }, () => {
   it('a change that is sound becomes what the bot knows, frozen like the first', async () => {
     const { shelf, title, write } = await library()
     const before = shelf.knowledge
@@ -122,8 +122,8 @@ describe('while the server runs', () => {
     const path = folder({ [SAFETY]: faq() })
     let reads = 0
     const { title } = await library(path, {
-      read: async curation => {
-        const loaded = await readAside(path, { abilities: ABILITIES, curation })
+      read: async (curation, signal) => {
+        const loaded = await readAside(path, { abilities: ABILITIES, curation }, signal)
         if (reads++ === 0) save(path, SAFETY, faq({ title: 'Bản sau' }))
         return loaded
       },
@@ -179,6 +179,19 @@ describe('while the server runs', () => {
     await until(() => told.readings === 1, 'the reading')
     expect(await appearanceOf(path)).toBe(before)
     expect(readFileSync(join(path, SAFETY), 'utf8')).toBe(faq({ title: 'Có an toàn không?' }))
+  })
+
+  it('a reading under way holds up nobody who closes', async () => {
+    const { shelf, write, title } = await library(undefined, {
+      read: (_, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    })
+    write(SAFETY, faq({ title: 'Có an toàn không?' }))
+    const opened = Date.now()
+    await until(() => Date.now() - opened > 200, 'the reading to begin')
+    await shelf.close()
+    expect(title()).toBe(TITLE)
+    expect(shelf.faults).toEqual([])
   })
 
   it('what staff add is live as well', async () => {

@@ -53,7 +53,7 @@ async function twoTabs() {
   return { server, calls, cookie, one: tab(), other: tab() }
 }
 
-describe('on two devices at once', () => {
+describe('on two devices at once', { timeout: 60_000 }, () => {
   it('both tabs show everything that was said in either, in one order', async () => {
     const { one, other } = await twoTabs()
     await one.says('đăng ký tạm trú')

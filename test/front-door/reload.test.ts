@@ -9,7 +9,7 @@ const CITIZEN = '2000000000000000002'
 const SENTENCES = 'language/sentences.yaml'
 
 /** A change is looked for every two seconds, and has to settle and be read. */
-const until = (holds: () => boolean | Promise<boolean>, what: string) => holdsWithin(holds, what, 15_000)
+const until = (holds: () => boolean | Promise<boolean>, what: string) => holdsWithin(holds, what, 30_000)
 
 const Ready = z.looseObject({
   status: z.literal('ready'),
@@ -46,7 +46,7 @@ async function editedHouse() {
   }
 }
 
-describe('content that is changed while the server runs', () => {
+describe('content that is changed while the server runs', { timeout: 60_000 }, () => {
   it('is what people hear some seconds later, and what the page is named by', async () => {
     const { server, edit, ready, hears } = await editedHouse()
     const before = await ready()
