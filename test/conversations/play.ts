@@ -149,6 +149,7 @@ function describe(outcome: Outcome): string[] {
       ? [`  (Bước ${reply.progress.step}, còn nhiều nhất ${reply.progress.atMost}: ${reply.progress.title})`]
       : []),
     ...reply.text.split('\n').map(line => (line === '' ? '' : `  ${line}`)),
+    ...(reply.picture ? [`  ▣ ${reply.picture.alt}`] : []),
     ...reply.links.map(link => `  → ${link.title}: ${link.url}`),
     ...reply.choices.map(({ title }, index) => `  ${index + 1}. ${title}`),
   ])
