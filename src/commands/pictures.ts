@@ -7,7 +7,7 @@ const MOST_BYTES = 100_000
 
 /**
  * `node src/commands/pictures.ts [FOLDER]`: draws each SVG of content/pictures anew as a PNG beside it, as the
- * platforms show no SVG. Needs Chromium (`CHROMIUM`, /usr/bin/chromium where that is not set). Exit code 1 where
+ * platforms show no SVG. Needs Chromium (`CHROMIUM_PATH`, /usr/bin/chromium where that is not set). Exit code 1 where
  * a picture came out too heavy.
  */
 function main(folder: string): void {
@@ -25,7 +25,7 @@ function draw(svg: string, png: string): void {
   const { width, height } = sizeOf(readFileSync(svg, 'utf8'), svg)
   const half = `${png}.part.png`
   execFileSync(
-    process.env.CHROMIUM ?? '/usr/bin/chromium',
+    process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     [
       '--headless',
       '--no-sandbox',
