@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bodyOf, Loopback } from './loopback.ts'
 import { type SentMessage, ZaloMessages } from './zalo-messages.ts'
 import { type Posted, type Signing, ZaloWebhooks } from './zalo-webhooks.ts'
 
@@ -29,10 +29,8 @@ export class FakeZalo {
   refreshes = 0
   readonly #messages = new ZaloMessages()
   readonly #webhooks = new ZaloWebhooks(this.settings, () => this.now())
-  readonly #server = createServer((request, response) => void this.#serve(request, response))
-  readonly #sockets = new Set<Socket>()
+  readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
   readonly #faults: Fault[] = []
-  #port = 0
   #passed = 0
   #refreshToken = this.settings.refreshToken
   #access = { token: `a-${randomUUID()}`, expiresAt: 0 }
@@ -40,12 +38,8 @@ export class FakeZalo {
 
   static async start(): Promise<FakeZalo> {
     const zalo = new FakeZalo()
-    zalo.#server.on('connection', socket => {
-      zalo.#sockets.add(socket)
-      socket.on('close', () => zalo.#sockets.delete(socket))
-    })
     await zalo.comeUp()
-    zalo.settings.apiUrl = zalo.settings.oauthUrl = `http://127.0.0.1:${zalo.#port}`
+    zalo.settings.apiUrl = zalo.settings.oauthUrl = zalo.#loopback.url
     return zalo
   }
 
@@ -79,20 +73,16 @@ export class FakeZalo {
   }
 
   /** Refuses connections until `comeUp`, at the same address. */
-  async goDown(): Promise<void> {
-    const closed = new Promise(resolve => this.#server.close(resolve))
-    for (const socket of this.#sockets) socket.destroy()
-    await closed
+  goDown(): Promise<void> {
+    return this.#loopback.goDown()
   }
 
-  async comeUp(): Promise<void> {
-    await new Promise<void>(resolve => this.#server.listen(this.#port, '127.0.0.1', resolve))
-    const address = this.#server.address()
-    if (address && typeof address === 'object') this.#port = address.port
+  comeUp(): Promise<void> {
+    return this.#loopback.comeUp()
   }
 
-  async stop(): Promise<void> {
-    if (this.#server.listening) await this.goDown()
+  stop(): Promise<void> {
+    return this.goDown()
   }
 
   /** Ends the present access token, as if its 25 hours were over. */
@@ -160,7 +150,7 @@ export class FakeZalo {
   // --- the service
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bytesOf(request)
+    const body = await bodyOf(request)
     const at = request.url === '/v4/oa/access_token' ? 'refresh' : 'message'
     const index = this.#faults.findIndex(fault => fault.at === at)
     const [fault] = index < 0 ? [] : this.#faults.splice(index, 1)
@@ -210,12 +200,6 @@ const ACCESS_TOKEN_MS = 25 * 60 * 60 * 1000
 /** The codes of this service are not documented; only that no token comes. */
 function oauthError(error: number, reason: string): object {
   return { error_name: reason, error_reason: reason, error }
-}
-
-async function bytesOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function answer(response: ServerResponse, body: object): void {
