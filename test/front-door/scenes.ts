@@ -19,6 +19,7 @@ export function withoutCodes(text: string): string {
 
 /** The lines that every channel shows as they are; progress, links and choices each has in its own way. */
 export function wordsOf(said: string[]): string[] {
-  const words = said.map(withoutCodes)
+  // What a picture shows stands in words beside it, on every channel.
+  const words = said.map(line => withoutCodes(line.replace(/^▣ /, '')))
   return words.filter(one => !one.startsWith('(Bước') && !one.startsWith('→') && !/^\d+\. /.test(one))
 }
