@@ -34,7 +34,8 @@ export function sayStep(turn: Turn): void {
   turn.note(turn.wantsStep.lead)
   turn.reply(step.kind === 'prepare' ? checklist(text, run, replayed.at, step) : text(step.text), {
     choices: stepChoices(turn, run, replayed, text),
-    picture: step.picture,
+    // A picture is a message of its own on some channels: once is enough.
+    picture: run.shown === replayed.at.path ? undefined : step.picture,
     links: step.link ? [{ title: text(step.link.title), url: text(step.link.url) }] : [],
     progress: progressOf(turn.knowledge, run, replayed),
   })

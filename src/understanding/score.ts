@@ -44,17 +44,33 @@ export function score(lexicon: Lexicon, text: Content, asksWhere: boolean, reach
 }
 
 function candidates(lexicon: Lexicon, text: Content): Phrase[] {
-  const found = new Map<number, number>()
+  const found: number[] = []
+  const said = new Float64Array(lexicon.phrases.length)
   for (const { key, weight } of text.words)
-    for (const index of lexicon.postings.get(key) ?? []) found.set(index, (found.get(index) ?? 0) + weight)
-  return [...found]
-    .flatMap(([index, weight]) => {
-      const phrase = lexicon.phrases[index]
-      return phrase ? [{ phrase, likely: weight / Math.sqrt(1 + phrase.content.words.length), index }] : []
-    })
-    .sort((a, b) => b.likely - a.likely || a.index - b.index)
-    .slice(0, MOST_CANDIDATES)
-    .map(({ phrase }) => phrase)
+    for (const index of lexicon.postings.get(key) ?? []) {
+      if (said[index] === 0) found.push(index)
+      said[index] = (said[index] ?? 0) + weight
+    }
+  const best: { phrase: Phrase; likely: number; index: number }[] = []
+  let least = 0
+  for (const index of found) {
+    const phrase = lexicon.phrases[index]
+    if (!phrase) continue
+    const likely = (said[index] ?? 0) / Math.sqrt(1 + phrase.content.words.length)
+    // Most are nowhere near the best: they cost one comparison.
+    if (likely < least) continue
+    best.push({ phrase, likely, index })
+    if (best.length >= 4 * MOST_CANDIDATES) least = keepBest(best)
+  }
+  keepBest(best)
+  return best.map(({ phrase }) => phrase)
+}
+
+/** Cuts a list to its best candidates, best first; returns how likely the last of them is. */
+function keepBest(list: { likely: number; index: number }[]): number {
+  list.sort((a, b) => b.likely - a.likely || a.index - b.index)
+  list.length = Math.min(list.length, MOST_CANDIDATES)
+  return list.at(-1)?.likely ?? 0
 }
 
 function likeness(text: Content, phrase: Phrase): number {

@@ -5,7 +5,19 @@ export type Token = Word
 
 /** The tokens of a text, before any replacement. */
 export function tokenise(text: string): Token[] {
-  return words(text).map(({ letters, marks }) => ({ letters: oneSpelling(letters), marks }))
+  return words(text).map(spelled)
+}
+
+/** One token for each word that fold.ts remembers. */
+const tokens = new WeakMap<Word, Token>()
+
+function spelled(word: Word): Token {
+  const known = tokens.get(word)
+  if (known) return known
+  const letters = oneSpelling(word.letters)
+  const token = letters === word.letters ? word : { letters, marks: word.marks }
+  tokens.set(word, token)
+  return token
 }
 
 /** A folded word in the one spelling in which all words are compared. */
