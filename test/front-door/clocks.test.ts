@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Action, writeAction } from '../../src/guidance/action.ts'
 import { guide } from '../catalogue/folder.ts'
+import { readMetrics } from '../proofs/metrics.ts'
 import { until as holdsWithin, openHouse } from './house.ts'
 
 const CITIZEN = '2000000000000000002'
