@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       if (line.trim() === '' && process.stdin.isTTY) break
       if (line.trim() === '') continue
       if (!process.stdin.isTTY) process.stdout.write(`\n> ${line}\n`)
+      home?.typed()
       await chat.say(line)
       await chat.printNew()
     }
@@ -34,13 +35,21 @@ async function main(): Promise<void> {
   }
 }
 
+/** What a line takes to type: lines from a file come all at once, and are no flood for that. */
+const TYPING_MS = 2_000
+
 async function ownServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'dan-loi-chat-'))
+  let typing = 0
   const server = await startServer(
     readSettings({ DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' }),
+    () => Date.now() + typing,
   )
   return {
     url: server.url,
+    typed() {
+      typing += process.stdin.isTTY ? 0 : TYPING_MS
+    },
     async close() {
       await server.close()
       rmSync(dataDir, { recursive: true })

@@ -4,7 +4,8 @@ import { Chance } from '../proofs/random.ts'
 
 export type SignedCall = { headers: { [name: string]: string | number }; body: Buffer }
 
-const USERS = 2_000
+/** At 5,000 turns a second each of them still sends less than the bot answers one by one (guidance/pace.ts). */
+const USERS = 4_000
 /** What people write at the bot's questions and between them; one in eight it cannot know. */
 const TEXTS: [string, ...string[]] = [
   'làm giấy khai sinh cho con',

@@ -42,7 +42,7 @@ export type AttackOptions = {
 }
 
 const SIDE_BY_SIDE = 16
-const COOKIES = 40
+const COOKIES = 400
 /** A 2 MB body is as long as a thousand others. */
 const RARE = /2 MB|200,000|100,000/
 const RARE_EVERY = 25

@@ -18,6 +18,7 @@ const TEXTS = [
   'trở lại',
 ]
 const PER_USER = 3
+/** Fewer at a stroke than the bot answers one by one (guidance/pace.ts), with what the rounds before left of it. */
 const RANDOM_PER_USER = 12
 const LONGEST_RANDOM_MS = 400
 
