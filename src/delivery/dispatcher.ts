@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Channel, PlatformRequest, Sent } from '../channels/channel.ts'
 import type { OutboxRow, OutboxSettlement, Store } from '../store/store.ts'
 import { InFlight } from './in-flight.ts'
@@ -11,6 +12,8 @@ const LEASE_MS = 60_000
 const POLL_MS = 1_000
 /** An account on which nothing gets through is tried again after this long. */
 const STOPPED_PAUSE_MS = 5 * 60_000
+/** Nobody notices a reply that comes so much later. */
+const GATHER_MS = 10
 
 export type DispatcherOptions = {
   store: Store
@@ -64,7 +67,10 @@ export class Dispatcher {
     if (accounts.length === 0 || limit === 0) return false
     const rows = await store.claimOutbox({ now: now(), limit, leaseMs: LEASE_MS, accounts })
     for (const row of rows) this.sending.add(this.deliver(row), () => this.loop.wake())
-    return rows.length > 0
+    if (rows.length === 0) return false
+    // What is ready within these moments is claimed together: each claim is a transaction.
+    await pause(GATHER_MS)
+    return true
   }
 
   private openAccounts(now: number): string[] {

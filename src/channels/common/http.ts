@@ -22,12 +22,14 @@ export async function post(call: {
   headers: Record<string, string>
   timeoutMs: number
 }): Promise<HttpAnswer> {
+  // `timeout` alone does not end a call whose answer trickles in.
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), call.timeoutMs + 1_000)
   try {
     const response: AxiosResponse<unknown> = await axios.post(call.url, call.body, {
       headers: call.headers,
       timeout: call.timeoutMs,
-      // `timeout` alone does not end a call whose answer trickles in.
-      signal: AbortSignal.timeout(call.timeoutMs + 1_000),
+      signal: late.signal,
       proxy: false,
       maxRedirects: 0,
       maxContentLength: MAX_ANSWER_BYTES,
@@ -44,6 +46,8 @@ export async function post(call: {
     }
   } catch (error) {
     return { kind: 'failed', reason: isAxiosError(error) ? (error.code ?? 'no answer') : String(error) }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
