@@ -9,7 +9,7 @@ import { reachOf } from './neighbours.ts'
 import { forWhom } from './relations.ts'
 import { score } from './score.ts'
 import { sequenceAt, sequences } from './sequences.ts'
-import { type Token, tokenise } from './tokens.ts'
+import { agree, type Token, tokenise } from './tokens.ts'
 
 /** What one question is about, how sure that is, and what else it says. */
 export type Question = {
@@ -27,7 +27,7 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   const content = index.lexicon.contentOf(tokens)
   const rest = content.core.filter(token => {
     const places = [...tokens.keys()].filter(place => tokens[place] === token)
-    return !places.some(place => asked.places.has(place) || whom.places.has(place))
+    return !places.some(place => asked.places.has(place) || whom.places.has(place)) && !isAsking(token)
   })
   const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
   return {
@@ -39,6 +39,13 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
     leans,
   }
 }
+
+/** "Lệ phí bao nhiêu", "giấy tờ gồm những gì": beside what is asked for, the words that ask name nothing. */
+function isAsking(token: Token): boolean {
+  return ASKING.some(word => agree(token, word))
+}
+
+const ASKING = tokenise('bao nhiêu mấy gì nào đâu sao giờ đồng')
 
 /** Offices answer where somebody has to go, and when and how they are reached. */
 function asksForOffice(tokens: readonly Token[], facets: readonly Facet[]): boolean {

@@ -42,33 +42,68 @@ describe('what people ask who never saw the bot, on the content as it stands', (
     ['công an phường ở chỗ nào', 'cong-an-vi-du'],
     ['địa chỉ ủy ban', 'trung-tam-vi-du'],
     ['photo công chứng giấy phép lái xe', '2.000815'],
+    ['đăng ký kết hôn', '1.000894'],
+    ['công chứng giấy ủy quyền', '2.000884'],
+    ['chứng thực hợp đồng', '2.001035'],
+    ['công chứng mua bán xe', '2.001035'],
+    ['tạm trú cho người nước ngoài', '1.000253'],
+    ['xóa đăng ký tạm trú', '1.010028'],
+    ['khai sinh cho người lớn', '1.004772'],
+    ['đăng ký khai sinh cho người lớn 30 tuổi chưa có', '1.004772'],
+    ['mất giấy khai sinh', '2.000635'],
+    ['trích lục khai sinh', '2.000635'],
   ])('“%s” is answered by %s', (text, id) => {
     expect(meaning(text)).toEqual([
       { kind: 'topic', topic: expect.objectContaining({ id }), facet: null, relation: null },
     ])
   })
 
-  test.each([
-    'tôi muốn đăng ký khai tử cho bố tôi',
-    'đăng ký kết hôn',
-    'công chứng giấy ủy quyền',
-    'chứng thực hợp đồng',
-    'công chứng mua bán xe',
-    'tạm trú cho người nước ngoài',
-  ])('“%s” is not guessed at', text => {
-    expect(meaning(text)).toEqual([{ kind: 'unknown' }])
+  test('whom something is for is heard with it', () => {
+    expect(meaning('tôi muốn đăng ký khai tử cho bố tôi')).toEqual([
+      { kind: 'topic', topic: { kind: 'procedure', id: '1.000656' }, facet: null, relation: 'cha' },
+    ])
   })
 
+  test.each(['giá vàng hôm nay', 'vay tiền ngân hàng', 'xin việc làm', 'đơn ly hôn thuận tình'])(
+    '“%s” is not guessed at',
+    text => {
+      expect(meaning(text)).toEqual([{ kind: 'unknown' }])
+    },
+  )
+
+  test.each(['đăng ký tạm trú tạm vắng cho khách du lịch', 'tạm trú cho vợ người Trung Quốc'])(
+    '“%s” is never answered as if it were ours',
+    text => {
+      expect(meaning(text)).not.toContainEqual(expect.objectContaining({ kind: 'topic' }))
+    },
+  )
+})
+
+describe('what is asked right after a procedure’s card', () => {
+  const subject = { kind: 'procedure', id: '1.004222' } as const
+
   test.each([
-    'khai sinh cho người lớn',
-    'đăng ký khai sinh cho người lớn 30 tuổi chưa có',
-    'đăng ký tạm trú tạm vắng cho khách du lịch',
-    'tạm trú cho vợ người Trung Quốc',
-    'xóa đăng ký tạm trú',
-    'mất giấy khai sinh',
-    'trích lục khai sinh',
-  ])('“%s” is never answered as if it were ours', text => {
-    expect(meaning(text)).not.toContainEqual(expect.objectContaining({ kind: 'topic' }))
+    ['lệ phí bao nhiêu', 'fee'],
+    ['le phi bao nhieu vay', 'fee'],
+    ['chi phí thế nào', 'fee'],
+    ['phí mấy đồng', 'fee'],
+    ['có tốn đồng nào không', 'fee'],
+    ['tốn nhiêu', 'fee'],
+    ['mấy ngày thì xong', 'time'],
+    ['nộp chỗ nào', 'where'],
+    ['đi đâu nộp', 'where'],
+    ['ra xã hay ra huyện', 'where'],
+    ['cần những giấy tờ gì', 'papers'],
+    ['mang theo giấy gì', 'papers'],
+    ['làm online được ko', 'online'],
+    ['có phải ra xã không', 'online'],
+    ['hạn đến bao giờ', 'deadline'],
+    ['được cấp giấy gì', 'result'],
+  ])('“%s” is asked of it: %s', (text, facet) => {
+    expect(understand(knowledge, text, { ...NOTHING_EXPECTED, subject })).toEqual([
+      { kind: 'topic', topic: subject, facet, relation: null },
+    ])
+    expect(meaning(text)).toEqual([{ kind: 'unknown' }])
   })
 })
 
@@ -101,25 +136,30 @@ describe('what the bot calls things, typed as it stands there', () => {
   })
 
   test.each(Object.entries(knowledge.sentences.labels))('the choice %s: “%s”', (label, title) => {
-    expect(meaning(title)).toEqual([expect.objectContaining(LABELS[label] ?? NOTHING_CERTAIN)])
+    const meant = LABELS[label] ?? [NOTHING_CERTAIN]
+    expect(meaning(title)).toEqual(meant.map(one => expect.objectContaining(one)))
   })
 })
 
 const command = (name: string) => ({ kind: 'command', command: name })
-const LABELS: { readonly [label: string]: object } = {
-  next: command('resume'),
-  back: command('back'),
-  menu: command('menu'),
-  staff: command('staff'),
-  stuck: command('stuck'),
-  skip: command('skip'),
-  restart: command('restart'),
-  eraseYes: command('erase'),
-  start: { kind: 'smallTalk', talk: 'greeting' },
-  centre: { kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } },
-  paper: { kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } },
-  howPaper: { kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } },
-  howVolunteer: { kind: 'topic', topic: { kind: 'faq', id: 'tinh-nguyen-vien' } },
+const LABELS: { readonly [label: string]: readonly object[] } = {
+  next: [command('resume')],
+  back: [command('back')],
+  menu: [command('menu')],
+  staff: [command('staff')],
+  stuck: [command('stuck')],
+  skip: [command('skip')],
+  restart: [command('restart')],
+  eraseYes: [command('erase')],
+  guides: [
+    { kind: 'topic', topic: { kind: 'guide', id: 'tai-khoan' } },
+    { kind: 'topic', topic: { kind: 'guide', id: 'nop-ho-so' } },
+  ],
+  start: [{ kind: 'smallTalk', talk: 'greeting' }],
+  centre: [{ kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } }],
+  paper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],
+  howPaper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],
+  howVolunteer: [{ kind: 'topic', topic: { kind: 'faq', id: 'tinh-nguyen-vien' } }],
 }
 /** The others mean nothing without what they stood under; nobody may be led astray by one. */
 const NOTHING_CERTAIN = { kind: expect.stringMatching(/^(unknown|unsure|command)$/) }
