@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RealHouse } from '../proofs/real-house.ts'
 import { printTable } from '../proofs/table.ts'
+import { fillWith, traceIn } from './crowd.ts'
 import { type Helper, startHelper } from './helper.ts'
 import { flood, percentile, trickle } from './load.ts'
 import { readProfile } from './profile.ts'
 import { MIX, type SignedCall, signedTurns } from './turns-mix.ts'
 
 /**
- * `npm run bench`: start, throughput beside a bare Express, latency at a steady rate, and where the time goes. All on
+ * `npm run bench`: start, throughput beside a bare Express, latency at a steady rate, cost in a crowd, and where the time goes. All on
  * loopback, in one run. Exits 1 where a start takes 2 s, where the slowest hundredth of answers takes 1 s, or
  * where a call is refused or a turn fails.
  */
@@ -23,6 +24,9 @@ const WARM_UP_CALLS = 2_000
 const STEADY_A_SECOND = 200
 const STEADY_SECONDS = 20
 const MOST_P99_MS = 1_000
+const CROWDS = [1_000, 100_000] as const
+const SPEAKERS = 1_000
+const MOST_CROWD_COST = 1.3
 const MEGABYTE = 1024 * 1024
 const faults: string[] = []
 
@@ -39,6 +43,7 @@ try {
     )
     if (failed > 0) faults.push(`${failed} turns failed`)
   })
+  await measureCrowd()
   await profileLoad()
 } finally {
   zalo.stop()
@@ -148,6 +153,53 @@ async function measureLatency(house: RealHouse): Promise<void> {
   noteRefused('(c)', refused)
 }
 
+/** What a turn costs must not depend on how many people the bot has met. */
+async function measureCrowd(): Promise<void> {
+  const account = `zalo:${zalo.settings.oaId}`
+  const trace = await inHouse(async house => {
+    await house.start()
+    await flood(house.url, signedTurns(8, 1, zalo.settings, { people: 1 }), 1)
+    await house.idle()
+    await house.stop()
+    return traceIn(house.database, account)
+  })
+  const costs = new Map<number, number[]>(CROWDS.map(people => [people, []]))
+  for (let round = 0; round < ROUNDS; round++)
+    for (const people of CROWDS)
+      await inHouse(async house => {
+        await fillWith(house.database, account, people, trace)
+        await house.start()
+        const some = { people: SPEAKERS, apart: people / SPEAKERS }
+        await flood(house.url, signedTurns(WARM_UP_CALLS, 90, zalo.settings, some), CONNECTIONS)
+        await house.idle()
+        const calls = signedTurns(CALLS_A_ROUND, 91 + round, zalo.settings, some)
+        const { cpuSeconds, load } = await cpuOf(
+          () => serverCpu(house),
+          async () => {
+            const load = await flood(house.url, calls, CONNECTIONS)
+            await house.idle()
+            return load
+          },
+        )
+        noteRefused('(d)', load.refused)
+        costs.get(people)?.push((cpuSeconds / calls.length) * 1e6)
+      })
+  const least = (people: number) => Math.min(...(costs.get(people) ?? []))
+  const [few, many] = [least(CROWDS[0]), least(CROWDS[1])]
+  printTable(
+    `(d) CPU of a whole turn in µs, with so many conversations of ${trace.bodies.length} messages in the store, ${SPEAKERS} of which go on; ${ROUNDS} rounds`,
+    ['conversations', 'rounds', 'least'],
+    CROWDS.map(people => [
+      people,
+      (costs.get(people) ?? []).map(cost => cost.toFixed(0)).join(' '),
+      least(people).toFixed(0),
+    ]),
+  )
+  console.log(`\n  ${(many / few).toFixed(2)} times as much, must be under ${MOST_CROWD_COST}`)
+  if (many / few >= MOST_CROWD_COST)
+    faults.push(`a turn costs ${(many / few).toFixed(2)} times as much in a crowd`)
+}
+
 /** A server of its own, because watching costs time. */
 async function profileLoad(): Promise<void> {
   await inHouse(async house => {
@@ -165,7 +217,7 @@ async function profileLoad(): Promise<void> {
       ((1000 * ms) / (2 * CALLS_A_ROUND)).toFixed(0),
     ]
     console.log(
-      `\n(d) CPU profile of the server under the load of (b), ${2 * CALLS_A_ROUND} calls: ${busyMs.toFixed(0)} ms busy, ${idleMs.toFixed(0)} ms idle`,
+      `\n(e) CPU profile of the server under the load of (b), ${2 * CALLS_A_ROUND} calls: ${busyMs.toFixed(0)} ms busy, ${idleMs.toFixed(0)} ms idle`,
     )
     printTable('By room, own time', ['room', 'ms', 'share', 'µs a call'], rooms.slice(0, 30).map(share))
     printTable(
@@ -176,10 +228,10 @@ async function profileLoad(): Promise<void> {
   })
 }
 
-async function inHouse(work: (house: RealHouse) => Promise<void>): Promise<void> {
+async function inHouse<T>(work: (house: RealHouse) => Promise<T>): Promise<T> {
   const house = await RealHouse.build(zalo.settings)
   try {
-    await work(house)
+    return await work(house)
   } finally {
     await house.remove()
   }

@@ -38,11 +38,20 @@ const TAPS_IN_A_HUNDRED = 40
 
 export const MIX = `${100 - TAPS_IN_A_HUNDRED}% texts (${TEXTS.length} kinds), ${TAPS_IN_A_HUNDRED}% taps (${TAPS.length} kinds), ${USERS} people at random`
 
-/** So many signed webhook calls, each with a message id of its own; the same for the same seed. */
+/** The platform's id of the bench's citizen number so and so. */
+export function citizen(number: number): string {
+  return String(2_000_000_000_000 + number)
+}
+
+/**
+ * So many signed webhook calls, each with a message id of its own; the same for the same seed. `people` write at random;
+ * between two of them lie `apart` numbers, so that they can be picked from all over a crowd.
+ */
 export function signedTurns(
   count: number,
   seed: number,
   secrets: { appId: string; oaId: string; oaSecretKey: string },
+  { people = USERS, apart = 1 } = {},
 ): SignedCall[] {
   const chance = new Chance(seed)
   return Array.from({ length: count }, (_, index) => {
@@ -53,7 +62,7 @@ export function signedTurns(
         app_id: secrets.appId,
         user_id_by_app: '3000000000000000003',
         event_name: 'user_send_text',
-        sender: { id: String(2_000_000_000_000 + chance.below(USERS)) },
+        sender: { id: citizen(apart * chance.below(people)) },
         recipient: { id: secrets.oaId },
         message: {
           text: tap ? writeAction(chance.of(TAPS)) : chance.of(TEXTS),
