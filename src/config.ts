@@ -8,6 +8,8 @@ export type Settings = {
   publicUrl: string | null
   dataDir: string
   contentDir: string
+  /** Also reads drafts, says so on the page, and counts nothing; see commands/preview.ts. Never set by the environment. */
+  preview: boolean
   /** Null: one is made and kept under `dataDir`. */
   secretKey: string | null
   logLevel: string
@@ -120,6 +122,7 @@ export function readSettings(environment: { [name: string]: string | undefined }
     publicUrl: env.PUBLIC_URL ?? null,
     dataDir: env.DATA_DIR ?? 'data',
     contentDir: env.CONTENT_DIR ?? 'content',
+    preview: false,
     secretKey: env.SECRET_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,

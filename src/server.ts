@@ -6,6 +6,7 @@ import type { Knowledge } from './catalogue/knowledge.ts'
 import type { Channel } from './channels/channel.ts'
 import { messengerChannel } from './channels/messenger/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
+import type { WebMode } from './channels/web/options.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
 import type { MessengerSettings, Settings, ZaloSettings } from './config.ts'
 import { agencyProvider } from './dossiers/agency.ts'
@@ -82,8 +83,9 @@ async function withStore(store: Store, given: Given): Promise<Server> {
 type House = Given & { store: Store; library: Library; metrics: Metrics }
 
 async function open({ settings, store, library, metrics, key, log, now, letGo }: House): Promise<Server> {
-  const web = makeWeb(settings, library, key, now)
-  const channels: Channel[] = [web]
+  const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
+  const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
+  const channels: Channel[] = [...webs]
   if (settings.zalo) channels.push(makeZalo(settings, settings.zalo, store, key, log, now))
   if (settings.messenger) channels.push(makeMessenger(settings, settings.messenger, log, now))
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
@@ -151,7 +153,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     turns,
     store,
     async close() {
-      web.close()
+      for (const web of webs) web.close()
       await library.close()
       await stopListening(server)
       await turns.idle()
@@ -169,8 +171,9 @@ function addressOf(server: HttpServer, { host }: Settings): string {
   return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
-function makeWeb(settings: Settings, library: Library, key: string, now: () => number) {
+function makeWeb(mode: WebMode, settings: Settings, library: Library, key: string, now: () => number) {
   return webChannel({
+    mode,
     secretKey: key,
     publicUrl: settings.publicUrl,
     names: () => {

@@ -106,14 +106,25 @@ function changeOf(turn: FinishedTurn): ConversationChange {
     outbox: outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index)),
     jobs: outcome.jobs,
     cancelled: outcome.cancelled,
-    runs: outcome.runs,
-    visits: outcome.visits,
-    events: outcome.events.map(event => ({ event, at: now })),
+    ...figuresOf(turn),
     slips: outcome.slips.map(slip => ({
       code: slip.code,
       body: JSON.stringify(slip),
       expires: now + SLIP_WORTH_MS,
     })),
+  }
+}
+
+type Figures = Pick<ConversationChange, 'runs' | 'visits' | 'events' | 'questions'>
+
+/** What enters the figures; nothing does where people only try the bot out. */
+function figuresOf(turn: FinishedTurn): Figures {
+  const { channel, outcome, now } = turn
+  if (channel?.uncounted) return { runs: [], visits: [], events: [], questions: [] }
+  return {
+    runs: outcome.runs,
+    visits: outcome.visits,
+    events: outcome.events.map(event => ({ event, at: now })),
     questions: questionsOf(turn),
   }
 }

@@ -5,7 +5,7 @@ import type { Router } from 'express'
  * sends what goes out. It imports nothing of ours but this file.
  */
 export type Channel = {
-  readonly kind: 'web' | 'zalo' | 'zalo-bot' | 'messenger' | 'terminal'
+  readonly kind: 'web' | 'web-practice' | 'zalo' | 'zalo-bot' | 'messenger' | 'terminal'
   /** The channel account's id: `zalo:4000000000000000004`, `web`. */
   readonly account: string
   /**
@@ -13,6 +13,8 @@ export type Channel = {
    * they are gone.
    */
   readonly freeHours: number | null
+  /** True where people only try the bot out: nothing that happens here enters the figures (design §7). */
+  readonly uncounted?: boolean
   /** Its HTTP surface, mounted at the root. */
   routes(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Request, type Response, Router } from 'express'
 import type { Arrival, Channel, Door } from '../channel.ts'
-import { ACCOUNT, arrival, arrivedBy } from './arrivals.ts'
+import { arrival, arrivedBy } from './arrivals.ts'
 import { assets } from './assets.ts'
 import { identity, type Visitor } from './identity.ts'
 import { forgetLink, rememberedLink, rememberLink } from './link.ts'
+import { ACCOUNTS, ownCallsOnly } from './mode.ts'
 import type { WebOptions } from './options.ts'
 import { sameSiteOnly } from './origin.ts'
 import { servePage } from './page-route.ts'
@@ -24,10 +25,12 @@ export type WebChannel = Channel & { close(): void }
  */
 export function webChannel(options: WebOptions): WebChannel {
   const close: (() => void)[] = []
+  const { mode = 'citizens' } = options
   return {
-    kind: 'web',
+    kind: mode === 'practice' ? 'web-practice' : 'web',
     freeHours: null,
-    account: ACCOUNT,
+    account: ACCOUNTS[mode],
+    uncounted: mode !== 'citizens',
     routes(door) {
       const open = streams(door, options.pingMs ?? PING_MS)
       close.push(open.endAll)
@@ -42,12 +45,15 @@ export function webChannel(options: WebOptions): WebChannel {
 }
 
 function routes(options: WebOptions, door: Door, open: ReturnType<typeof streams>): Router {
+  const { mode = 'citizens' } = options
+  const account = ACCOUNTS[mode]
   const visitors = identity(options)
   const files = assets()
   const router = Router()
 
+  router.use('/chat', ownCallsOnly(mode))
   router.get('/chat', (req, res) => {
-    rememberLink(req, res)
+    if (mode === 'citizens') rememberLink(req, res)
     servePage(options, files, req, res)
   })
   router.get('/chat/assets/:version/:name', files.serve)
@@ -58,7 +64,7 @@ function routes(options: WebOptions, door: Door, open: ReturnType<typeof streams
     const id = saying.id ?? randomUUID()
     const visitor = visitors.recognise(req)
     await takeIn(req, res, visitor, [
-      arrival(visitor.person, `said:${id}`, options.now(), whatIsSaid(saying)),
+      arrival(account, visitor.person, `said:${id}`, options.now(), whatIsSaid(saying)),
     ])
     open.nudge(visitor.person)
     res.status(202).json({ id })
@@ -72,7 +78,7 @@ function routes(options: WebOptions, door: Door, open: ReturnType<typeof streams
     let found = await orUnavailable(newMessages(door, person, after))
     if (after === 0 && found.messages.length === 0 && !visitor.isNew) {
       // Erased or expired: whoever comes back to nothing is greeted again.
-      await orUnavailable(door.receive([arrivedBy(person, null, options.now())]))
+      await orUnavailable(door.receive([arrivedBy(account, person, null, options.now())]))
       found = await orUnavailable(newMessages(door, person, after))
     }
     res.json(found.reset ? found : { messages: found.messages })
@@ -100,10 +106,12 @@ function routes(options: WebOptions, door: Door, open: ReturnType<typeof streams
   /** Everything that this call means, in one go; only then does the browser keep who it is. */
   async function takeIn(req: Request, res: Response, visitor: Visitor, said: Arrival[]): Promise<void> {
     if (visitor.forged) door.count('forged_cookie')
-    const link = rememberedLink(req)
+    const link = mode === 'citizens' ? rememberedLink(req) : null
     const arrivals = [
       ...(visitor.leftBehind === null ? [] : [erasing(visitor.leftBehind)]),
-      ...(link === null ? said : [arrivedBy(visitor.person, link, options.now()), ...said.filter(isSaid)]),
+      ...(link === null
+        ? said
+        : [arrivedBy(account, visitor.person, link, options.now()), ...said.filter(isSaid)]),
     ]
     if (arrivals.length > 0) await orUnavailable(door.receive(arrivals))
     visitors.keep(res, visitor)
@@ -111,12 +119,12 @@ function routes(options: WebOptions, door: Door, open: ReturnType<typeof streams
   }
 
   function greeting(visitor: Visitor): Arrival[] {
-    return visitor.isNew ? [arrivedBy(visitor.person, null, options.now())] : []
+    return visitor.isNew ? [arrivedBy(account, visitor.person, null, options.now())] : []
   }
 
   function erasing(person: string): Arrival {
     const tap = { kind: 'tap', payload: options.erasePayload, title: null } as const
-    return arrival(person, `erase:${randomUUID()}`, options.now(), tap)
+    return arrival(account, person, `erase:${randomUUID()}`, options.now(), tap)
   }
 }
 

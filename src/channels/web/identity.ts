@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { readCookie } from './cookies.ts'
+import { isPractice } from './mode.ts'
 import type { WebOptions } from './options.ts'
 
 /** A shared computer forgets whoever did nothing for so long; the page itself does so a little earlier. */
@@ -9,6 +10,7 @@ export const SHARED_IDLE_MS = 6 * 60_000
 const YEAR_MS = 365 * 24 * 60 * 60_000
 const OWN = 'dan_loi'
 const SHARED = 'dan_loi_chung'
+const PRACTICE = 'dan_loi_luyen_tap'
 
 /** Who a request comes from. */
 export type Visitor = {
@@ -27,7 +29,14 @@ export type Visitor = {
  * Tells people apart by a random id in a signed cookie. On a shared computer (`?shared=1`) the cookie has a name
  * of its own, ends with the browser, and carries when it was last used.
  */
-export function identity({ secretKey, publicUrl, now }: Pick<WebOptions, 'secretKey' | 'publicUrl' | 'now'>) {
+export function identity({
+  secretKey,
+  publicUrl,
+  now,
+  mode,
+}: Pick<WebOptions, 'secretKey' | 'publicUrl' | 'now' | 'mode'>) {
+  // Whoever practises is somebody else than the citizen that they may be in the same browser.
+  const own = mode === 'practice' ? PRACTICE : OWN
   const secure = publicUrl?.startsWith('https:') ?? false
 
   function sign(content: string): string {
@@ -47,7 +56,7 @@ export function identity({ secretKey, publicUrl, now }: Pick<WebOptions, 'secret
 
   function recognise(req: Request): Visitor {
     const shared = isShared(req)
-    const cookie = readCookie(req, shared ? SHARED : OWN)
+    const cookie = readCookie(req, shared ? SHARED : own)
     const parts = cookie === null ? null : open(cookie)
     const [mode, person, seen] = parts ?? []
     if (person === undefined || mode !== (shared ? 's' : 'o')) {
@@ -64,20 +73,20 @@ export function identity({ secretKey, publicUrl, now }: Pick<WebOptions, 'secret
     if (visitor.shared) {
       res.cookie(SHARED, sign(`s.${visitor.person}.${now().toString(36)}`), attributes(secure))
     } else if (visitor.isNew) {
-      res.cookie(OWN, sign(`o.${visitor.person}`), { ...attributes(secure), maxAge: YEAR_MS })
+      res.cookie(own, sign(`o.${visitor.person}`), { ...attributes(secure), maxAge: YEAR_MS })
     }
   }
 
   function forget(res: Response, visitor: Visitor): void {
-    res.clearCookie(visitor.shared ? SHARED : OWN, attributes(secure))
+    res.clearCookie(visitor.shared ? SHARED : own, attributes(secure))
   }
 
   return { recognise, keep, forget }
 }
 
-/** Whether the page was opened as one that several people use after another. */
+/** Whether the page was opened as one that several people use after another; who practises leaves nothing to wipe. */
 export function isShared(req: Request): boolean {
-  return req.query.shared === '1'
+  return req.query.shared === '1' && !isPractice(req)
 }
 
 function attributes(secure: boolean) {

@@ -1,3 +1,10 @@
+/**
+ * `citizens`: the chat itself. `practice`: the same bot at `/chat?practice=1`, for officers and volunteers who walk
+ * guides to learn them. `preview`: content that is not published yet. The last two are marked on the page and leave
+ * no figures.
+ */
+export type WebMode = 'citizens' | 'practice' | 'preview'
+
 /** What the web chat is told by the composition root; a channel looks nothing up by itself. */
 export type WebOptions = {
   /** Signs the cookies that tell who is who. Whoever knows it can be anybody. */
@@ -10,6 +17,8 @@ export type WebOptions = {
   now(): number
   /** The tap that erases everything of a person without asking back (guidance's `erase` with `yes`). */
   erasePayload: string
+  /** `citizens` where absent. */
+  mode?: WebMode
   /** How often an open stream says that it lives, in milliseconds; 25,000 where absent. */
   pingMs?: number
 }

@@ -1,15 +1,19 @@
 import type { Request, Response } from 'express'
 import type { Assets } from './assets.ts'
 import { isShared } from './identity.ts'
+import { NOTICES } from './mode.ts'
 import type { WebOptions } from './options.ts'
 import { page } from './page.ts'
 
 /** `GET /chat`. The page holds nothing of a person, but is never kept: it names the newest scripts. */
 export function servePage(options: WebOptions, files: Assets, req: Request, res: Response): void {
+  const { mode = 'citizens' } = options
   const shown = page({
     names: options.names(),
     files,
     shared: isShared(req),
+    mode,
+    notice: NOTICES[mode],
     wiped: req.query.xong === '1',
   })
   res.set({

@@ -1,18 +1,21 @@
 import { html } from 'hono/html'
 import type { Assets } from './assets.ts'
-import type { PageNames } from './options.ts'
+import type { PageNames, WebMode } from './options.ts'
 
 type Shown = {
   names: PageNames
   files: Assets
   /** For a computer that several people use after another. */
   shared: boolean
+  mode: WebMode
+  /** What has to be known before anything is read; null for citizens. */
+  notice: string | null
   /** Just now somebody's data was wiped from this shared computer. */
   wiped: boolean
 }
 
 /** The chat page as HTML. Everything in it is escaped; it holds no script and no style of its own. */
-export function page({ names, files, shared, wiped }: Shown): string {
+export function page({ names, files, shared, mode, notice, wiped }: Shown): string {
   const whose = `Trợ lý tự động của ${names.agency}`
   return String(html`<!doctype html>
 <html lang="vi">
@@ -27,9 +30,10 @@ export function page({ names, files, shared, wiped }: Shown): string {
 ${files.scripts.map(name => html`<link rel="modulepreload" href="${files.address(name)}">\n`)}
 <script type="module" src="${files.address('chat.js')}"></script>
 </head>
-<body class="waits-for-script" data-shared="${shared ? '1' : ''}" data-wiped="${wiped ? '1' : ''}">
+<body class="waits-for-script" data-shared="${shared ? '1' : ''}" data-wiped="${wiped ? '1' : ''}" data-practice="${mode === 'practice' ? '1' : ''}">
 <a class="skip" href="#text">Đến ô gõ tin</a>
 ${header(names, whose, shared)}
+${notice === null ? '' : html`<div class="shared-bar" role="note"><p>${notice}</p></div>`}
 ${shared ? sharedBar : ''}
 ${beforeScript(names)}
 <main id="scroller" class="scroller" tabindex="0" aria-label="Cuộc trò chuyện">

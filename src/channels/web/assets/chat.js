@@ -19,7 +19,9 @@ const ERASED_UNSAID_MS = 1000
 const SAME_TAP_MS = 1500
 
 const shared = document.body.dataset.shared === '1'
-const kept = keeper(shared ? 'dan-loi-chung' : 'dan-loi')
+const practice = document.body.dataset.practice === '1'
+const mode = practice ? 'practice=1' : shared ? 'shared=1' : ''
+const kept = keeper(practice ? 'dan-loi-luyen-tap' : shared ? 'dan-loi-chung' : 'dan-loi')
 const connection = connectionLine()
 const list = messageList(tap)
 const answering = byId('answering')
@@ -52,13 +54,13 @@ document.body.classList.remove('waits-for-script')
 keepAboveKeyboard()
 menu(text => say({ text }))
 // The link is remembered by now; a bookmark or a reload must not bring it again.
-history.replaceState(null, '', shared ? '/chat?shared=1' : '/chat')
+history.replaceState(null, '', address('/chat'))
 if (byId('begin')) byId('begin').addEventListener('click', beginAnew)
 else begin()
 
 /** The path with what every call carries. */
 function address(path, query) {
-  const parts = [shared ? 'shared=1' : '', query || ''].filter(part => part !== '')
+  const parts = [mode, query || ''].filter(part => part !== '')
   return parts.length > 0 ? `${path}?${parts.join('&')}` : path
 }
 
