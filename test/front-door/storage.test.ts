@@ -175,7 +175,12 @@ describe('a second process on the same data', { timeout: 60_000 }, () => {
     onTestFinished(() => void first.kill('SIGKILL'))
     await once(first.stdout, 'data')
 
-    const second = spawnSync(process.execPath, [main], { cwd: data, env, encoding: 'utf8' })
+    const second = spawnSync(process.execPath, [main], {
+      cwd: data,
+      env,
+      encoding: 'utf8',
+      timeout: 20_000,
+    })
     expect(second.status).toBe(1)
     expect(second.stderr.trim()).toBe(
       `Another process already works on the data in ${data}. Stop that one first, or set DATA_DIR to a folder of its own for this one.`,
