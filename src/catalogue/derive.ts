@@ -9,6 +9,8 @@ const CASE_STEP = 'truong-hop'
 const SUBMISSION_STEP = 'nop'
 /** How a guide ends that leads to a desk, because nothing can be handed in over the net. */
 const AT_THE_DESK = 'nop-truc-tiep'
+/** How a guide ends where somebody else hands the papers in. */
+const HANDED_OVER = 'nop-thay'
 
 /** The id of a procedure's derived guide. No author can write it: an author's ids hold no dots. */
 export function derivedGuideId(code: string): string {
@@ -32,6 +34,7 @@ export function deriveGuide(procedure: Procedure, texts: DerivedTexts): Guide {
       ...caseSteps(procedure, texts),
       ...paperSteps(procedure, texts),
       ...typedSteps(procedure, texts),
+      ...handedOver(procedure, texts),
       ...(procedure.online.level === 'khong'
         ? deskSteps(procedure, texts)
         : submissionSteps(procedure, texts)),
@@ -135,6 +138,14 @@ function deskSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
     },
     { id: AT_THE_DESK, kind: 'finish', outcome: AT_THE_DESK, text: fill(texts.direct.finish, known) },
   ]
+}
+
+/** Whoever gives the papers to an employer is through: there is nothing to hand in on the portal. */
+function handedOver(procedure: Procedure, texts: DerivedTexts): Step[] {
+  const cases = procedure.cases.filter(given => given.handedOver).map(({ id }) => id)
+  if (cases.length === 0 || !hasCases(procedure)) return []
+  const text = fill(texts.handedOver, knownOf(procedure))
+  return [{ id: HANDED_OVER, kind: 'finish', when: inCases(cases), outcome: HANDED_OVER, text }]
 }
 
 function hasCases(procedure: Procedure): boolean {

@@ -141,6 +141,18 @@ describe('a guide derived from a procedure', () => {
     expect(step(derived({ online: { level: 'mot-phan' } }).steps, 'nop', 'use').guide).toBe('nop-ho-so')
   })
 
+  it('ends before the portal in cases in which somebody else hands the papers in', () => {
+    const [alone, listed] = CASES
+    const { steps } = derived({ cases: [alone, { ...listed, handedOver: true }] })
+    const ids = steps.map(({ id }) => id)
+    expect(step(steps, 'nop-thay', 'finish')).toMatchObject({
+      when: { kind: 'is', subject: 'truong-hop', values: ['danh-sach'] },
+      outcome: 'nop-thay',
+    })
+    expect(ids.indexOf('nop-thay')).toBeLessThan(ids.indexOf('nop'))
+    expect(derived({ cases: CASES }).steps.some(({ id }) => id === 'nop-thay')).toBe(false)
+  })
+
   it('leads to the desk where nothing can be handed in online', () => {
     const link = { title: 'Trang thủ tục', url: 'https://dichvucong.gov.vn' }
     const { steps } = derived({ online: { level: 'khong' }, link })

@@ -141,6 +141,7 @@ const DERIVED = {
     'de-sau': 'Để lại đây nhé.',
   },
   direct: { tell: 'Xin mang giấy tờ đến {noi-nop}.', finish: 'Xong rồi ạ. Nhận được: {ket-qua}.' },
+  handedOver: 'Đưa giấy cho nơi nộp thay.',
 }
 
 /** The same for every key: what a text says does not matter where these are used. */

@@ -23,6 +23,8 @@ export const DerivedTexts = z.strictObject({
     .refine(outcomes => Object.keys(outcomes).length > 0, 'cần ít nhất một kết quả'),
   /** Where nothing can be handed in online. */
   direct: z.strictObject({ tell: Text, finish: Text }),
+  /** Where somebody else hands the papers in. */
+  handedOver: Text,
 })
 
 export type DerivedTexts = z.infer<typeof DerivedTexts>
@@ -43,4 +45,5 @@ export const DERIVED_PLACEHOLDERS = {
   submitted: ['ten', 'ket-qua'],
   'direct.tell': ['ten', 'ket-qua'],
   'direct.finish': ['ten', 'ket-qua'],
+  handedOver: ['ten', 'ket-qua'],
 } as const satisfies { [text: string]: readonly string[] }

@@ -15,7 +15,13 @@ const Paper = z.strictObject({
 })
 
 /** A situation that changes what has to be handed in. */
-const Case = z.strictObject({ id: Id, label: Text, note: Text.optional() })
+const Case = z.strictObject({
+  id: Id,
+  label: Text,
+  note: Text.optional(),
+  /** The papers are given to somebody who hands them in, an employer or a unit; the note says to whom. */
+  handedOver: z.boolean().default(false),
+})
 
 /**
  * A fee. `amount` is in đồng and `per` says for what; `province` means that the provincial people's council
