@@ -30,13 +30,13 @@ export function lookupDone(turn: Turn, { result }: JobResult): void {
   if (result.kind === 'found' && status)
     turn.note(turn.say(result.example ? 'lookupFoundExample' : 'lookupFound', statusWords(status)))
   else turn.note(turn.say('lookupNotFound'))
-  afterResult(turn)
+  afterResult(turn, status ? 'otherCode' : 'tryAgain')
 }
 
 export function lookupFailed(turn: Turn): void {
   turn.events.push({ type: 'dossier_looked_up', result: 'failed' })
   turn.note(turn.say('lookupFailed'))
-  afterResult(turn)
+  afterResult(turn, 'tryAgain')
 }
 
 /** The person typed the words that the portal shows; says what they mean and what to do. */
@@ -45,10 +45,10 @@ export function explainStatus(turn: Turn, code: string): void {
   if (status) turn.note(turn.say('statusMeaning', statusWords(status)))
 }
 
-function afterResult(turn: Turn): void {
+function afterResult(turn: Turn, next: 'otherCode' | 'tryAgain'): void {
   if (turn.run && replay(turn.knowledge, turn.run).at) return showStep(turn)
   const again = {
-    title: turn.label('tryAgain'),
+    title: turn.label(next),
     action: { do: 'start', guide: STATUS_GUIDE, relation: null },
   } as const
   turn.reply('', { choices: [again, ...wayOn(turn)] })

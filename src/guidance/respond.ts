@@ -121,9 +121,12 @@ function handle(turn: Turn, input: Input): void {
   }
 }
 
-/** Commands and the bot's own choices turn to the bot even while staff answer; all else is for them. */
+/**
+ * Commands turn to the bot even while staff answer, and so does a tap; all else is for them. "Có rồi" and "2" answer
+ * what the staff have just asked, not the step that stood there before.
+ */
 function isForTheBot(intent: Intent): boolean {
-  return intent.kind === 'command' || intent.kind === 'choice'
+  return intent.kind === 'command'
 }
 
 /** The first words that anybody gets: what this is, whose, what it keeps, how to erase (design §8). */

@@ -3,7 +3,7 @@ import { edits } from './edits.ts'
 import type { Expectation, ExpectedChoice } from './intent.ts'
 import { numberOf } from './numbers.ts'
 import { sameWords } from './sequences.ts'
-import type { Token } from './tokens.ts'
+import { agree, type Token, tokenise } from './tokens.ts'
 import { type Around, politely, type WholePhrases, wholeMatches } from './whole.ts'
 
 /** How a text is compared with what is on the screen. */
@@ -74,6 +74,7 @@ function courteously(text: readonly Token[]): readonly Token[] {
 function numbersIn(text: readonly Token[], count: number, several: boolean): number[] {
   const letters = text.map(token => token.letters)
   const at = letters.findIndex(word => !BEFORE_NUMBER.has(word))
+  if (asksWhere(text, at)) return []
   const rest = letters.slice(Math.max(0, at)).filter(word => word !== 'va')
   const said = rest.join(' ')
   if (said === 'dau' || said === 'dau tien' || (said === 'nhat' && at > 0)) return [0]
@@ -88,13 +89,22 @@ const BEFORE_NUMBER = new Set(
   'so cai thu cau muc lua chon phuong an y o dong nut dap viec buoc lay la minh toi em'.split(' '),
 )
 
+/** "Ở đâu" and "đâu" are no "đầu". */
+function asksWhere(text: readonly Token[], at: number): boolean {
+  const token = text[at]
+  if (token?.letters !== 'dau') return false
+  return !agree(token, FIRST) || text[at - 1]?.letters === 'o'
+}
+
+const FIRST: Token = tokenise('đầu')[0] ?? { letters: 'dau', marks: '' }
+
 /** The choice for which a short word stands; of several the one whose list names the word first. */
 function pickByWord(
   text: readonly Token[],
   choices: readonly ExpectedChoice[],
   { stepWords }: ChoiceReader,
 ): number | null {
-  if (choices.every(choice => choice.words.length === 0)) return null
+  if (choices.every(choice => choice.words.length === 0) || asksWhether(text)) return null
   const meanings = wholeMatches(text, stepWords, politely)
   const closest = meanings.filter(({ extra }) => extra === meanings[0]?.extra)
   const ranks = new Map<StepWord, number>()
@@ -106,6 +116,12 @@ function pickByWord(
       if (order !== undefined && (!best || order < best.order)) best = { index, order }
     }
   return best?.index ?? null
+}
+
+/** "Có đó không", "có được không ạ": whoever asks has not answered. */
+function asksWhether(text: readonly Token[]): boolean {
+  const plain = courteously(text)
+  return plain.length > 2 && plain[0]?.letters === 'co' && plain.at(-1)?.letters === 'khong'
 }
 
 /** The one choice whose name the text says with a slip, with a few words around, or in part. */

@@ -47,7 +47,20 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
 
-  return [unsure(index, whole)]
+  const guess = unsure(index, whole)
+  const asked = guess.kind === 'unknown' ? commandInPart(index, written) : null
+  return [asked ?? guess]
+}
+
+/** "Thôi nấu cơm đã, nhắc tôi ngày mai": where the rest says nothing, the part that is a command counts. */
+function commandInPart(index: Index, text: string): Intent | null {
+  const found = parts(text)
+  if (found.length < 2) return null
+  const commands = found.flatMap(
+    part => wholeMatches(index.read(part), index.commands, index.mayStandAround)[0] ?? [],
+  )
+  const [only] = new Set(commands.map(({ value }) => value))
+  return only === undefined || commands.length > 1 ? null : { kind: 'command', command: only }
 }
 
 function readerOf({ readContent, stepWords, mayStandAround }: Index): ChoiceReader {

@@ -152,6 +152,21 @@ describe('figures', () => {
   })
 })
 
+describe('while staff answer', () => {
+  it('what answers their question is left to them, and a tap brings the bot back', () => {
+    const walker = new Walker(
+      knowledgeWith([guide('goc', [{ id: 'a', ask: 'Có giấy không ạ?', options: YES_NO }])]),
+    )
+    const asked = walker.start()
+    walker.take({ kind: 'staffSpoke' })
+    const yes = walker.take({ kind: 'said', intents: [{ kind: 'choice', index: 0 }], sensitive: false })
+    expect(yes.replies).toEqual([])
+    expect(walker.conversation.runs[0]?.answers).toEqual({})
+    tap(walker, 'Có', asked)
+    expect(walker.conversation.staffSince).toBeNull()
+  })
+})
+
 describe('nobody is left in silence', () => {
   it('when the guide under way was taken out of the content', () => {
     const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'g', do: 'Làm đi.' }])]))

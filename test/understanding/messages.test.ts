@@ -260,6 +260,9 @@ table('a command', expectation({ subject: { kind: 'procedure', id: KHAI_SINH } }
   ['dừng lại', 'command later'],
   ['có ship về nhà không', 'unknown'],
   ['không quay lại', 'unknown'],
+  ['thôi nấu cơm đã, nhắc tôi ngày mai', 'command remind'],
+  ['trời ơi là trời, gặp cán bộ', 'command staff'],
+  ['gặp cán bộ, nhắc tôi ngày mai', 'unknown'],
   ['đừng xóa dữ liệu của tôi', 'unknown'],
 ])
 
@@ -325,6 +328,12 @@ table('at a step to do', DO_STEP, [
   ['chọn 3 nhé', 'choice 2'],
   ['2️⃣', 'choice 1'],
   ['cái cuối', 'choice 3'],
+  ['cái đầu', 'choice 0'],
+  ['dau tien', 'choice 0'],
+  ['ở đâu', 'unknown'],
+  ['o dau', 'topic trung-tam'],
+  ['có đó không', 'greeting'],
+  ['có được không ạ', 'unknown'],
   ['9', 'unknown'],
   ['gap can bo', 'choice 3'],
   ['quay lại', 'command back'],
