@@ -22,7 +22,7 @@ it('comes when the voice comes, reads the message with its numbered choices, and
   await read().click()
   expect(await spoken()).toEqual([
     'Kính chào anh chị. Mình là trợ lý tự động, giúp làm thủ tục trực tuyến từng bước.',
-    'Mình không hỏi số căn cước, mật khẩu hay mã OTP.',
+    'Mình không hỏi số căn cước, mật khẩu hay mã gửi về điện thoại.',
     'Số 1: Đăng ký khai sinh.',
     'Số 2: Xác nhận tình trạng hôn nhân.',
     'Số 3: Đăng ký thường trú, tạm trú.',

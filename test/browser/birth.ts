@@ -14,7 +14,7 @@ export function birthRegistration({ what }: Arrival): Said[] {
 }
 
 const greeting = {
-  text: 'Kính chào anh chị. Mình là trợ lý tự động, giúp làm thủ tục trực tuyến từng bước.\n\nMình không hỏi số căn cước, mật khẩu hay mã OTP.',
+  text: 'Kính chào anh chị. Mình là trợ lý tự động, giúp làm thủ tục trực tuyến từng bước.\n\nMình không hỏi số căn cước, mật khẩu hay mã gửi về điện thoại.',
   choices: [
     { title: 'Đăng ký khai sinh', payload: 'khai-sinh' },
     { title: 'Xác nhận tình trạng hôn nhân', payload: 'hon-nhan' },
