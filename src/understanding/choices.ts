@@ -145,7 +145,12 @@ function likeness(text: readonly Token[], name: readonly Token[], mayStandAround
   if (!sameSense(text, name)) return 0
   const joined = name.map(token => token.letters).join(' ')
   const slips = joined.length >= 10 ? 2 : joined.length >= 5 ? 1 : 0
-  if (slips > 0 && edits(text.map(token => token.letters).join(' '), joined, slips) <= slips) return 3
+  if (
+    slips > 0 &&
+    sameNumbers(text, name) &&
+    edits(text.map(token => token.letters).join(' '), joined, slips) <= slips
+  )
+    return 3
   const telling = name.filter(token => !mayStandAround(token))
   if (name.length >= 2 && telling.length > 0 && holds(text, name) && text.length - name.length <= MOST_AROUND)
     return 2
@@ -161,6 +166,13 @@ function sameSense(text: readonly Token[], name: readonly Token[]): boolean {
 }
 
 const TURNING = ['khong', 'chua', 'dung', 'gi', 'sao', 'dau', 'nhieu', 'may', 'nao', 'ai']
+
+/** "67 tuổi" is no slip of "6 tuổi". */
+function sameNumbers(text: readonly Token[], name: readonly Token[]): boolean {
+  const numbers = (tokens: readonly Token[]) =>
+    tokens.flatMap(({ letters }) => letters.match(/\d+/g) ?? []).join()
+  return numbers(text) === numbers(name)
+}
 
 function holds(text: readonly Token[], part: readonly Token[]): boolean {
   return text.some((_, from) => sameWords(text.slice(from, from + part.length), part))

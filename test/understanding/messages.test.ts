@@ -28,6 +28,8 @@ function inWords(intent: Intent): string {
       return `dossier ${intent.code}`
     case 'topic':
       return ['topic', intent.topic.id, intent.facet, intent.relation].filter(Boolean).join(' ')
+    case 'places':
+      return `places ${intent.places.map(({ name }) => name).join(', ')}`
     case 'unsure':
       return `unsure ${intent.candidates.map(({ topic }) => topic.id).join(' ')}`
     case 'unknown':
@@ -403,6 +405,21 @@ table('where one choice turns the other round', CODE_CHOICES, [
   ['ko có mã', 'choice 2'],
   ['quên mã', 'choice 2'],
   ['trạng thái', 'choice 1'],
+])
+
+const AGE_QUESTION = expectation({
+  step: { kind: 'ask' },
+  choices: [
+    choice('Từ đủ 14 tuổi', { also: ['trên 14'] }),
+    choice('Từ 6 đến dưới 14', { also: ['6 tuổi', '10 tuổi'] }),
+  ],
+})
+table('where the options are numbers', AGE_QUESTION, [
+  ['6 tuổi', 'choice 1'],
+  ['bé 10 tuổi', 'choice 1'],
+  ['toi 67 tuoi', 'unknown'],
+  ['60 tuổi', 'unknown'],
+  ['tu du 14 tuoi', 'choice 0'],
 ])
 
 const CHECKLIST = expectation({
