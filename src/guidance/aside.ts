@@ -3,7 +3,7 @@ import type { Relation } from '../catalogue/schema/language.ts'
 import { commandChoice } from './choices.ts'
 import type { Run } from './conversation.ts'
 import { runTitle } from './runs.ts'
-import { showStep } from './screen.ts'
+import { procedureOf, showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -24,7 +24,7 @@ export function afterAside(turn: Turn, topic: TopicRef, relation: Relation | nul
 
 function leadsElsewhere(turn: Turn, run: Run, topic: TopicRef, relation: Relation | null): boolean {
   if (topic.kind !== 'procedure' && topic.kind !== 'guide') return false
-  const own = turn.knowledge.guides.get(run.guide)?.procedure === topic.id || run.guide === topic.id
+  const own = procedureOf(turn, run)?.code === topic.id || run.guide === topic.id
   return !own || (relation !== null && relation !== run.relation)
 }
 
