@@ -94,7 +94,8 @@ function certainTopics(
 
   const { decision } = whole
   const score = decision.kind === 'certain' ? decision.best.score : 0
-  if (whole.leans && score < SAME.skeleton) {
+  // Typed without accents, "le phi bao nhieu" has the skeleton of "lệ phí trước bạ", and names nothing all the same.
+  if (whole.leans && score < SAME.core) {
     const procedure = procedureOf(subject, knowledge)
     return procedure === null ? [] : about({ kind: 'procedure', id: procedure }, whole)
   }
