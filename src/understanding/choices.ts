@@ -67,8 +67,18 @@ function namesOf({ title, also }: ExpectedChoice, reader: ChoiceReader): (readon
 function courteously(text: readonly Token[]): readonly Token[] {
   const from = text.findIndex(token => !politely(token))
   const to = text.findLastIndex(token => !politely(token))
-  return from < 0 ? text : text.slice(from, to + 1)
+  return from < 0 ? text : withoutEmphasis(text.slice(from, to + 1))
 }
+
+/** "Không cần đâu" and "chưa đâu" ask for no place. */
+function withoutEmphasis(text: readonly Token[]): readonly Token[] {
+  const denies = text[0]?.letters === 'khong' || text[0]?.letters === 'chua'
+  const end = text.findLastIndex(token => !politely(token))
+  const emphasised = text[end]?.letters === 'dau' && !ASKS_PLACE.has(text[end - 1]?.letters ?? '')
+  return denies && end > 0 && emphasised ? text.slice(0, end) : text
+}
+
+const ASKS_PLACE = new Set(['o', 'di', 'ra', 'den', 'toi', 'tu', 'nop', 'bat'])
 
 /** "2", "số 2", "cái thứ hai", "chọn 2", "cái đầu tiên", "cái cuối". */
 function numbersIn(text: readonly Token[], count: number, several: boolean): number[] {
@@ -105,7 +115,7 @@ function pickByWord(
   { stepWords }: ChoiceReader,
 ): number | null {
   if (choices.every(choice => choice.words.length === 0) || asksWhether(text)) return null
-  const meanings = wholeMatches(text, stepWords, politely)
+  const meanings = wholeMatches(withoutEmphasis(text), stepWords, politely)
   const closest = meanings.filter(({ extra }) => extra === meanings[0]?.extra)
   const ranks = new Map<StepWord, number>()
   for (const { value, order } of closest) if (!ranks.has(value)) ranks.set(value, order)
@@ -156,7 +166,9 @@ function likeness(text: readonly Token[], name: readonly Token[], mayStandAround
     return 2
   const part = text.filter(token => !mayStandAround(token))
   const isPart = part.length > 0 && part.length / telling.length >= LEAST_PART && holds(telling, part)
-  return isPart ? 1 : 0
+  // One syllable is rarely a word: "tiếp" is none of "nộp trực tiếp", but "mất" is how "mất thẻ" begins.
+  const isWord = part.length > 1 || part[0]?.letters === telling[0]?.letters
+  return isPart && isWord ? 1 : 0
 }
 
 /** Neither turns the other round ("không có mã", "có mã"), nor asks about it ("có mã để làm gì"). */

@@ -333,7 +333,7 @@ table('at a step to do', DO_STEP, [
   ['cái đầu', 'choice 0'],
   ['dau tien', 'choice 0'],
   ['ở đâu', 'unknown'],
-  ['o dau', 'topic trung-tam'],
+  ['o dau', 'unknown'],
   ['có đó không', 'greeting'],
   ['có được không ạ', 'unknown'],
   ['9', 'unknown'],
@@ -360,6 +360,9 @@ table('at a question', ASK_STEP, [
   ['hông', 'choice 1'],
   ['k', 'choice 1'],
   ['chưa có', 'choice 1'],
+  ['không đâu', 'choice 1'],
+  ['chưa có đâu ạ', 'choice 1'],
+  ['không có ở đâu', 'unknown'],
   ['sim đứng tên người khac', 'choice 2'],
   ['sim dung ten nguoi kahc', 'choice 2'],
   ['đứng tên người khác', 'choice 2'],
@@ -405,6 +408,20 @@ table('where one choice turns the other round', CODE_CHOICES, [
   ['ko có mã', 'choice 2'],
   ['quên mã', 'choice 2'],
   ['trạng thái', 'choice 1'],
+])
+
+const WAY_QUESTION = expectation({
+  step: { kind: 'ask' },
+  choices: [
+    choice('Gửi qua mạng', { also: ['qua mạng'] }),
+    choice('Đến nơi làm', { also: ['nộp trực tiếp', 'đến tận nơi'] }),
+    choice('Mất thẻ'),
+  ],
+})
+table('where an option is named in part', WAY_QUESTION, [
+  ['tiếp', 'command resume'],
+  ['trực tiếp', 'choice 1'],
+  ['mất', 'choice 2'],
 ])
 
 const AGE_QUESTION = expectation({
