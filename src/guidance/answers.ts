@@ -1,6 +1,6 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Source } from '../catalogue/schema/common.ts'
-import type { Relation } from '../catalogue/schema/language.ts'
+import type { Relation, StepWord } from '../catalogue/schema/language.ts'
 import { Facet } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { wayOn } from './choices.ts'
@@ -90,7 +90,7 @@ function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
   if (!guide) return false
   turn.reply(`${guide.title}: ${guide.summary}\n${sourceLine(turn, guide.source)}`, {
     choices: [
-      { title: turn.label('start'), action: { do: 'start', guide: id, relation }, words: ['yes'] },
+      { title: turn.label('start'), action: { do: 'start', guide: id, relation }, words: startWords(turn) },
       ...wayOn(turn),
     ],
   })
@@ -124,8 +124,13 @@ function startChoice(turn: Turn, procedure: Procedure, relation: Relation | null
   return {
     title: turn.label('start'),
     action: { do: 'start', guide: guide?.id ?? '', relation, ...which },
-    words: ['yes', 'done'],
+    words: startWords(turn),
   }
+}
+
+/** "Xong" and "tiếp" are about what is under way, where something is. */
+function startWords(turn: Turn): StepWord[] {
+  return turn.run ? ['yes'] : ['yes', 'done']
 }
 
 function facetChoices(turn: Turn, procedure: Procedure, facets: Facet[]): Choice[] {
