@@ -372,6 +372,18 @@ table('at a question', ASK_STEP, [
   ['có cần gì không', 'unknown'],
 ])
 
+const ERASING = expectation({
+  choices: [choice('Xóa hết', { words: ['yes'] }), choice('Không xóa', { words: ['no', 'notYet'] })],
+})
+table('where a yes cannot be taken back', ERASING, [
+  ['ừ', 'choice 0'],
+  ['đồng ý', 'choice 0'],
+  ['tiếp tục', 'command resume'],
+  ['tiếp', 'command resume'],
+  ['xong', 'unknown'],
+  ['không', 'choice 1'],
+])
+
 const PAPER_QUESTION = expectation({
   step: { kind: 'ask' },
   subject: { kind: 'procedure', id: KHAI_SINH },
