@@ -7,8 +7,8 @@ const FOLDER = import.meta.dirname
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.golden'))
 
 describe('golden conversations', () => {
-  it('are ten at least', () => {
-    expect(files.length).toBeGreaterThanOrEqual(10)
+  it('are twenty-five at least', () => {
+    expect(files.length).toBeGreaterThanOrEqual(25)
   })
 
   it.each(files)('%s comes out as written', async name => {

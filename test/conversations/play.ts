@@ -8,8 +8,10 @@ import { sandbox } from '../../src/dossiers/sandbox.ts'
 import { type Choice, type Conversation, newConversation } from '../../src/guidance/conversation.ts'
 import { expects } from '../../src/guidance/expects.ts'
 import type { Input } from '../../src/guidance/input.ts'
+import { printOf } from '../../src/guidance/loop.ts'
 import type { Job, Outcome } from '../../src/guidance/outcome.ts'
 import { respond } from '../../src/guidance/respond.ts'
+import type { Intent } from '../../src/understanding/intent.ts'
 import { MASK, redact } from '../../src/understanding/redact.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { faultsOf } from '../content/sayable.ts'
@@ -18,6 +20,8 @@ import { readScript } from './script.ts'
 /** 2026-11-23 09:00 in Vietnam, a Monday. */
 const START = Date.parse('2026-11-23T02:00:00Z')
 const READING_MS = 2_000
+/** Between messages that come in one go, as when a phone finds its network again. */
+const AT_ONCE_MS = 50
 
 /**
  * Plays a golden conversation on the real content and returns it anew, as it should stand in its file. Throws where any
@@ -55,7 +59,7 @@ class Stage {
 
   async act(cue: ReturnType<typeof readScript>['cues'][number]['cue']): Promise<string[]> {
     // Nobody reads and answers in no time.
-    this.now += READING_MS
+    this.now += cue.kind === 'says' && cue.atOnce ? AT_ONCE_MS : READING_MS
     switch (cue.kind) {
       case 'says':
         return [...this.turn(this.said(cue.text)), ...(await this.workOff())]
@@ -69,14 +73,18 @@ class Stage {
         return [...this.turn({ kind: 'tapped', action: choice.action }), ...(await this.workOff())]
       }
       case 'sends':
-        return this.turn({ kind: 'media', media: cue.media })
+        return this.turn({
+          kind: 'media',
+          media: cue.media,
+          at: cue.at ?? null,
+          caption: cue.caption === null ? null : this.read(cue.caption),
+        })
       case 'arrives':
         return this.turn({ kind: 'arrived', link: cue.link })
       case 'staff':
         return this.turn({ kind: cue.what })
       case 'waits':
-        this.now += cue.ms
-        return this.workOff()
+        return this.workOff(this.now + cue.ms)
       case 'edits': {
         const file = join(this.folder, cue.file)
         const before = readFileSync(file, 'utf8')
@@ -100,10 +108,14 @@ class Stage {
   }
 
   private said(text: string): Input {
+    return { kind: 'said', ...this.read(text), print: printOf(text) }
+  }
+
+  private read(text: string): { intents: Intent[]; sensitive: boolean } {
     const safe = redact(text).text
     const conversation = this.conversation ?? newConversation(this.now)
     const intents = understand(this.knowledge, safe, expects(this.knowledge, conversation))
-    return { kind: 'said', intents, sensitive: safe.includes(MASK) }
+    return { intents, sensitive: safe.includes(MASK) }
   }
 
   private turn(input: Input): string[] {
@@ -123,22 +135,24 @@ class Stage {
     return describe(outcome)
   }
 
-  /** Does the jobs that are due, each as a turn of its own. */
-  private async workOff(): Promise<string[]> {
+  /** Does the jobs that are due until then, each at its time and as a turn of its own. */
+  private async workOff(until = this.now): Promise<string[]> {
     const lines: string[] = []
-    for (let due = this.nextDue(); due; due = this.nextDue()) {
+    for (let due = this.nextDue(until); due; due = this.nextDue(until)) {
       this.jobs = this.jobs.filter(job => job !== due)
+      this.now = Math.max(this.now, due.due)
       lines.push(`~ ${due.kind}`)
       if (due.kind === 'lookup') {
         const result = await sandbox.lookUp(due.code)
         lines.push(...this.turn({ kind: 'jobDone', job: { kind: 'lookup', result } }))
       } else lines.push(...this.turn({ kind: 'timer', timer: due.kind }))
     }
+    this.now = until
     return lines
   }
 
-  private nextDue(): Job | undefined {
-    return this.jobs.toSorted((a, b) => a.due - b.due).find(job => job.due <= this.now)
+  private nextDue(until: number): Job | undefined {
+    return this.jobs.toSorted((a, b) => a.due - b.due).find(job => job.due <= until)
   }
 }
 

@@ -1,30 +1,50 @@
+import type { MediaInput } from '../../src/guidance/input.ts'
+
 /** One line of a golden conversation that makes something happen; all other lines are what came of it. */
 export type Cue =
-  | { kind: 'says'; text: string }
+  /** `atOnce`: in one go with the message before, as when a phone finds its network again. */
+  | { kind: 'says'; text: string; atOnce: boolean }
   /** Taps a choice of the last message, or, with `old`, the latest one of that title that ever stood there. */
   | { kind: 'taps'; title: string; old: boolean }
   | { kind: 'waits'; ms: number }
   /** Somebody edits a content file: the first text becomes the second. */
   | { kind: 'edits'; file: string; from: string; to: string }
-  | { kind: 'sends'; media: 'image' | 'voice' | 'sticker' }
+  | { kind: 'sends'; media: MediaInput['media']; at: MediaInput['at']; caption: string | null }
   | { kind: 'arrives'; link: string | null }
   | { kind: 'staff'; what: 'staffSpoke' | 'handedBack' }
 
-const HOUR = 60 * 60 * 1000
-const MEDIA: { readonly [word: string]: 'image' | 'voice' | 'sticker' } = {
+const SECOND = 1000
+const HOUR = 60 * 60 * SECOND
+const PASSING: { readonly [word: string]: number } = {
+  giây: SECOND,
+  phút: 60 * SECOND,
+  giờ: HOUR,
+  ngày: 24 * HOUR,
+}
+const MEDIA: { readonly [word: string]: MediaInput['media'] } = {
   ảnh: 'image',
   'giọng nói': 'voice',
   'nhãn dán': 'sticker',
+  video: 'video',
+  tệp: 'file',
+  'đường dẫn': 'link',
+  'danh thiếp': 'contact',
+  'vị trí': 'location',
+  'thứ lạ': 'other',
 }
 
 /**
  * Reads a cue, or null where the line is none:
  *
  *     > làm giấy khai sinh cho con        says
+ *     >> alo                              says it at once, in one go with what came before
  *     > [Bắt đầu]                         taps a choice on the screen
  *     > [[Có rồi]]                        taps an old button
- *     > (ảnh)                             sends a picture, giọng nói or nhãn dán
- *     @ 3 ngày                            time passes (giờ or ngày)
+ *     > (ảnh)                             sends a picture; also giọng nói, nhãn dán, video, tệp, đường dẫn,
+ *                                         danh thiếp, thứ lạ, vị trí (one that could not be read)
+ *     > (ảnh) giấy này được không         the same with a text under it
+ *     > (vị trí 19.81, 105.78)            sends where they are
+ *     @ 3 ngày                            time passes (giây, phút, giờ or ngày)
  *     @ đến qua đường dẫn CODE            opens the chat through a link
  *     @ cán bộ nhắn, @ cán bộ trao lại    staff speak, hand back
  *     @ sửa guides/a.yaml: cũ => mới      the content changes
@@ -34,12 +54,17 @@ export function readCue(line: string): Cue | null {
   if (old?.[1]) return { kind: 'taps', title: old[1], old: true }
   const tap = /^> \[(.+)\]$/.exec(line)
   if (tap?.[1]) return { kind: 'taps', title: tap[1], old: false }
-  const media = MEDIA[/^> \((.+)\)$/.exec(line)?.[1] ?? '']
-  if (media) return { kind: 'sends', media }
-  const says = /^> (.+)$/.exec(line)
-  if (says?.[1]) return { kind: 'says', text: says[1] }
-  const wait = /^@ (\d+) (giờ|ngày)$/.exec(line)
-  if (wait) return { kind: 'waits', ms: Number(wait[1]) * (wait[2] === 'ngày' ? 24 * HOUR : HOUR) }
+  const sent = /^> \((\D+?)(?: ([\d.]+), ([\d.]+))?\)(?: (.+))?$/.exec(line)
+  const media = MEDIA[sent?.[1] ?? '']
+  if (sent && media) {
+    const at = sent[2] ? { latitude: Number(sent[2]), longitude: Number(sent[3]) } : null
+    return { kind: 'sends', media, at, caption: sent[4] ?? null }
+  }
+  const says = /^>(>?) (.+)$/.exec(line)
+  if (says?.[2]) return { kind: 'says', text: says[2], atOnce: says[1] === '>' }
+  const wait = /^@ (\d+) (\S+)$/.exec(line)
+  const length = PASSING[wait?.[2] ?? '']
+  if (wait && length) return { kind: 'waits', ms: Number(wait[1]) * length }
   const link = /^@ đến qua đường dẫn (\S+)$/.exec(line)
   if (link?.[1]) return { kind: 'arrives', link: link[1] }
   if (line === '@ mở trò chuyện') return { kind: 'arrives', link: null }

@@ -3,7 +3,7 @@ import { readScript } from '../conversations/script.ts'
 /** A golden file's scenes: each cue with the lines that the bot says to it, indentation taken off. */
 export function scenes(text: string) {
   const { cues } = readScript(text)
-  const parts = text.split(/^[>@] .*$/m).slice(1)
+  const parts = text.split(/^(?:>{1,2}|@) .*$/m).slice(1)
   return cues.map(({ cue, line }, index) => {
     const said = (parts[index] ?? '')
       .split('\n')
