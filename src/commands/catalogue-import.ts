@@ -1,11 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readContent } from '../catalogue/content.ts'
 import { compare, succeed } from '../catalogue/import/compare.ts'
-import { readTable } from '../catalogue/import/file.ts'
+import { readListFile, UnusableList } from '../catalogue/import/list-file.ts'
 import { amount, report } from '../catalogue/import/report.ts'
-import { readRows } from '../catalogue/import/rows.ts'
 import { listPath, readList, writeList } from '../catalogue/import/stored.ts'
 import { Day } from '../catalogue/schema/common.ts'
 import { settingsFromHere } from '../config.ts'
@@ -14,9 +13,6 @@ const USAGE = `Cách dùng: npm run catalogue:import -- TỆP [--date 2026-07-15
   TỆP     danh sách thủ tục của Cổng Dịch vụ công quốc gia: .tsv, .csv hoặc .xlsx
   --date  ngày của danh sách; không ghi thì lấy ngày của tệp
   --all   in hết các mục mới, thay đổi, không còn`
-
-/** What keeps a list from being brought in, in a sentence that says what to do. */
-class ImportError extends Error {}
 
 /**
  * `npm run catalogue:import -- FILE`: brings an official list in, under DATA_DIR. A server that runs takes it up by
@@ -28,13 +24,13 @@ function main(): void {
     options: { date: { type: 'string' }, all: { type: 'boolean', default: false } },
   })
   const [file, ...others] = positionals
-  if (file === undefined || others.length > 0) throw new ImportError(USAGE)
+  if (file === undefined || others.length > 0) throw new UnusableList(USAGE)
   const settings = settingsFromHere()
   const began = performance.now()
 
   const date = values.date === undefined ? dayOf(statSync(file).mtime) : dayGiven(values.date)
   say(`Đọc ${basename(file)}…`)
-  const { procedures, refused } = rowsOf(file)
+  const { procedures, refused } = readListFile(file)
   say(`Đã đọc ${amount(procedures.length)} thủ tục.`)
 
   const path = listPath(settings.dataDir)
@@ -63,22 +59,9 @@ function main(): void {
   )
 }
 
-function rowsOf(file: string) {
-  const read = readTable(basename(file), readFileSync(file))
-  if (read.kind === 'unreadable') throw new ImportError(`Không đọc được ${file}: ${read.why}.`)
-  const rows = readRows(read.table)
-  if (rows.kind === 'noColumns')
-    throw new ImportError(
-      `Không thấy cột mã và cột tên thủ tục trong ${file}. Dòng đầu bảng cần có "Mã TTHC" và "Tên TTHC" (hoặc "code" và "name").`,
-    )
-  if (rows.procedures.length === 0)
-    throw new ImportError(`${file} không có thủ tục nào; danh sách cũ được giữ nguyên.`)
-  return rows
-}
-
 function dayGiven(text: string): string {
   const day = Day.safeParse(text).data
-  if (day === undefined) throw new ImportError(`--date phải là ngày dạng 2026-07-15, không phải "${text}".`)
+  if (day === undefined) throw new UnusableList(`--date phải là ngày dạng 2026-07-15, không phải "${text}".`)
   return day
 }
 
@@ -94,7 +77,7 @@ function say(line: string): void {
 try {
   main()
 } catch (error) {
-  const isKnown = error instanceof ImportError || (error instanceof Error && 'code' in error)
+  const isKnown = error instanceof UnusableList || (error instanceof Error && 'code' in error)
   console.error(isKnown ? sentenceOf(error) : error)
   process.exitCode = 1
 }

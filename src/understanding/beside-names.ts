@@ -1,0 +1,60 @@
+import type { Index } from './build.ts'
+import { CLEAR_LEAD, type Decision, MOST_SUGGESTIONS, STILL_CLOSE, WORTH_ASKING } from './decide.ts'
+import type { Question } from './questions.ts'
+import { rankNames } from './rank-names.ts'
+import { readingsOf } from './readings.ts'
+import { SAME, type Scored } from './score.ts'
+import { tokenise } from './tokens.ts'
+
+/**
+ * From here on a name of the list is the answer. Higher than for what content knows: five thousand names have a word
+ * for nearly everything.
+ */
+const CERTAIN_NAME = 0.8
+/** Lower than elsewhere: nothing better is known, and the name itself shows whether it is meant. */
+const NAME_WORTH_ASKING = 0.45
+/** Of one word some name or other consists nearly. */
+const FEWEST_WORDS = 2
+
+/**
+ * What a text is about where the official list is asked too. What content has an entry for keeps winning: something
+ * `certain` gives way only to a name of the list that the text is word for word.
+ */
+export function besideNames(index: Index, text: string, question: Question, certain: boolean): Question {
+  const { decision, leans } = question
+  if (index.names.all.length === 0 || leans) return question
+  if (decision.kind === 'certain' && decision.best.score >= SAME.skeleton) return question
+  const ranked = ranking(index, text)
+  const [best] = ranked
+  if (!best) return question
+  if (certain)
+    return best.score >= SAME.core ? { ...question, decision: { kind: 'certain', best } } : question
+  return { ...question, decision: together(decision, ranked) }
+}
+
+/** The best of the list for a text as it was typed, and for what is left of it without the places that it names. */
+function ranking(index: Index, text: string): Scored[] {
+  const typed = tokenise(text)
+  const { texts } = readingsOf(text, typed, index.places(typed))
+  const rankings = texts.map(one => {
+    const tokens = index.readForNames(one)
+    const shares = index.lexicon.sharesOf(tokens)
+    if (shares.filter(share => share === 1).length < FEWEST_WORDS) return []
+    return rankNames(index.names, { tokens, shares }, index.lexicon.topics.length)
+  })
+  return rankings.reduce((best, one) => ((one[0]?.score ?? 0) > (best[0]?.score ?? 0) ? one : best), [])
+}
+
+function together(decision: Decision, ranked: readonly Scored[]): Decision {
+  const known = decision.kind === 'unsure' ? decision.best : []
+  const [best, second] = ranked
+  const worthAsking = known.length > 0 ? WORTH_ASKING : NAME_WORTH_ASKING
+  if (!best || best.score < worthAsking) return decision
+  const ahead = best.score - Math.max(second?.score ?? 0, known[0]?.score ?? 0)
+  const isClear = ahead >= CLEAR_LEAD || (best.score >= SAME.core && ahead > 0)
+  if (best.score >= CERTAIN_NAME && isClear) return { kind: 'certain', best }
+  const all = [...known, ...ranked].sort((a, b) => b.score - a.score)
+  const top = all[0]?.score ?? 0
+  const close = all.filter(({ score }) => score >= worthAsking && top - score <= STILL_CLOSE)
+  return { kind: 'unsure', best: close.slice(0, MOST_SUGGESTIONS) }
+}
