@@ -35,9 +35,7 @@ export function deriveGuide(procedure: Procedure, texts: DerivedTexts): Guide {
       ...paperSteps(procedure, texts),
       ...typedSteps(procedure, texts),
       ...handedOver(procedure, texts),
-      ...(procedure.online.level === 'khong'
-        ? deskSteps(procedure, texts)
-        : submissionSteps(procedure, texts)),
+      ...handInSteps(procedure, texts),
     ],
     source: { title: procedure.source.decision, date: procedure.source.date },
   }
@@ -113,6 +111,12 @@ function typedSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
   return [{ ...blank('can-go-san'), kind: 'tell', text }]
 }
 
+function handInSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
+  const nobodyComes = hasCases(procedure) && procedure.cases.every(given => given.handedOver)
+  if (nobodyComes) return []
+  return procedure.online.level === 'khong' ? deskSteps(procedure, texts) : submissionSteps(procedure, texts)
+}
+
 function submissionSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
   const known = knownOf(procedure)
   const finishes = Object.entries(texts.submitted).map(
@@ -145,7 +149,8 @@ function handedOver(procedure: Procedure, texts: DerivedTexts): Step[] {
   const cases = procedure.cases.filter(given => given.handedOver).map(({ id }) => id)
   if (cases.length === 0 || !hasCases(procedure)) return []
   const text = fill(texts.handedOver, knownOf(procedure))
-  return [{ id: HANDED_OVER, kind: 'finish', when: inCases(cases), outcome: HANDED_OVER, text }]
+  const when = onlyInCases(procedure, cases)
+  return [{ id: HANDED_OVER, kind: 'finish', outcome: HANDED_OVER, text, ...(when && { when }) }]
 }
 
 function hasCases(procedure: Procedure): boolean {

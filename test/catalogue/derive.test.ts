@@ -153,6 +153,16 @@ describe('a guide derived from a procedure', () => {
     expect(derived({ cases: CASES }).steps.some(({ id }) => id === 'nop-thay')).toBe(false)
   })
 
+  it('ends there for all where somebody else hands the papers in in every case', () => {
+    const cases = CASES.map(given => ({ ...given, handedOver: true }))
+    for (const level of ['toan-trinh', 'khong']) {
+      const { steps } = derived({ cases, online: { level } })
+      expect(steps.at(-1)).toMatchObject({ id: 'nop-thay', kind: 'finish', outcome: 'nop-thay' })
+      expect(step(steps, 'nop-thay', 'finish').when).toBeUndefined()
+      expect(steps.some(({ id }) => id === 'nop' || id === 'noi-nop')).toBe(false)
+    }
+  })
+
   it('leads to the desk where nothing can be handed in online', () => {
     const link = { title: 'Trang thủ tục', url: 'https://dichvucong.gov.vn' }
     const { steps } = derived({ online: { level: 'khong' }, link })
