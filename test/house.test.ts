@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   operations: ['store/store.ts'],
   pages: [
     'catalogue',
-    ...['conditions', 'dates', 'facts', 'scope', 'screen', 'slip', 'words'].map(
+    ...['conditions', 'dates', 'facts', 'local', 'scope', 'screen', 'serving', 'slip', 'words'].map(
       file => `guidance/${file}.ts`,
     ),
   ],

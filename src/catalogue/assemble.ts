@@ -5,6 +5,8 @@ import type { Finding } from './finding.ts'
 import { freezeDeep } from './freeze.ts'
 import { grouped } from './groups.ts'
 import type { Abilities, Knowledge, KnownGuide } from './knowledge.ts'
+import { overlay } from './local.ts'
+import { placesOf } from './places.ts'
 import type { Guide } from './schema/guide.ts'
 import { guideVersions, versionOf } from './version.ts'
 
@@ -27,18 +29,27 @@ export function assemble(
     curation,
     content.operator.value.unit,
   )
+  const places = placesOf(content)
+  const { local, findings: localFindings } = overlay(
+    content.local,
+    parts.procedures,
+    places,
+    content.operator.value.example,
+  )
   const knowledge: Knowledge = {
     version: versionOf([[...content.files.texts], [...content.files.pictures], abilities, curation]),
     operator: content.operator.value,
     ...parts,
     guides: known(content, parts.guides, new Set(derived.map(guide => guide.id))),
     groups: grouped(content.groups.value, parts.procedures.values()),
+    places,
+    local,
     words: content.words.value,
     sentences: content.sentences.value,
     statuses: content.statuses.value,
     abilities,
   }
-  return { knowledge: freezeDeep(knowledge), findings }
+  return { knowledge: freezeDeep(knowledge), findings: [...findings, ...localFindings] }
 }
 
 /** One guide for each procedure that has none of its own. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Files, readFiles } from './files.ts'
+import { type Files, PROVINCES_FILE, readFiles, UNITS_FILE } from './files.ts'
 import { type Finding, isFail, READING } from './finding.ts'
 import { read, type Sourced } from './read.ts'
 import { DerivedTexts } from './schema/derived.ts'
@@ -7,8 +7,10 @@ import { Faq } from './schema/faq.ts'
 import { Groups } from './schema/groups.ts'
 import { Guide } from './schema/guide.ts'
 import { type Status, Statuses, Words } from './schema/language.ts'
+import { LocalFile } from './schema/local.ts'
 import { type Office, Offices } from './schema/office.ts'
 import { Operator } from './schema/operator.ts'
+import { Provinces, type Unit, Units } from './schema/places.ts'
 import { Procedure } from './schema/procedure.ts'
 import { Sentences } from './schema/sentences.ts'
 
@@ -19,6 +21,9 @@ export type Content = {
   readonly procedures: readonly Sourced<Procedure>[]
   readonly guides: readonly Sourced<Guide>[]
   readonly faqs: readonly Sourced<Faq>[]
+  readonly provinces: Sourced<Provinces>
+  readonly units: Sourced<Unit[]>
+  readonly local: readonly Sourced<LocalFile>[]
   readonly words: Sourced<Words>
   readonly sentences: Sourced<Sentences>
   readonly statuses: Sourced<Status[]>
@@ -67,6 +72,9 @@ export function readContent(folder: string): { content: Content | null; findings
   const procedures = each('procedures', 'code', Procedure, procedure => procedure.code)
   const guides = each('guides', 'id', Guide, guide => guide.id)
   const faqs = each('faq', 'id', Faq, faq => faq.id)
+  const provinces = one(PROVINCES_FILE, Provinces) ?? nothing(PROVINCES_FILE, NO_PROVINCES)
+  const units = one(UNITS_FILE, Units) ?? nothing<Unit[]>(UNITS_FILE, [])
+  const local = each('local', 'id', LocalFile, file => file.id)
   const words = one('language/words.yaml', Words)
   const sentences = one('language/sentences.yaml', Sentences)
   const statuses = one('language/statuses.yaml', Statuses)
@@ -92,6 +100,9 @@ export function readContent(folder: string): { content: Content | null; findings
       procedures,
       guides,
       faqs,
+      provinces,
+      units,
+      local,
       words,
       sentences,
       statuses,
@@ -102,4 +113,11 @@ export function readContent(folder: string): { content: Content | null; findings
     },
     findings,
   }
+}
+
+const NO_PROVINCES: Provinces = { source: { title: '', date: '' }, provinces: [] }
+
+/** What stands in the place of a file that may be missing. */
+function nothing<T>(file: string, value: T): Sourced<T> {
+  return { file, value, line: () => null }
 }

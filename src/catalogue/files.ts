@@ -10,7 +10,7 @@ export type Files = {
 }
 
 /** Folders whose files each hold one entry and are named by its code or id. */
-export const ENTRY_FOLDERS = ['procedures', 'guides', 'faq'] as const
+export const ENTRY_FOLDERS = ['procedures', 'guides', 'faq', 'local'] as const
 /** Files that must be there. */
 export const SINGLE_FILES = [
   'operator.yaml',
@@ -21,6 +21,10 @@ export const SINGLE_FILES = [
   'language/derived.yaml',
   'language/groups.yaml',
 ] as const
+
+/** Files that may be missing. */
+export const PROVINCES_FILE = 'places/provinces.yaml'
+export const UNITS_FILE = 'places/units.yaml'
 
 /** Reads all files of a content folder in the order of their names. A file that nobody would read is reported. */
 export function readFiles(folder: string): Files {
@@ -33,6 +37,8 @@ export function readFiles(folder: string): Files {
     if (existsSync(join(folder, file))) texts.set(file, readFileSync(join(folder, file), 'utf8'))
     else note('fail', file, 'không tìm thấy tệp này; hãy tạo theo mẫu trong thư mục content')
   }
+  for (const file of [PROVINCES_FILE, UNITS_FILE])
+    if (existsSync(join(folder, file))) texts.set(file, readFileSync(join(folder, file), 'utf8'))
   for (const entries of ENTRY_FOLDERS)
     for (const name of namesIn(join(folder, entries))) {
       const file = `${entries}/${name}`

@@ -1,3 +1,5 @@
+import type { LocalRule } from './local.ts'
+import type { Places } from './places.ts'
 import type { Faq } from './schema/faq.ts'
 import type { Guide } from './schema/guide.ts'
 import type { Status, Words } from './schema/language.ts'
@@ -18,6 +20,10 @@ export type Knowledge = {
   readonly guides: ReadonlyMap<string, KnownGuide>
   readonly faqs: ReadonlyMap<string, Faq>
   readonly offices: readonly Office[]
+  /** Provinces and the operator's units with their former names, and where this installation is at home. */
+  readonly places: Places
+  /** What holds in a province or a unit only, by procedure code, the unit's before the province's. */
+  readonly local: ReadonlyMap<string, readonly LocalRule[]>
   /** What staff noted for their unit (a local fee, a desk's hours), by procedure code. */
   readonly notes: ReadonlyMap<string, readonly string[]>
   /** The menu's groups that hold anything. */

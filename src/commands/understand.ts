@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import type { Finding } from '../catalogue/finding.ts'
-import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
+import { MERGER_QUESTION } from '../catalogue/places.ts'
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
 
@@ -44,6 +45,7 @@ function line(knowledge: Knowledge, text: string): Line {
 function nameOf(intent: Intent): string {
   switch (intent.kind) {
     case 'topic':
+    case 'places':
       return 'certain'
     case 'command':
       return intent.command
@@ -56,11 +58,16 @@ function nameOf(intent: Intent): string {
 
 function candidatesOf(knowledge: Knowledge, intent: Intent): Candidate[] {
   if (intent.kind === 'unsure') return intent.candidates
-  if (intent.kind !== 'topic') return []
-  return [{ topic: intent.topic, title: titleOf(knowledge, intent), score: 1 }]
+  const topic =
+    intent.kind === 'topic'
+      ? intent.topic
+      : intent.kind === 'places'
+        ? ({ kind: 'faq', id: MERGER_QUESTION } as const)
+        : null
+  return topic ? [{ topic, title: titleOf(knowledge, topic), score: 1 }] : []
 }
 
-function titleOf(knowledge: Knowledge, { topic }: Intent & { kind: 'topic' }): string {
+function titleOf(knowledge: Knowledge, topic: TopicRef): string {
   switch (topic.kind) {
     case 'procedure':
       return knowledge.procedures.get(topic.id)?.name ?? topic.id

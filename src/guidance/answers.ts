@@ -3,11 +3,15 @@ import type { Source } from '../catalogue/schema/common.ts'
 import type { Relation, StepWord } from '../catalogue/schema/language.ts'
 import { Facet } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
+import type { NamedPlace } from '../understanding/intent.ts'
 import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import { readableDay } from './dates.ts'
-import { facetText, sourceOf } from './facts.ts'
-import { showOffice } from './offices.ts'
+import { facetText, type Known, sourceOf } from './facts.ts'
+import { notesHere } from './local.ts'
+import { openChoice, showOffice } from './offices.ts'
+import { askedAt, becameLines } from './places.ts'
+import { placeLines, placesFor } from './serving.ts'
 import type { Turn } from './turn.ts'
 import { portalPage, stepText } from './words.ts'
 
@@ -17,17 +21,18 @@ export function answerTopic(
   topic: TopicRef,
   facet: Facet | null,
   relation: Relation | null,
+  places: readonly NamedPlace[] = [],
 ): boolean {
   const answered = (() => {
     switch (topic.kind) {
       case 'procedure':
-        return onProcedure(turn, topic.id, facet, relation)
+        return onProcedure(turn, topic.id, facet, relation, places)
       case 'guide':
         return onGuide(turn, topic.id, relation)
       case 'faq':
         return onFaq(turn, topic.id)
       case 'office':
-        return showOffice(turn, topic.id)
+        return showOffice(turn, topic.id, askedAt(turn.knowledge.places, places))
     }
   })()
   // Questions and places lie beside what is being talked about.
@@ -35,22 +40,35 @@ export function answerTopic(
   return answered
 }
 
-function onProcedure(turn: Turn, code: string, facet: Facet | null, relation: Relation | null): boolean {
-  const procedure = turn.knowledge.procedures.get(code)
+function onProcedure(
+  turn: Turn,
+  code: string,
+  facet: Facet | null,
+  relation: Relation | null,
+  places: readonly NamedPlace[],
+): boolean {
+  const { knowledge, now } = turn
+  const procedure = knowledge.procedures.get(code)
   if (!procedure) return false
-  if (facet && facet !== 'how') answerFacet(turn, procedure, facet)
-  else showCard(turn, procedure, relation)
+  const known = { knowledge, now, at: askedAt(knowledge.places, places) }
+  for (const line of becameLines(
+    known,
+    places.filter(({ former }) => former),
+  ))
+    turn.note(line)
+  if (facet && facet !== 'how') answerFacet(turn, known, procedure, facet)
+  else showCard(turn, known, procedure, relation)
   return true
 }
 
 /** The card: what it is for, whether it can be done from home, what it costs, how long it takes. */
-function showCard(turn: Turn, procedure: Procedure, relation: Relation | null): void {
+function showCard(turn: Turn, known: Known, procedure: Procedure, relation: Relation | null): void {
   const facts = [
-    facetText(turn, procedure, 'online'),
-    named(turn, 'fee', facetText(turn, procedure, 'fee')),
+    facetText(known, procedure, 'online'),
+    named(turn, 'fee', facetText(known, procedure, 'fee')),
     named(turn, 'time', procedure.time),
   ]
-  const notes = turn.knowledge.notes.get(procedure.code) ?? []
+  const notes = [...(turn.knowledge.notes.get(procedure.code) ?? []), ...notesHere(known, procedure.code)]
   turn.reply(
     [`${procedure.name}: ${procedure.purpose}`, ...facts, ...notes, sourceOf(turn, procedure)].join('\n\n'),
     {
@@ -64,9 +82,15 @@ function showCard(turn: Turn, procedure: Procedure, relation: Relation | null): 
   )
 }
 
-function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
-  const text = facetText(turn, procedure, facet) ?? turn.say('notStated')
-  turn.reply(`${procedure.name} – ${named(turn, facet, text)}\n${sourceOf(turn, procedure)}`, {
+function answerFacet(turn: Turn, known: Known, procedure: Procedure, facet: Facet): void {
+  const text = facetText(known, procedure, facet) ?? turn.say('notStated')
+  const [place, ...others] = facet === 'where' ? placesFor(known, procedure) : []
+  const there = [
+    ...(place ? [turn.say('servedAt', { 'ten-noi': place.name }), ...placeLines(known, place)] : []),
+    ...(facet === 'where' ? notesHere(known, procedure.code) : []),
+  ]
+  const lines = [`${procedure.name} – ${named(turn, facet, text)}`, ...there, sourceOf(turn, procedure)]
+  turn.reply(lines.join('\n'), {
     choices: [
       startChoice(turn, procedure, null),
       ...facetChoices(
@@ -74,6 +98,7 @@ function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
         procedure,
         Facet.options.filter(other => other !== facet && other !== 'how'),
       ).slice(0, 3),
+      ...others.slice(0, MOST_OTHER_PLACES).map(openChoice),
       ...wayOn(turn),
     ],
     about: { kind: 'procedure', id: procedure.code },
@@ -84,6 +109,9 @@ function answerFacet(turn: Turn, procedure: Procedure, facet: Facet): void {
         : [],
   })
 }
+
+/** More would hide what else can be asked. */
+const MOST_OTHER_PLACES = 2
 
 function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
   const guide = turn.knowledge.guides.get(id)

@@ -1,12 +1,10 @@
-import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Facet } from '../catalogue/schema/language.ts'
 import type { Fee, Paper, Procedure } from '../catalogue/schema/procedure.ts'
-import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import { dayOf, readableDay } from './dates.ts'
-import { sentence } from './words.ts'
+import { type Known, say } from './known.ts'
+import { feesHere } from './local.ts'
 
-/** What facts are worded from: the content, and the time (epoch milliseconds) that decides which fee holds. */
-export type Known = { readonly knowledge: Knowledge; readonly now: number }
+export type { Known } from './known.ts'
 
 /** What is known about one facet; undefined where the source doesn't state it. */
 export function facetText(known: Known, procedure: Procedure, facet: Facet): string | undefined {
@@ -34,11 +32,19 @@ export function facetText(known: Known, procedure: Procedure, facet: Facet): str
   }
 }
 
-/** The fees that hold on that day in Vietnam, a sentence each. */
-export function feeLines(known: Known, { fees }: Procedure): string[] {
+/**
+ * The fees that hold on that day in Vietnam, a sentence each: what the province or the unit decided stands in the place
+ * of the official text's "the province decides".
+ */
+export function feeLines(known: Known, { code, fees }: Procedure): string[] {
   const day = dayOf(known.now)
   const holds = (fee: Fee) => (!fee.from || fee.from <= day) && (!fee.until || day <= fee.until)
-  return fees.filter(holds).map(fee => feeLine(known, fee))
+  const official = fees.filter(holds)
+  const word = (fee: Fee) => feeLine(known, fee)
+  const here = feesHere(known, code, word)
+  if (!here) return official.map(word)
+  const kept = official.filter(fee => !here.replaces(fee)).map(word)
+  return here.isExample ? [...kept, ...here.lines] : [...here.lines, ...kept]
 }
 
 /** Which decision a procedure's facts stand in, and as of which day. */
@@ -85,7 +91,3 @@ function feeLine(known: Known, fee: Fee): string {
 }
 
 const FEE_CHANNEL = { online: 'feeOnline', direct: 'feeDirect', post: 'feePost' } as const
-
-function say({ knowledge }: Known, key: SentenceKey, values?: { [name: string]: string }): string {
-  return sentence(knowledge, key, values)
-}

@@ -2,6 +2,7 @@ import type { Obstacle } from '../catalogue/schema/guide.ts'
 import { findPlace } from './answering.ts'
 import { commandChoice, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
+import { paperRule } from './local.ts'
 import { type Place, replay } from './replay.ts'
 import { procedureOf, showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
@@ -54,7 +55,8 @@ export function goToCentre(turn: Turn, runId: string, path: string): void {
 export function goOnPaper(turn: Turn, runId: string, path: string): void {
   const found = findPlace(turn, runId, path)
   if (!found) return
-  const rule = procedureOf(turn, found.run)?.paper
+  const procedure = procedureOf(turn, found.run)
+  const rule = procedure && paperRule(turn, procedure)
   if (!rule?.allowed) return askObstacle(turn)
   leaveForPeople(turn)
   turn.reply(`${turn.say('onPaper')}\n${rule.note}`, { choices: wayOn(turn) })
@@ -74,7 +76,8 @@ function waysOut(turn: Turn, run: Run, { step, path }: Place): Choice[] {
   ]
   if (step.skippable)
     choices.push({ title: turn.label('skip'), action: { do: 'answer', ...at, value: 'skipped' } })
-  if (procedureOf(turn, run)?.paper.allowed)
+  const procedure = procedureOf(turn, run)
+  if (procedure && paperRule(turn, procedure).allowed)
     choices.push({ title: turn.label('paper'), action: { do: 'paper', ...at } })
   return [...choices, commandChoice(turn, 'back')]
 }

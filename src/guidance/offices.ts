@@ -1,19 +1,39 @@
+import { type Whereabouts, whereaboutsOf, withinSentence } from '../catalogue/places.ts'
 import type { Coordinates, Office } from '../catalogue/schema/office.ts'
-import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import { kilometresBetween } from './distance.ts'
-import { clockInWords, hoursInWords, momentInWords } from './hours.ts'
-import { openingAt } from './opening.ts'
 import { procedureOf, showStep } from './screen.ts'
+import { handles, placeLines } from './serving.ts'
 import type { Turn } from './turn.ts'
 
-/** Shows a place's card. False where there is no such place. */
-export function showOffice(turn: Turn, id: string): boolean {
-  const office = turn.knowledge.offices.find(known => known.id === id)
-  if (!office) return false
-  turn.reply([office.name, ...cardLines(turn, office)].join('\n'), { choices: wayOn(turn) })
+/**
+ * Shows a place's card; where another unit was named, that of its place of the same kind. False where there is no such
+ * place.
+ */
+export function showOffice(turn: Turn, id: string, at: Whereabouts | null = null): boolean {
+  const { offices, places } = turn.knowledge
+  const asked = offices.find(known => known.id === id)
+  if (!asked) return false
+  const alike = offices.filter(({ kind, id: other }) => kind === asked.kind || other === id)
+  const isThere = ({ unit }: Office) => {
+    const is = whereaboutsOf(unit, places)
+    return at === null || (at.unit === null ? is.province === at.province : is.unit === at.unit)
+  }
+  const office = isThere(asked) ? asked : alike.find(isThere)
+  if (!office) turn.note(turn.say('officeElsewhere', { noi: placeName(turn, at) }))
+  const shown = office ?? asked
+  const others = alike.filter(other => other !== shown).slice(0, MOST_OTHERS)
+  turn.reply([shown.name, ...placeLines(turn, shown)].join('\n'), {
+    choices: [...others.map(openChoice), ...wayOn(turn)],
+  })
   return true
+}
+
+function placeName({ knowledge: { places, sentences } }: Turn, at: Whereabouts | null): string {
+  const place =
+    places.units.find(({ id }) => id === at?.unit) ?? places.provinces.find(({ id }) => id === at?.province)
+  return place ? withinSentence(place.name) : (sentences.placeholders['noi-nop'] ?? '')
 }
 
 /** Farther than this nobody is sent without being told what else there is. */
@@ -37,27 +57,11 @@ export function answerLocation(turn: Turn, at: Coordinates | null): void {
       xa: kilometresInWords(nearest.km),
     })
     const others = near.filter(({ office }) => office !== nearest.office).slice(0, MOST_OTHERS)
-    turn.reply([lead, ...cardLines(turn, nearest.office), turn.say('locationNotKept')].join('\n'), {
+    turn.reply([lead, ...placeLines(turn, nearest.office), turn.say('locationNotKept')].join('\n'), {
       choices: [...others.map(({ office }) => openChoice(office)), ...wayOn(turn)],
     })
   }
   if (turn.run) showStep(turn, turn.say('sideAnswerThenStep'))
-}
-
-/** Address, phone and hours, and whether somebody is there now. */
-function cardLines(turn: Turn, office: Office): string[] {
-  return [
-    office.address,
-    ...(office.phone ? [turn.say('officePhone', { 'so-may': office.phone })] : []),
-    ...hoursInWords(office.hours),
-    ...openingLine(turn, office),
-  ]
-}
-
-function openingLine(turn: Turn, office: Office): string[] {
-  const opening = openingAt(office.hours, turn.now)
-  if (opening.kind === 'open') return [turn.say('officeOpen', { luc: clockInWords(opening.until) })]
-  return opening.opens ? [turn.say('officeClosed', { luc: momentInWords(opening.opens) })] : []
 }
 
 /** Places within reach, the nearest first. */
@@ -70,11 +74,6 @@ function around(offices: readonly Office[], at: Coordinates): { office: Office; 
     .toSorted((one, other) => one.km - other.km)
 }
 
-/** Whether a place serves this procedure. */
-export function handles({ tasks }: Office, { code, field }: Procedure): boolean {
-  return tasks.includes(code) || tasks.includes(field)
-}
-
 function showAllOffices(turn: Turn, unread: boolean): void {
   const offices = turn.knowledge.offices.slice(0, MOST_LISTED)
   turn.note(turn.say(unread ? 'locationUnread' : 'officesFar'))
@@ -84,7 +83,7 @@ function showAllOffices(turn: Turn, unread: boolean): void {
   })
 }
 
-function openChoice({ id, name }: Office): Choice {
+export function openChoice({ id, name }: Office): Choice {
   return { title: name, action: { do: 'open', topic: { kind: 'office', id } } }
 }
 

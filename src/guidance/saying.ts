@@ -1,3 +1,4 @@
+import { MERGER_QUESTION } from '../catalogue/places.ts'
 import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts'
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
@@ -9,6 +10,7 @@ import type { Choice } from './conversation.ts'
 import { keepDossier } from './kept.ts'
 import { explainStatus, lookUp } from './lookups.ts'
 import { showMenu } from './menu.ts'
+import { answerPlaces } from './places.ts'
 import { replay } from './replay.ts'
 import { greetWithRuns } from './runs.ts'
 import { showStep, showWhereWeAre } from './screen.ts'
@@ -43,10 +45,16 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
     case 'dossier':
       return lookUp(turn, intent.code) ? showWhereWeAre(turn) : askStatus(turn)
     case 'topic': {
-      const { topic, facet, relation } = intent
-      if (!answerTopic(turn, topic, facet, relation)) return notUnderstood(turn)
+      const { topic, facet, relation, places } = intent
+      if (!answerTopic(turn, topic, facet, relation, places)) return notUnderstood(turn)
       turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
       return afterAside(turn, topic, relation)
+    }
+    case 'places': {
+      const topic = { kind: 'faq', id: MERGER_QUESTION } as const
+      answerPlaces(turn, intent.places)
+      turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet: null })
+      return afterAside(turn, topic, null)
     }
     case 'unsure':
       return suggest(turn, intent.candidates, intent.facet, intent.relation)

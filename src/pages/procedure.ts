@@ -3,6 +3,8 @@ import { derivedGuideId } from '../catalogue/derive.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { dayOf, readableDay } from '../guidance/dates.ts'
 import { facetText, feeLines, type Known, sourceOf } from '../guidance/facts.ts'
+import { isDatedHere, notesHere, paperRule } from '../guidance/local.ts'
+import { placesFor, standingLines } from '../guidance/serving.ts'
 import { label, portalPage } from '../guidance/words.ts'
 import { CHAT, guideAddress, procedureAddress } from './addresses.ts'
 import type { Content, Html } from './frame.ts'
@@ -12,8 +14,9 @@ import { lines, list, NOTHING, outward, section } from './parts.ts'
 /** All that is known about a procedure, with where it is from and as of when. */
 export function procedurePage(known: Known, procedure: Procedure): Content {
   const { facets } = known.knowledge.sentences
-  const { code, name, official, legal, mistakes, online, paper, typed } = procedure
-  const notes = known.knowledge.notes.get(code) ?? []
+  const { code, name, official, legal, mistakes, online, typed } = procedure
+  const paper = paperRule(known, procedure)
+  const notes = [...(known.knowledge.notes.get(code) ?? []), ...notesHere(known, code)]
   const text = (facet: 'time' | 'where' | 'result' | 'deadline') =>
     section(facets[facet], facetText(known, procedure, facet))
   const body = html`<h1>${name}</h1>
@@ -27,6 +30,7 @@ ${section(facets.fee, fees(known, procedure))}
 ${text('time')}
 ${text('deadline')}
 ${text('where')}
+${section('Nơi nhận ở đây', places(known, procedure))}
 ${section(
   facets.online,
   html`${lines(facetText(known, procedure, 'online') ?? '')}${
@@ -62,9 +66,21 @@ function ways({ code, guide }: Procedure): Html {
 
 /** A printed page outlives a fee that ends, so such a fee says its day. */
 function fees(known: Known, procedure: Procedure): Html {
-  const isDated = procedure.fees.some(({ from, until }) => from !== undefined || until !== undefined)
+  const isDated =
+    isDatedHere(known, procedure.code) ||
+    procedure.fees.some(({ from, until }) => from !== undefined || until !== undefined)
   const day = readableDay(dayOf(known.now))
   return html`${list(feeLines(known, procedure))}${isDated ? html`<p>Mức phí của ngày ${day}.</p>` : NOTHING}`
+}
+
+/** The places of this installation that do it; whether they are open now is for the chat to say. */
+function places(known: Known, procedure: Procedure): Html {
+  return list(
+    placesFor(known, procedure).map(
+      office =>
+        html`<strong>${office.name}</strong><br><span class="lines">${standingLines(known, office).join('\n')}</span>`,
+    ),
+  )
 }
 
 /** What this house knows as links; codes of others would tell nobody anything. */

@@ -6,6 +6,7 @@ import { type Lexicon, lexicon } from './lexicon.ts'
 import { mender } from './mend.ts'
 import { normaliser } from './normalise.ts'
 import { pair } from './phrase.ts'
+import { type PlaceFinder, placeFinder } from './places.ts'
 import { forWhom } from './relations.ts'
 import { type Sequences, sequenceAt, sequences } from './sequences.ts'
 import { soundsVietnamese } from './syllable.ts'
@@ -27,6 +28,8 @@ export type Index = {
   /** Subjects that the bot does not lead through, each as its own words. */
   readonly neighbours: Sequences<readonly Token[]>
   readonly relations: Sequences<Relation>
+  /** Provinces and units in the tokens of a text as typed, before any replacement. */
+  readonly places: PlaceFinder
   readonly commands: WholePhrases<Command>
   readonly smallTalk: WholePhrases<SmallTalk>
   readonly stepWords: WholePhrases<StepWord>
@@ -95,6 +98,7 @@ function make(knowledge: Knowledge): Index {
     facets,
     neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
+    places: placeFinder(knowledge.places),
     commands: wholePhrases([...listed(words.commands), ...listed(sentences.commands)]),
     smallTalk: wholePhrases(listed(words.smallTalk)),
     // Earlier in its list is more typical: the order decides between choices that take the same word.

@@ -37,10 +37,29 @@ export type Intent =
   /** A dossier code, typed where nobody asked for one; canonical form, upper case without spaces. */
   | { kind: 'dossier'; code: string }
   /** Certain. `facet` where only one thing was asked ("bao nhiêu tiền"), `relation` where it is for somebody. */
-  | { kind: 'topic'; topic: TopicRef; facet: Facet | null; relation: Relation | null }
+  | {
+      kind: 'topic'
+      topic: TopicRef
+      facet: Facet | null
+      relation: Relation | null
+      /** Provinces and units that were named beside it; left out where none was. */
+      places?: readonly NamedPlace[]
+    }
+  /** What became of provinces, communes and wards that were merged: "tỉnh Hải Dương giờ là gì". */
+  | { kind: 'places'; places: readonly NamedPlace[] }
   /** Up to three, best first. */
   | { kind: 'unsure'; candidates: Candidate[]; facet: Facet | null; relation: Relation | null }
   | { kind: 'unknown' }
 
 /** A thing that a text may be about. `score` is between 0 and 1, comparable within one message only. */
 export type Candidate = { topic: TopicRef; title: string; score: number }
+
+/** A place that a text names, by the name that it has or had. */
+export type NamedPlace = {
+  readonly kind: 'province' | 'unit'
+  readonly id: string
+  /** As the content writes the name that was used, the former one too. */
+  readonly name: string
+  /** True where the place no longer has that name. */
+  readonly former: boolean
+}

@@ -39,10 +39,10 @@ export function topicsOf(knowledge: Knowledge): Topic[] {
       }),
     ),
     ...knowledge.offices.map(
-      ({ id, name, phrasings }): Topic => ({
+      ({ id, name, formerly, phrasings }): Topic => ({
         ref: { kind: 'office', id },
         title: name,
-        phrases: [name, ...phrasings],
+        phrases: [name, ...formerly, ...phrasings],
       }),
     ),
   ]

@@ -1,12 +1,16 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
+import { MERGER_QUESTION } from '../catalogue/places.ts'
 import { buildIndex, type Index } from './build.ts'
 import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
 import { findDossierCode } from './dossier-code.ts'
 import { LONGEST_TEXT } from './fold.ts'
 import type { Expectation, Intent } from './intent.ts'
 import { parts } from './parts.ts'
+import { placesMeant } from './places.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
+import { readingsOf } from './readings.ts'
 import { SAME } from './score.ts'
+import { type Token, tokenise } from './tokens.ts'
 import { wholeMatches } from './whole.ts'
 
 export { buildIndex, type Index }
@@ -35,8 +39,7 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const code = findDossierCode(written)
   if (code !== null) return [{ kind: 'dossier', code }]
 
-  const whole = readQuestion(index, tokens)
-  const topics = certainTopics(index, written, whole, expectation.subject, knowledge)
+  const { whole, topics } = readWithPlaces(index, written, tokens, expectation.subject, knowledge)
   const option = step?.kind === 'ask' ? optionAtStart(tokens, expectation, readerOf(index)) : null
   const read = topics.length > 0 ? topics : [unsure(index, whole)]
   const own = procedureOf(expectation.subject, knowledge)
@@ -76,6 +79,49 @@ function isNothingElse(intent: Intent, own: string | null): boolean {
         ? intent.candidates.map(({ topic }) => topic)
         : []
   return topic === undefined || (topic.kind === 'procedure' && topic.id === own)
+}
+
+/**
+ * What a text is about, and what it certainly is. The provinces and units that it names say where; asked about for
+ * themselves they are what it is about, unless that is certainly something else.
+ */
+function readWithPlaces(
+  index: Index,
+  text: string,
+  tokens: readonly Token[],
+  subject: TopicRef | null,
+  knowledge: Knowledge,
+): Read {
+  const typed = tokenise(text)
+  const found = index.places(typed)
+  const { asked, texts } = readingsOf(text, typed, found)
+  const readings = texts.map(one => {
+    const whole = readQuestion(index, one === text ? tokens : index.read(one))
+    return { whole, topics: certainTopics(index, one, whole, subject, knowledge) }
+  })
+  const [asTyped] = readings
+  if (!asTyped || found.length === 0) return asTyped ?? NOTHING_READ
+  const sure = asked.nothingElse ? undefined : readings.find(({ topics }) => topics.some(isNotOfMerging))
+  if (!sure && asked.places.length > 0 && (asked.asks || asked.nothingElse)) {
+    const beside = asked.nothingElse ? [] : (readings.find(({ topics }) => topics.length > 0)?.topics ?? [])
+    return { ...asTyped, topics: [{ kind: 'places', places: asked.places }, ...beside] }
+  }
+  const { whole, topics } =
+    sure ?? readings.find(reading => reading.whole.decision.kind !== 'unknown') ?? asTyped
+  const places = placesMeant(found)
+  const withPlaces = (intent: Intent) => (intent.kind === 'topic' ? { ...intent, places } : intent)
+  return { whole, topics: places.length > 0 ? topics.map(withPlaces) : topics }
+}
+
+type Read = { whole: Question; topics: Intent[] }
+
+const NOTHING_READ: Read = {
+  whole: { decision: { kind: 'unknown' }, facets: [], relation: null, leans: false },
+  topics: [],
+}
+
+function isNotOfMerging(intent: Intent): boolean {
+  return intent.kind === 'topic' && intent.topic.id !== MERGER_QUESTION
 }
 
 const UNKNOWN: Intent = { kind: 'unknown' }

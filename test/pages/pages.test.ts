@@ -54,6 +54,15 @@ describe('the page of a procedure', () => {
     expect(page).toContain('href="/huong-dan/khai-sinh"')
   })
 
+  it('names the places of this installation that do it, with their hours, and its own fee as the example that it is', async () => {
+    const page = await textOf('/thu-tuc/1.004873')
+    expect(page).toMatch(/<h2>Nơi nhận ở đây<\/h2><ul><li><strong>Trung tâm [^<]*xã Ví Dụ<\/strong>/)
+    expect(page).toContain('Thứ Hai đến thứ Sáu: 7 giờ đến 11 giờ 30 và 13 giờ 30 đến 17 giờ')
+    expect(page).not.toContain('Đang mở cửa')
+    expect(page).toContain('<li>(Ví dụ) Nộp trực tiếp: 9.000 đồng/giấy.</li>')
+    expect(page).toContain('Mức phí của ngày 20/7/2026.')
+  })
+
   it('shows the paper of one case in that case only', async () => {
     const page = await textOf(BIRTH)
     const found = page.split('Trường hợp: Bé bị bỏ rơi')[1]?.split('<h3>')[0] ?? ''

@@ -40,6 +40,8 @@ export function smallKnowledge(more: { phrasings?: { [code: string]: string[] } 
     guides: new Map(guides.map(guide => [guide.id, guide])),
     faqs: new Map(faqs.map(faq => [faq.id, faq])),
     offices: Offices.parse([OFFICE]),
+    places: { provinces: [], source: SOURCE, units: [], home: { unit: null, province: null } },
+    local: new Map(),
     notes: new Map(),
     groups: [],
     words: Words.parse(yaml('content/language/words.yaml')),

@@ -25,9 +25,13 @@ export function linksOf(content: Content): LinkAt[] {
 
 /** Where the authors read what they wrote. */
 export function sourcesOf(content: Content): LinkAt[] {
-  return [...content.guides, ...content.faqs].flatMap(place =>
-    at(place, ['source', 'url'], place.value.source.url),
-  )
+  const { units, provinces } = content
+  return [
+    ...[...content.guides, ...content.faqs, ...content.local, provinces].flatMap(place =>
+      at(place, ['source', 'url'], place.value.source.url),
+    ),
+    ...units.value.flatMap(({ source }, index) => at(units, [index, 'source', 'url'], source.url)),
+  ]
 }
 
 type Place = { readonly file: string; line(path: IssuePath): number | null }

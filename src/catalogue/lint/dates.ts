@@ -6,13 +6,9 @@ export const dates: Rule = {
   id: 'dates',
   title: 'ngày của nguồn hợp lệ',
   blocks: false,
-  looksAt: entryFiles,
+  looksAt: content => [...entryFiles(content), ...content.local.map(({ file }) => file)],
   check: (content, today) => {
-    const future = (
-      place: { file: string; line(path: IssuePath): number | null },
-      path: IssuePath,
-      date: string,
-    ): Problem[] =>
+    const future = (place: Place, path: IssuePath, date: string): Problem[] =>
       date <= today
         ? []
         : [
@@ -27,19 +23,34 @@ export const dates: Rule = {
       ...[...content.guides, ...content.faqs, ...content.procedures].flatMap(place =>
         future(place, ['source', 'date'], place.value.source.date),
       ),
+      ...content.local.flatMap(place => [
+        ...future(place, ['source', 'date'], place.value.source.date),
+        ...place.value.rules.flatMap((rule, index) => [
+          ...days(place, ['rules', index], rule, today),
+          ...rule.fees.flatMap((fee, number) => days(place, ['rules', index, 'fees', number], fee, today)),
+        ]),
+      ]),
       ...content.procedures.flatMap(place => [
         ...future(place, ['paper', 'date'], place.value.paper.date),
-        ...place.value.fees.flatMap(({ from, until }, index): Problem[] => {
-          const at = { file: place.file, line: place.line(['fees', index, 'until']) }
-          if (until !== undefined && from !== undefined && until < from)
-            return [{ ...at, level: 'fail', message: `mức phí hết ngày ${until} nhưng bắt đầu ngày ${from}` }]
-          if (until !== undefined && until < today)
-            return [
-              { ...at, level: 'warn', message: `mức phí này đã hết hạn ngày ${until}; cập nhật hoặc xóa` },
-            ]
-          return []
-        }),
+        ...place.value.fees.flatMap((fee, index) => days(place, ['fees', index], fee, today)),
       ]),
     ]
   },
+}
+
+type Place = { file: string; line(path: IssuePath): number | null }
+
+/** The days on which a fee, or what a province ruled, holds. */
+function days(
+  place: Place,
+  path: IssuePath,
+  { from, until }: { from?: string | undefined; until?: string | undefined },
+  today: string,
+): Problem[] {
+  const at = { file: place.file, line: place.line([...path, 'until']) }
+  if (until !== undefined && from !== undefined && until < from)
+    return [{ ...at, level: 'fail', message: `mức phí hết ngày ${until} nhưng bắt đầu ngày ${from}` }]
+  if (until !== undefined && until < today)
+    return [{ ...at, level: 'warn', message: `mức phí này đã hết hạn ngày ${until}; cập nhật hoặc xóa` }]
+  return []
 }

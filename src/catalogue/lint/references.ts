@@ -1,4 +1,6 @@
 import type { Content } from '../content.ts'
+import { overlay } from '../local.ts'
+import { placesOf } from '../places.ts'
 import { faqFiles, guideFiles, type Problem, procedureFiles, type Rule } from './rule.ts'
 
 /** Whatever points to a picture, a question's next stop, a related procedure or a case must find it. */
@@ -6,8 +8,18 @@ export const references: Rule = {
   id: 'references',
   title: 'ảnh, thủ tục liên quan và nơi dẫn đến đều có',
   blocks: false,
-  looksAt: content => [...guideFiles(content), ...procedureFiles(content), ...faqFiles(content)],
-  check: content => [...pictures(content), ...procedures(content), ...questions(content)],
+  looksAt: content => [
+    ...guideFiles(content),
+    ...procedureFiles(content),
+    ...faqFiles(content),
+    ...content.local.map(({ file }) => file),
+  ],
+  check: content => [
+    ...pictures(content),
+    ...procedures(content),
+    ...questions(content),
+    ...rulesOfPlaces(content),
+  ],
 }
 
 function pictures(content: Content): Problem[] {
@@ -71,6 +83,13 @@ function questions(content: Content): Problem[] {
       })
     return problems
   })
+}
+
+/** What fits nothing is passed over when the bot starts; a list that is imported later may know the code. */
+function rulesOfPlaces(content: Content): Problem[] {
+  const procedures = new Map(content.procedures.map(({ value }) => [value.code, value]))
+  const { findings } = overlay(content.local, procedures, placesOf(content), content.operator.value.example)
+  return findings.map(({ file, line, message }) => ({ level: 'warn', file, line, message }))
 }
 
 function codesOf(content: Content): ReadonlySet<string> {

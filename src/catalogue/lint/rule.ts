@@ -41,6 +41,10 @@ export function spokenFiles(content: Content): string[] {
     content.statuses.file,
     content.derived.file,
     content.offices.file,
+    ...[content.provinces, content.units]
+      .map(({ file }) => file)
+      .filter(file => content.files.texts.has(file)),
+    ...content.local.map(({ file }) => file),
     content.operator.file,
   ]
 }

@@ -129,7 +129,7 @@ function textsOfLanguage({ sentences, statuses, derived }: Content): TextAt[] {
   ]
 }
 
-function textsOfPlaces({ offices, operator }: Content): TextAt[] {
+function textsOfPlaces({ offices, operator, provinces, units, local }: Content): TextAt[] {
   const { agency, unit, desk } = operator.value
   return [
     ...at(operator, 'place', ['agency'], agency),
@@ -141,6 +141,23 @@ function textsOfPlaces({ offices, operator }: Content): TextAt[] {
       ...at(offices, 'place', [index, 'name'], office.name),
       ...at(offices, 'place', [index, 'unit'], office.unit),
       ...at(offices, 'place', [index, 'address'], office.address),
+      ...at(offices, 'note', [index, 'note'], office.note),
+      ...office.closed.flatMap(({ why }, number) =>
+        at(offices, 'note', [index, 'closed', number, 'why'], why),
+      ),
     ]),
+    ...provinces.value.provinces.flatMap(({ name }, index) =>
+      at(provinces, 'place', ['provinces', index, 'name'], name),
+    ),
+    ...units.value.flatMap(({ name }, index) => at(units, 'place', [index, 'name'], name)),
+    ...local.flatMap(place =>
+      place.value.rules.flatMap(({ note, paper, fees }, index) => [
+        ...at(place, 'note', ['rules', index, 'note'], note),
+        ...at(place, 'note', ['rules', index, 'paper', 'note'], paper?.note),
+        ...fees.flatMap((fee, number) =>
+          at(place, 'note', ['rules', index, 'fees', number, 'note'], fee.note),
+        ),
+      ]),
+    ),
   ]
 }

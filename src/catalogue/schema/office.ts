@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Text } from './common.ts'
+import { Day, Id, ProcedureCode, Text } from './common.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'phải là giờ dạng 07:30 (để trong dấu nháy)')
 
@@ -13,7 +13,10 @@ export const Coordinates = z.strictObject({
 export const Office = z.strictObject({
   id: Id,
   name: Text,
+  /** What people still call it: "UBND xã Minh Sơn". */
+  formerly: z.array(Text).default([]),
   kind: z.enum(['trung-tam', 'cong-an', 'khac']),
+  /** The unit that it belongs to, as units.yaml and operator.yaml name it; one house may serve several. */
   unit: Text,
   address: Text,
   phone: z.string().optional(),
@@ -25,6 +28,12 @@ export const Office = z.strictObject({
     .min(1),
   /** Fields or procedure codes served here. */
   tasks: z.array(Text).default([]),
+  /** Procedures of these fields that are not done here all the same. */
+  notHere: z.array(ProcedureCode).default([]),
+  /** Days on which it is closed, both included, and why. */
+  closed: z.array(z.strictObject({ from: Day, until: Day.optional(), why: Text })).default([]),
+  /** What else somebody should know before going there. */
+  note: Text.optional(),
   phrasings: z.array(Text).default([]),
 })
 export const Offices = z.array(Office)
