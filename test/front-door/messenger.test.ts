@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { FakeMessenger } from '../fakes/messenger.ts'
 import { openHouse, until } from './house.ts'
-import { scenes, withoutCodes, wordsOf } from './scenes.ts'
+import { actOutTheFirst, numberOf, READING_MS } from './scenes.ts'
 
 const CITIZEN = '7000000000000007'
-const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
-/** Nobody reads and answers in no time. */
-const READING_MS = 2_000
 
 function saidTo(messenger: FakeMessenger, from = 0): string {
   const messages = messenger.sentTo(CITIZEN).slice(from)
-  return withoutCodes(messages.map(({ text }) => text).join('\n'))
+  return messages.map(({ text }) => text).join('\n')
 }
 
 const hears = (messenger: FakeMessenger, words: string, from = 0) =>
@@ -20,39 +17,23 @@ const hears = (messenger: FakeMessenger, words: string, from = 0) =>
 /** Chooses under the last message: on what can be tapped there, or by its number. */
 async function choose(messenger: FakeMessenger, title: string) {
   const last = messenger.sentTo(CITIZEN).at(-1)
-  const line = last?.text?.split('\n').find(one => /^\d+\. /.test(one) && one.endsWith(title))
-  const number = line?.split('.')[0]
-  if (!last || !number) throw new Error(`No choice "${title}" in ${last?.text}`)
+  const number = numberOf(title, last?.text)
   const isIt = (one: { title: string }) => one.title.startsWith(`${number}. `)
-  const quick = last.quickReplies.find(isIt)
-  const button = last.buttons.find(isIt)
+  const quick = last?.quickReplies.find(isIt)
+  const button = last?.buttons.find(isIt)
   if (quick) return messenger.userPicks(CITIZEN, quick)
   return button ? messenger.userPresses(CITIZEN, button) : messenger.userSays(CITIZEN, number)
 }
 
 describe('over signed webhooks, with Messenger refusing what the real one refuses', () => {
   it('somebody is led from the first message through the account to the state of the dossier', async () => {
-    const { messenger, server, passTime } = await openHouse()
-    let seen = 0
-    for (const { cue, line, said } of scenes(readFileSync(FIRST, 'utf8'))) {
-      passTime(READING_MS)
-      if (cue.kind === 'says')
-        expect(await messenger.userSays(CITIZEN, cue.text)).toMatchObject({ status: 200 })
-      else if (cue.kind === 'taps') expect(await choose(messenger, cue.title)).toMatchObject({ status: 200 })
-      else throw new Error(`This test does not act out: ${line}`)
-      const words = wordsOf(said)
-      await until(
-        () => words.every(one => saidTo(messenger, seen).includes(one)),
-        `the answer to ${line}:\n${words.join('\n')}\n--- got\n${saidTo(messenger, seen)}`,
-      )
-      seen = messenger.sentTo(CITIZEN).length
-    }
-    await server.turns.idle()
-    for (const rootGuide of ['khai-sinh', 'tra-cuu']) {
-      const counts = await server.store.visitCounts({ rootGuide })
-      expect(counts.length).toBeGreaterThan(1)
-      expect(counts.every(({ exit }) => exit === 'answered')).toBe(true)
-    }
+    const house = await openHouse()
+    const { messenger } = house
+    await actOutTheFirst(house, {
+      says: text => messenger.userSays(CITIZEN, text),
+      chooses: title => choose(messenger, title),
+      heard: () => messenger.sentTo(CITIZEN).map(({ text }) => text),
+    })
   })
 
   it('whoever starts by a volunteer’s link is met once, and the link is kept', async () => {

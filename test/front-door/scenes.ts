@@ -1,7 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
 import { readScript } from '../conversations/script.ts'
+import { type House, until } from './house.ts'
+
+/** How one person speaks and is spoken to on one channel. */
+export type Over = {
+  says(text: string): Promise<{ status: number }>
+  /** Chooses under the last message: on what can be tapped there, or by its number. */
+  chooses(title: string): Promise<{ status: number }>
+  /** The texts that reached the person, in order. */
+  heard(): (string | null)[]
+}
+
+/** Nobody reads and answers in no time. */
+export const READING_MS = 2_000
+const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
+
+/** Acts out the first golden conversation over a channel, and sees that all that is said and counted comes out so. */
+export async function actOutTheFirst({ server, passTime }: House, over: Over): Promise<void> {
+  let seen = 0
+  for (const { cue, line, said } of scenes(readFileSync(FIRST, 'utf8'))) {
+    passTime(READING_MS)
+    if (cue.kind === 'says') expect(await over.says(cue.text)).toMatchObject({ status: 200 })
+    else if (cue.kind === 'taps') expect(await over.chooses(cue.title)).toMatchObject({ status: 200 })
+    else throw new Error(`Nobody acts out: ${line}`)
+    const answer = () => withoutCodes(over.heard().slice(seen).join('\n'))
+    const words = wordsOf(said)
+    await until(
+      () => words.every(one => answer().includes(one)),
+      `the answer to ${line}:\n${words.join('\n')}\n--- got\n${answer()}`,
+    )
+    seen = over.heard().length
+  }
+  await server.turns.idle()
+  for (const rootGuide of ['khai-sinh', 'tra-cuu']) {
+    const counts = await server.store.visitCounts({ rootGuide })
+    expect(counts.length).toBeGreaterThan(1)
+    expect(counts.every(({ exit }) => exit === 'answered')).toBe(true)
+  }
+}
+
+/** The number under which a choice of this title stands in a message. */
+export function numberOf(title: string, text: string | null | undefined): string {
+  const line = text?.split('\n').find(one => /^\d+\. /.test(one) && one.endsWith(title))
+  const number = line?.split('.')[0]
+  if (!number) throw new Error(`No choice "${title}" in ${text}`)
+  return number
+}
 
 /** A golden file's scenes: each cue with the lines that the bot says to it, indentation taken off. */
-export function scenes(text: string) {
+function scenes(text: string) {
   const { cues } = readScript(text)
   const parts = text.split(/^(?:>{1,2}|@) .*$/m).slice(1)
   return cues.map(({ cue, line }, index) => {
@@ -18,7 +66,7 @@ export function withoutCodes(text: string): string {
 }
 
 /** The lines that every channel shows as they are; progress, links and choices each has in its own way. */
-export function wordsOf(said: string[]): string[] {
+function wordsOf(said: string[]): string[] {
   // What a picture shows stands in words beside it, on every channel.
   const words = said.map(line => withoutCodes(line.replace(/^▣ /, '')))
   return words.filter(one => !one.startsWith('(Bước') && !one.startsWith('→') && !/^\d+\. /.test(one))
