@@ -102,7 +102,7 @@ function notUnderstood(turn: Turn): void {
   const sentence =
     at?.step.kind === 'enter'
       ? turn.say(`invalid.${at.step.as}`)
-      : turn.say(conversation.misses > 1 ? 'unknownAgain' : 'unknown')
+      : turn.say(conversation.misses > 1 ? 'unknownAgain' : at ? 'unknownAtStep' : 'unknown')
   if (at) {
     turn.note(sentence)
     return showStep(turn)

@@ -23,6 +23,8 @@ export const SENTENCES = {
   menuTitle: [],
   // understanding
   unknown: [],
+  /** Not understood at a step that waits for a choice. */
+  unknownAtStep: [],
   /** The second message in a row that is not understood. */
   unknownAgain: ['noi', 'dien-thoai', 'gio'],
   unsure: [],
@@ -93,9 +95,35 @@ export const SENTENCES = {
   localExampleNote: ['noi'],
   localPhone: ['so-may'],
   notStated: [],
+  // what only the official list has
+  listedCode: ['ma'],
+  listedLevel: ['cap'],
+  listedAgency: ['co-quan'],
+  listedChannels: ['cach'],
+  /** What the list has not, and where it stands. */
+  listedDetails: [],
+  levelCommune: [],
+  levelProvince: [],
+  levelMinistry: [],
+  channelOnline: [],
+  channelPost: [],
+  channelDirect: [],
+  /** One name under several codes. */
+  whichProvince: ['thu-tuc'],
+  whichAgency: ['thu-tuc'],
+  provinceUnknown: ['thu-tuc'],
+  /** On the card of an entry of which single provinces have a code of their own. */
+  ownCodes: [],
+  ownCodeHere: ['tinh', 'ma'],
   sideAnswerThenStep: [],
   /** A certain other procedure while a run is open. */
   beside: ['thu-tuc', 'dang-lam'],
+  // life events
+  eventDeadline: ['han'],
+  /** What to do after one thing of a life event is done, and when that is needed. */
+  eventNext: ['viec', 'khi'],
+  /** A life event, while a run is open. */
+  besideEvent: ['dang-lam'],
   // runs
   whoFor: [],
   runStarted: ['huong-dan'],
@@ -193,6 +221,8 @@ export const LABELS = [
   'more',
   'another',
   'guides',
+  'events',
+  'underWay',
   'remindYes',
   'remindNo',
   'howMyself',
@@ -205,6 +235,8 @@ export const LABELS = [
   'otherCode',
   'dropCodes',
   'slipPage',
+  'otherProvince',
+  'provinceCodes',
 ] as const
 
 export type LabelKey = (typeof LABELS)[number]
