@@ -41,6 +41,7 @@ export function assemble(
     operator: content.operator.value,
     ...parts,
     guides: known(content, parts.guides, new Set(derived.map(guide => guide.id))),
+    lifeEvents: new Map(content.lifeEvents.map(({ value }) => [value.id, value])),
     groups: grouped(content.groups.value, parts.procedures.values()),
     places,
     local,

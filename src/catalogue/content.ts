@@ -7,6 +7,7 @@ import { Faq } from './schema/faq.ts'
 import { Groups } from './schema/groups.ts'
 import { Guide } from './schema/guide.ts'
 import { type Status, Statuses, Words } from './schema/language.ts'
+import { LifeEvent } from './schema/life-event.ts'
 import { LocalFile } from './schema/local.ts'
 import { type Office, Offices } from './schema/office.ts'
 import { Operator } from './schema/operator.ts'
@@ -21,6 +22,7 @@ export type Content = {
   readonly procedures: readonly Sourced<Procedure>[]
   readonly guides: readonly Sourced<Guide>[]
   readonly faqs: readonly Sourced<Faq>[]
+  readonly lifeEvents: readonly Sourced<LifeEvent>[]
   readonly provinces: Sourced<Provinces>
   readonly units: Sourced<Unit[]>
   readonly local: readonly Sourced<LocalFile>[]
@@ -72,6 +74,7 @@ export function readContent(folder: string): { content: Content | null; findings
   const procedures = each('procedures', 'code', Procedure, procedure => procedure.code)
   const guides = each('guides', 'id', Guide, guide => guide.id)
   const faqs = each('faq', 'id', Faq, faq => faq.id)
+  const lifeEvents = each('life-events', 'id', LifeEvent, event => event.id)
   const provinces = one(PROVINCES_FILE, Provinces) ?? nothing(PROVINCES_FILE, NO_PROVINCES)
   const units = one(UNITS_FILE, Units) ?? nothing<Unit[]>(UNITS_FILE, [])
   const local = each('local', 'id', LocalFile, file => file.id)
@@ -100,6 +103,7 @@ export function readContent(folder: string): { content: Content | null; findings
       procedures,
       guides,
       faqs,
+      lifeEvents,
       provinces,
       units,
       local,

@@ -90,7 +90,7 @@ export function curate(
   }
 }
 
-function exists(parts: Omit<Curated, 'notes'>, topic: TopicRef): boolean {
+function exists(parts: Omit<Curated, 'notes'>, topic: z.infer<typeof Topic>): boolean {
   switch (topic.kind) {
     case 'procedure':
       return parts.procedures.has(topic.id)

@@ -10,7 +10,7 @@ export type Files = {
 }
 
 /** Folders whose files each hold one entry and are named by its code or id. */
-export const ENTRY_FOLDERS = ['procedures', 'guides', 'faq', 'local'] as const
+export const ENTRY_FOLDERS = ['procedures', 'guides', 'faq', 'life-events', 'local'] as const
 /** Files that must be there. */
 export const SINGLE_FILES = [
   'operator.yaml',

@@ -3,6 +3,7 @@ import type { Places } from './places.ts'
 import type { Faq } from './schema/faq.ts'
 import type { Guide } from './schema/guide.ts'
 import type { Status, Words } from './schema/language.ts'
+import type { LifeEvent } from './schema/life-event.ts'
 import type { Office } from './schema/office.ts'
 import type { Operator } from './schema/operator.ts'
 import type { Procedure } from './schema/procedure.ts'
@@ -19,6 +20,8 @@ export type Knowledge = {
   /** Guides by id, those derived from procedures (`thu-tuc-1.004194`) among them. */
   readonly guides: ReadonlyMap<string, KnownGuide>
   readonly faqs: ReadonlyMap<string, Faq>
+  /** What happens in a family, with all that has to be done then. */
+  readonly lifeEvents: ReadonlyMap<string, LifeEvent>
   readonly offices: readonly Office[]
   /** Provinces and the operator's units with their former names, and where this installation is at home. */
   readonly places: Places
@@ -55,4 +58,5 @@ export type TopicRef =
   | { kind: 'procedure'; id: string }
   | { kind: 'guide'; id: string }
   | { kind: 'faq'; id: string }
+  | { kind: 'life-event'; id: string }
   | { kind: 'office'; id: string }

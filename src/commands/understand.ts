@@ -75,6 +75,8 @@ function titleOf(knowledge: Knowledge, topic: TopicRef): string {
       return knowledge.guides.get(topic.id)?.title ?? topic.id
     case 'faq':
       return knowledge.faqs.get(topic.id)?.title ?? topic.id
+    case 'life-event':
+      return knowledge.lifeEvents.get(topic.id)?.title ?? topic.id
     case 'office':
       return knowledge.offices.find(office => office.id === topic.id)?.name ?? topic.id
   }

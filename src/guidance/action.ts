@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Command, Facet, Relation } from '../catalogue/schema/language.ts'
 
-const Topic = z.object({ kind: z.enum(['procedure', 'guide', 'faq', 'office']), id: z.string() })
+const Topic = z.object({
+  kind: z.enum(['procedure', 'guide', 'faq', 'life-event', 'office']),
+  id: z.string(),
+})
 const How = z.enum(['myself', 'family', 'volunteer', 'officer', 'paper', 'stuck'])
 const at = { run: z.string(), path: z.string() }
 

@@ -1,5 +1,6 @@
 import { wayOn } from './choices.ts'
 import type { Answer, Run } from './conversation.ts'
+import { forgetDone } from './life-events.ts'
 import {
   type Answered,
   isTicked,
@@ -11,7 +12,7 @@ import {
   type WalkStep,
 } from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
-import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { showStep, spokenOf, stepTitle } from './screen.ts'
 import { makeSlip } from './slip-making.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt } from './visits.ts'
@@ -78,6 +79,7 @@ export function goBack(turn: Turn): void {
   }
   if (reopened) {
     turn.conversation.ended = null
+    forgetDone(turn, run)
     turn.conversation.runs.unshift(run)
     turn.conversation.current = run.id
     turn.runs.push({ kind: 'reopened', id: run.id, at: turn.now })
@@ -139,7 +141,7 @@ function changeAnswer(turn: Turn, run: Run, place: Place, before: Answered, valu
     return showStep(turn)
   }
   leaveStep(turn, 'jumped')
-  const title = stepText(turn.knowledge, stepTitle(step), procedureOf(turn, run))
+  const title = stepText(turn.knowledge, stepTitle(step), spokenOf(turn, run))
   turn.note(turn.say('answerChanged', { buoc: title }))
   takeBack(turn, run, place.path, before.answer)
   record(turn, run, place, value)

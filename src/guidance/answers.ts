@@ -8,6 +8,7 @@ import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import { readableDay } from './dates.ts'
 import { facetText, type Known, sourceOf } from './facts.ts'
+import { eventChoice, noteEvent, showLifeEvent } from './life-events.ts'
 import { notesHere } from './local.ts'
 import { openChoice, showOffice } from './offices.ts'
 import { askedAt, becameLines } from './places.ts'
@@ -15,7 +16,7 @@ import { placeLines, placesFor } from './serving.ts'
 import type { Turn } from './turn.ts'
 import { portalPage, stepText } from './words.ts'
 
-/** Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a place. */
+/** Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a life event's list, a place. */
 export function answerTopic(
   turn: Turn,
   topic: TopicRef,
@@ -23,6 +24,7 @@ export function answerTopic(
   relation: Relation | null,
   places: readonly NamedPlace[] = [],
 ): boolean {
+  noteEvent(turn, topic)
   const answered = (() => {
     switch (topic.kind) {
       case 'procedure':
@@ -31,12 +33,14 @@ export function answerTopic(
         return onGuide(turn, topic.id, relation)
       case 'faq':
         return onFaq(turn, topic.id)
+      case 'life-event':
+        return showLifeEvent(turn, topic.id)
       case 'office':
         return showOffice(turn, topic.id, askedAt(turn.knowledge.places, places))
     }
   })()
   // Questions and places lie beside what is being talked about.
-  if (answered && (topic.kind === 'procedure' || topic.kind === 'guide')) turn.conversation.subject = topic
+  if (answered && topic.kind !== 'faq' && topic.kind !== 'office') turn.conversation.subject = topic
   return answered
 }
 
@@ -75,6 +79,7 @@ function showCard(turn: Turn, known: Known, procedure: Procedure, relation: Rela
       choices: [
         startChoice(turn, procedure, relation),
         ...facetChoices(turn, procedure, ['papers', 'where', 'deadline']),
+        ...eventChoice(turn),
         ...wayOn(turn),
       ],
       about: { kind: 'procedure', id: procedure.code },

@@ -3,7 +3,7 @@ import type { Relation } from '../catalogue/schema/language.ts'
 import { commandChoice } from './choices.ts'
 import type { Run } from './conversation.ts'
 import { runTitle } from './runs.ts'
-import { procedureOf, showStep } from './screen.ts'
+import { showStep, spokenOf } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -14,8 +14,11 @@ export function afterAside(turn: Turn, topic: TopicRef, relation: Relation | nul
   const run = turn.run
   if (!run) return
   if (!leadsElsewhere(turn, run, topic, relation)) return showStep(turn, turn.say('sideAnswerThenStep'))
+  const doing = runTitle(turn, run)
   turn.reply(
-    turn.say('beside', { 'thu-tuc': titleOf(turn, topic, relation), 'dang-lam': runTitle(turn, run) }),
+    topic.kind === 'life-event'
+      ? turn.say('besideEvent', { 'dang-lam': doing })
+      : turn.say('beside', { 'thu-tuc': titleOf(turn, topic, relation), 'dang-lam': doing }),
     {
       choices: [{ ...commandChoice(turn, 'resume'), secondary: false }],
     },
@@ -23,13 +26,18 @@ export function afterAside(turn: Turn, topic: TopicRef, relation: Relation | nul
 }
 
 function leadsElsewhere(turn: Turn, run: Run, topic: TopicRef, relation: Relation | null): boolean {
+  if (topic.kind === 'life-event') return true
   if (topic.kind !== 'procedure' && topic.kind !== 'guide') return false
-  const own = procedureOf(turn, run)?.code === topic.id || run.guide === topic.id
+  const own = spokenOf(turn, run)?.code === topic.id || run.guide === topic.id
   return !own || (relation !== null && relation !== run.relation)
 }
 
 function titleOf(turn: Turn, topic: TopicRef, relation: Relation | null): string {
-  const { procedures, guides, sentences } = turn.knowledge
-  const title = procedures.get(topic.id)?.name ?? guides.get(topic.id)?.title ?? ''
+  const { procedures, listed, guides, sentences } = turn.knowledge
+  const title =
+    procedures.get(topic.id)?.name ??
+    listed.procedures.get(topic.id)?.title ??
+    guides.get(topic.id)?.title ??
+    ''
   return relation === null || relation === 'minh' ? title : `${title} (${sentences.relations[relation]})`
 }

@@ -41,6 +41,10 @@ export type Conversation = {
   unasked: number[]
   /** Dossier codes that the person agreed to have kept, the latest first. */
   dossiers: string[]
+  /** The life event whose list of things to do was last shown, while what is talked about belongs to it. */
+  event: string | null
+  /** Procedures and guides that were walked to a good end here, by code or id, the latest first. */
+  done: string[]
   pace: Pace
   loop: Loop
 }
@@ -63,6 +67,8 @@ export type Run = {
   facts: { [fact: string]: string }
   /** What it is walked for, where its guide leads through several procedures. */
   procedure?: string
+  /** The life event from whose list it was begun. */
+  event?: string
   /** The code of its slip, once one was made. */
   slip?: string
   /** The one nudge that a run may get was sent. */
@@ -150,6 +156,8 @@ export function newConversation(now: number): Conversation {
     nudgeAt: null,
     unasked: [],
     dossiers: [],
+    event: null,
+    done: [],
     pace: { level: 0, at: now, hurry: null },
     loop: newLoop(),
   }

@@ -2,9 +2,11 @@ import { commandChoice } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import type { Turn } from './turn.ts'
 
-const PAGE = 7
+const PAGE = 8
 /** The group of the guides that belong to no procedure: account, log-in, handing in. */
 const GUIDES = 'huong-dan'
+/** The group of what happens in a family. */
+const EVENTS = 'su-kien'
 
 /** What the bot can do: open runs first, then the groups, or what is in one of them; a page at a time. */
 export function showMenu(turn: Turn, page = 0, group?: string): void {
@@ -31,14 +33,24 @@ function groups(turn: Turn): Choice[] {
   const all = turn.knowledge.groups.map(
     ({ id, title }): Choice => ({ title, action: { do: 'menu', page: 0, group: id } }),
   )
-  return [{ title: turn.label('guides'), action: { do: 'menu', page: 0, group: GUIDES } }, ...all]
+  const own = (title: string, group: string): Choice => ({ title, action: { do: 'menu', page: 0, group } })
+  const events = turn.knowledge.lifeEvents.size > 0 ? [own(turn.label('events'), EVENTS)] : []
+  return [...events, own(turn.label('guides'), GUIDES), ...all]
 }
 
 /** Of a group that content no longer has: the groups. */
 function entriesOf(turn: Turn, group: string): Choice[] {
   if (group === GUIDES) return guideEntries(turn)
+  if (group === EVENTS) return eventEntries(turn)
   const found = turn.knowledge.groups.find(({ id }) => id === group)
   return found ? found.procedures.flatMap(code => procedureEntry(turn, code)) : groups(turn)
+}
+
+function eventEntries(turn: Turn): Choice[] {
+  return [...turn.knowledge.lifeEvents.values()].map(({ id, title }) => ({
+    title,
+    action: { do: 'open', topic: { kind: 'life-event', id } },
+  }))
 }
 
 function guideEntries(turn: Turn): Choice[] {

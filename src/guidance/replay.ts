@@ -34,6 +34,8 @@ export type Replayed = {
 
 /** The outcome of a guide whose list simply ends. */
 export const PLAIN_END = 'xong'
+/** Outcomes of guides that mean that a dossier was handed in. */
+export const HANDED_IN: ReadonlySet<string> = new Set(['da-nop', 'nop-truc-tiep'])
 
 /**
  * Finds where a person stands: the first step whose condition holds and whose answer is missing (design §4).

@@ -2,11 +2,11 @@ import { wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { afterWorkingDays, readableDate, workingDaysIn } from './dates.ts'
 import type { How } from './events.ts'
+import { nextOfEvent } from './life-events.ts'
+import { HANDED_IN } from './replay.ts'
 import { procedureOf } from './screen.ts'
 import type { Turn } from './turn.ts'
 
-/** Outcomes of guides that mean that a dossier was handed in. */
-const HANDED_IN: ReadonlySet<string> = new Set(['da-nop', 'nop-truc-tiep'])
 /** The guide whose one question takes a dossier code to keep. */
 export const KEEP_GUIDE = 'giu-ma-ho-so'
 
@@ -32,9 +32,9 @@ export function howItWent(turn: Turn, runId: string, how: How): void {
   if (run?.id !== runId) return turn.reply(turn.say('howThanks'), { choices: wayOn(turn) })
   turn.events.push({ type: 'how_told', guide: run.guide, run: run.id, how })
   if (how === 'stuck') return turn.reply(turn.say('howStuck'), { choices: wayOn(turn) })
-  turn.reply([turn.say('howThanks'), ...whatNext(turn, run)].join('\n'), {
-    choices: [...keepChoices(turn), ...wayOn(turn)],
-  })
+  const next = nextOfEvent(turn, run)
+  const lines = [turn.say('howThanks'), ...whatNext(turn, run), ...(next.text ? ['', next.text] : [])]
+  turn.reply(lines.join('\n'), { choices: [...keepChoices(turn), ...next.choices, ...wayOn(turn)] })
 }
 
 function whatNext(turn: Turn, run: Run): string[] {

@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts'
 export type Reach = (phrase: Phrase) => number
 
 /** Enough to ask back, never to answer. */
-const ASK_BACK = 0.6
+export const ASK_BACK = 0.6
 
 /**
  * A text may name a subject that the bot does not lead through ("khai tử", "người nước ngoài"). Phrasings that
@@ -31,6 +31,7 @@ function neighboursIn(text: readonly Token[], neighbours: Sequences<readonly Tok
   })
 }
 
-function holds(text: readonly Token[], words: readonly Token[]): boolean {
+/** Whether these words stand in a text, one after the other. */
+export function holds(text: readonly Token[], words: readonly Token[]): boolean {
   return text.some((_, from) => sameWords(text.slice(from, from + words.length), words))
 }

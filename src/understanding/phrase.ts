@@ -1,3 +1,4 @@
+import { toldByMat } from './deaths.ts'
 import type { Token } from './tokens.ts'
 
 /** One way of naming a topic. */
@@ -13,6 +14,8 @@ export type Phrase = {
   readonly central: ReadonlySet<string>
   readonly centralWeight: number
   readonly otherWeight: number
+  /** It says that somebody died. */
+  readonly tellsDeath: boolean
 }
 
 /** What carries meaning in a sequence of words: each word once, and each two that follow one another. */
@@ -57,6 +60,7 @@ export function phraseOf(
     central,
     centralWeight: sum(parts.filter(({ key }) => central.has(key))),
     otherWeight: sum(parts.filter(({ key }) => !central.has(key))),
+    tellsDeath: toldByMat(tokens) === 'death',
   }
 }
 

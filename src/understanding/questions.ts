@@ -5,10 +5,12 @@ import { findCode } from './codes.ts'
 import { type Decision, decide } from './decide.ts'
 import { askedFacets } from './facets.ts'
 import type { Candidate } from './intent.ts'
+import { besideLoss } from './losses.ts'
 import { reachOf } from './neighbours.ts'
 import { forWhom } from './relations.ts'
 import { score } from './score.ts'
 import { sequenceAt, sequences } from './sequences.ts'
+import { besideThin } from './thin.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
 
 /** What one question is about, how sure that is, and what else it says. */
@@ -30,10 +32,9 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
     return !places.some(place => asked.places.has(place) || whom.places.has(place)) && !isAsking(token)
   })
   const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
+  const reach = besideThin(tokens, besideLoss(tokens, reachOf(tokens, index.neighbours)))
   return {
-    decision: decide(
-      score(index.lexicon, content, asksForOffice(tokens, asked.facets), reachOf(tokens, index.neighbours)),
-    ),
+    decision: decide(score(index.lexicon, content, asksForOffice(tokens, asked.facets), reach)),
     facets: asked.facets,
     relation: whom.relation,
     leans,

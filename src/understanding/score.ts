@@ -25,6 +25,7 @@ const OTHER_OPERATION = 0.7
 const CENTRAL = 2
 /** Offices answer where and when; they only share their words with the procedures that are done there. */
 const NOT_ASKED_WHERE = 0.8
+const BROADER = 0.85
 
 /**
  * Ranks topics for the content of a text, best first; `asksWhere`: it asks for a place or its hours; `reach`: the
@@ -38,9 +39,21 @@ export function score(lexicon: Lexicon, text: Content, asksWhere: boolean, reach
     const value = office && !asksWhere && like < SAME.skeleton ? like * NOT_ASKED_WHERE : like
     if (value > (best.get(phrase.topic) ?? 0)) best.set(phrase.topic, value)
   }
-  return [...best]
-    .map(([topic, score]) => ({ topic, score }))
-    .sort((a, b) => b.score - a.score || a.topic - b.topic)
+  return narrowestFirst(lexicon, inOrder([...best].map(([topic, score]) => ({ topic, score }))))
+}
+
+/** A life event says less than what belongs to it: behind something more specific it falls further behind. */
+function narrowestFirst(lexicon: Lexicon, ranked: Scored[]): Scored[] {
+  const kindOf = ({ topic }: Scored) => lexicon.topics[topic]?.ref.kind
+  const [best] = ranked
+  if (!best || kindOf(best) === 'life-event') return ranked
+  return inOrder(
+    ranked.map(one => (kindOf(one) === 'life-event' ? { ...one, score: one.score * BROADER } : one)),
+  )
+}
+
+function inOrder(scored: Scored[]): Scored[] {
+  return scored.sort((a, b) => b.score - a.score || a.topic - b.topic)
 }
 
 function candidates(lexicon: Lexicon, text: Content): Phrase[] {

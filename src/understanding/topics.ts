@@ -4,7 +4,7 @@ import type { Knowledge, KnownGuide, TopicRef } from '../catalogue/knowledge.ts'
 export type Topic = { readonly ref: TopicRef; readonly title: string; readonly phrases: readonly string[] }
 
 /**
- * Procedures, guides, questions and offices. What a guide of one procedure is called leads to the procedure;
+ * Procedures, guides, questions, life events and offices. What a guide of one procedure is called leads to the procedure;
  * guides derived from a procedure add nothing of their own.
  */
 export function topicsOf(knowledge: Knowledge): Topic[] {
@@ -34,6 +34,13 @@ export function topicsOf(knowledge: Knowledge): Topic[] {
     ...[...knowledge.faqs.values()].map(
       ({ id, title, phrasings }): Topic => ({
         ref: { kind: 'faq', id },
+        title,
+        phrases: [title, ...phrasings],
+      }),
+    ),
+    ...[...knowledge.lifeEvents.values()].map(
+      ({ id, title, phrasings }): Topic => ({
+        ref: { kind: 'life-event', id },
         title,
         phrases: [title, ...phrasings],
       }),

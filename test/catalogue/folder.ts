@@ -68,6 +68,11 @@ export function faq(given: { readonly [key: string]: unknown } = {}): string {
   return stringify({ ...SAFETY, ...given })
 }
 
+/** A life event's file: a move, but for what is given. */
+export function lifeEvent(given: { readonly [key: string]: unknown } = {}): string {
+  return stringify({ ...MOVE, ...given })
+}
+
 const SOURCE = { title: 'Cổng Dịch vụ công quốc gia', date: '2026-07-01' }
 
 const TEMPORARY_RESIDENCE = {
@@ -103,6 +108,30 @@ const SAFETY = {
   title: 'Trang này có phải lừa đảo không?',
   answer: 'Trang thật có đuôi .gov.vn. Gặp trang lạ, nên dừng lại và hỏi cán bộ.',
   phrasings: ['sợ bị lừa', 'có an toàn không', 'lừa đảo à'],
+  source: SOURCE,
+}
+
+const MOVE = {
+  id: 'chuyen-nha',
+  title: 'Chuyển nhà',
+  summary: 'Báo nơi ở mới trước.',
+  tasks: [
+    { procedure: '1.004194', note: 'nếu ở trọ' },
+    { guide: 'nop-ho-so', note: 'khi nộp qua mạng' },
+    { faq: 'lo-lua-dao', note: 'khi thấy trang lạ', deadline: false },
+  ],
+  phrasings: [
+    'chuyển nhà',
+    'dọn nhà',
+    'dời nhà',
+    'sắp chuyển nhà',
+    'mới dọn về đây',
+    'chuyển chỗ ở',
+    'đổi chỗ ở',
+    'dọn sang xóm khác',
+    'về quê ở hẳn',
+    'cả nhà dọn đi',
+  ],
   source: SOURCE,
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
-import { type FileTexts, faq, folder, guide, knowledgeOf, procedure, sound } from './folder.ts'
+import { type FileTexts, faq, folder, guide, knowledgeOf, lifeEvent, procedure, sound } from './folder.ts'
 
 const ABILITIES = { abilities: { 'bot.tra-cuu': 'co' } } as const
 
@@ -57,6 +57,20 @@ describe('sound content', () => {
     expect(() => faqs.get('lo-lua-dao')?.phrasings.push('câu mới')).toThrow(TypeError)
     expect(() => faqs instanceof Map && faqs.delete('lo-lua-dao')).toThrow('immutable')
     expect(faqs.size).toBe(1)
+  })
+
+  it('holds life events with their tasks in order, each with its deadline unless that is left out', () => {
+    const { lifeEvents } = knowledgeOf({
+      'procedures/1.004194.yaml': procedure(),
+      'faq/lo-lua-dao.yaml': faq(),
+      'life-events/chuyen-nha.yaml': lifeEvent(),
+    })
+    expect(lifeEvents.get('chuyen-nha')?.tasks).toEqual([
+      { procedure: '1.004194', note: 'nếu ở trọ', deadline: true },
+      { guide: 'nop-ho-so', note: 'khi nộp qua mạng', deadline: true },
+      { faq: 'lo-lua-dao', note: 'khi thấy trang lạ', deadline: false },
+    ])
+    expect(() => lifeEvents.get('chuyen-nha')?.tasks.pop()).toThrow(TypeError)
   })
 
   it('loads in spite of faults of style, which content lint names', () => {
@@ -116,6 +130,28 @@ describe('a fault names file and line and says what to do', () => {
       'a field that was not filled in',
       step('  - id: doc\n    tell:'),
       'guides/a.yaml:6 "tell" đang để trống',
+    ],
+    [
+      'a life event that leads to what is not there',
+      { 'life-events/chuyen-nha.yaml': lifeEvent(), 'procedures/1.004194.yaml': procedure() },
+      'life-events/chuyen-nha.yaml:9 không có tệp faq/lo-lua-dao.yaml',
+    ],
+    [
+      'a life event asked for in too few ways',
+      { 'life-events/chuyen-nha.yaml': lifeEvent({ phrasings: ['chuyển nhà'] }) },
+      'cần ít nhất 10 cách nói',
+    ],
+    [
+      'a task of a life event that leads to two things',
+      {
+        'life-events/chuyen-nha.yaml': lifeEvent({
+          tasks: [
+            { procedure: '1.004194', guide: 'nop-ho-so', note: 'nếu ở trọ' },
+            { guide: 'nop-ho-so', note: 'sau đó' },
+          ],
+        }),
+      },
+      'life-events/chuyen-nha.yaml:5 mỗi việc ghi đúng một trong ba',
     ],
     [
       'a missing source date',

@@ -39,6 +39,7 @@ export function smallKnowledge(more: { phrasings?: { [code: string]: string[] } 
     procedures: new Map(procedures.map(procedure => [procedure.code, procedure])),
     guides: new Map(guides.map(guide => [guide.id, guide])),
     faqs: new Map(faqs.map(faq => [faq.id, faq])),
+    lifeEvents: new Map(),
     offices: Offices.parse([OFFICE]),
     places: { provinces: [], source: SOURCE, units: [], home: { unit: null, province: null } },
     local: new Map(),

@@ -27,8 +27,8 @@ export function linksOf(content: Content): LinkAt[] {
 export function sourcesOf(content: Content): LinkAt[] {
   const { units, provinces } = content
   return [
-    ...[...content.guides, ...content.faqs, ...content.local, provinces].flatMap(place =>
-      at(place, ['source', 'url'], place.value.source.url),
+    ...[...content.guides, ...content.faqs, ...content.lifeEvents, ...content.local, provinces].flatMap(
+      place => at(place, ['source', 'url'], place.value.source.url),
     ),
     ...units.value.flatMap(({ source }, index) => at(units, [index, 'source', 'url'], source.url)),
   ]

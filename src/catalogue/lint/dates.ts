@@ -20,7 +20,7 @@ export const dates: Rule = {
             },
           ]
     return [
-      ...[...content.guides, ...content.faqs, ...content.procedures].flatMap(place =>
+      ...[...content.guides, ...content.faqs, ...content.lifeEvents, ...content.procedures].flatMap(place =>
         future(place, ['source', 'date'], place.value.source.date),
       ),
       ...content.local.flatMap(place => [

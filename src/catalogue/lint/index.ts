@@ -6,6 +6,7 @@ import { dates } from './dates.ts'
 import { districts } from './districts.ts'
 import { duplicates } from './duplicates.ts'
 import { lengths } from './lengths.ts'
+import { lifeEvents } from './life-events.ts'
 import { links } from './links.ts'
 import { operator } from './operator.ts'
 import { phrasings } from './phrasings.ts'
@@ -21,6 +22,7 @@ import { usedGuides } from './used-guides.ts'
 export const RULES: readonly Rule[] = [
   duplicates,
   usedGuides,
+  lifeEvents,
   references,
   conditions,
   reachability,

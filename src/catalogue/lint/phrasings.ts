@@ -47,6 +47,10 @@ function phrasingsOf(content: Content): Phrasing[] {
       { topic: `faq ${value.id}`, text: value.title, file, line: line(['title']) },
       ...listed(`faq ${value.id}`, value.phrasings, file, index => line(['phrasings', index])),
     ]),
+    ...content.lifeEvents.flatMap(({ file, value, line }) => [
+      { topic: `life-event ${value.id}`, text: value.title, file, line: line(['title']) },
+      ...listed(`life-event ${value.id}`, value.phrasings, file, index => line(['phrasings', index])),
+    ]),
     ...content.offices.value.flatMap(({ id, phrasings }, office) =>
       listed(`office ${id}`, phrasings, content.offices.file, index =>
         content.offices.line([office, 'phrasings', index]),

@@ -28,9 +28,18 @@ export function faqFiles(content: Content): string[] {
   return content.faqs.map(({ file }) => file)
 }
 
-/** All entries: guides, procedures and questions. */
+export function lifeEventFiles(content: Content): string[] {
+  return content.lifeEvents.map(({ file }) => file)
+}
+
+/** All entries: guides, procedures, questions and life events. */
 export function entryFiles(content: Content): string[] {
-  return [...guideFiles(content), ...procedureFiles(content), ...faqFiles(content)]
+  return [
+    ...guideFiles(content),
+    ...procedureFiles(content),
+    ...faqFiles(content),
+    ...lifeEventFiles(content),
+  ]
 }
 
 /** Everything that holds something a citizen reads. */

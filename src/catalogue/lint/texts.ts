@@ -3,6 +3,7 @@ import type { Sourced } from '../read.ts'
 import type { Faq } from '../schema/faq.ts'
 import type { Guide } from '../schema/guide.ts'
 import type { IssuePath } from '../schema/issues.ts'
+import type { LifeEvent } from '../schema/life-event.ts'
 import type { Procedure } from '../schema/procedure.ts'
 
 /**
@@ -29,6 +30,7 @@ export function textsOf(content: Content): TextAt[] {
     ...content.guides.flatMap(place => textsOfGuide({ ...place, guide: place.value })),
     ...content.procedures.flatMap(textsOfProcedure),
     ...content.faqs.flatMap(textsOfFaq),
+    ...content.lifeEvents.flatMap(textsOfLifeEvent),
     ...textsOfLanguage(content),
     ...textsOfPlaces(content),
   ]
@@ -106,6 +108,15 @@ function textsOfFaq(place: Sourced<Faq>): TextAt[] {
   return [
     ...at(place, 'title', ['title'], place.value.title),
     ...at(place, 'answer', ['answer'], place.value.answer),
+  ]
+}
+
+function textsOfLifeEvent(place: Sourced<LifeEvent>): TextAt[] {
+  const { title, summary, tasks } = place.value
+  return [
+    ...at(place, 'label', ['title'], title),
+    ...at(place, 'note', ['summary'], summary),
+    ...tasks.flatMap(({ note }, index) => at(place, 'note', ['tasks', index, 'note'], note)),
   ]
 }
 
