@@ -37,7 +37,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
 
   const firstLook = await appearanceOf(folder)
   const firstCuration = document.data
-  const loaded = loadKnowledge(folder, { abilities, curation: firstCuration })
+  const loaded = loadKnowledge(folder, { abilities, curation: firstCuration, drafts: settings.preview })
   if (loaded.kind === 'faults') throw new ContentError(refusal(folder, faultsIn(loaded)))
   const objected = objection(loaded.knowledge)
   if (objected) throw new ContentError(refusal(folder, [objected]))
@@ -50,7 +50,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     firstCuration,
     look: () => appearanceOf(folder),
     curation: () => document.refresh(),
-    read: (curation, signal) => readAside(folder, { abilities, curation }, signal),
+    read: (curation, signal) => readAside(folder, { abilities, curation, drafts: settings.preview }, signal),
     objection,
     prepare: warmUp,
     onFault: fault =>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Files, PROVINCES_FILE, readFiles, UNITS_FILE } from './files.ts'
+import { type Files, PROVINCES_FILE, readFiles, UNITS_FILE, whereTheyLie } from './files.ts'
 import { type Finding, isFail, READING } from './finding.ts'
 import { read, type Sourced } from './read.ts'
 import { DerivedTexts } from './schema/derived.ts'
@@ -35,9 +35,14 @@ export type Content = {
   readonly files: Files
 }
 
-/** Reads a content folder. All faults of form in all files are reported together; warnings come with both. */
-export function readContent(folder: string): { content: Content | null; findings: Finding[] } {
-  const files = readFiles(folder)
+export type ReadContent = { content: Content | null; findings: Finding[] }
+
+/**
+ * Reads a content folder, on request with its drafts laid over it. All faults of form in all files are reported
+ * together; warnings come with both.
+ */
+export function readContent(folder: string, withDrafts = false): ReadContent {
+  const files = readFiles(folder, withDrafts)
   const findings: Finding[] = [...files.findings]
 
   const one = <T>(file: string, schema: z.ZodType<T, unknown>): Sourced<T> | null => {
@@ -94,7 +99,7 @@ export function readContent(folder: string): { content: Content | null; findings
     !derived ||
     !groups
   )
-    return { content: null, findings }
+    return { content: null, findings: whereTheyLie(files, findings) }
   const { pictures } = files
   return {
     content: {
@@ -115,7 +120,7 @@ export function readContent(folder: string): { content: Content | null; findings
       pictures,
       files,
     },
-    findings,
+    findings: whereTheyLie(files, findings),
   }
 }
 

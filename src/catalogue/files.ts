@@ -6,6 +6,8 @@ import { type Finding, READING } from './finding.ts'
 export type Files = {
   readonly texts: ReadonlyMap<string, string>
   readonly pictures: ReadonlySet<string>
+  /** Those of `texts` that lie under drafts/ and stand for the published file, or beside all of them. */
+  readonly drafts: ReadonlySet<string>
   readonly findings: readonly Finding[]
 }
 
@@ -26,8 +28,14 @@ export const SINGLE_FILES = [
 export const PROVINCES_FILE = 'places/provinces.yaml'
 export const UNITS_FILE = 'places/units.yaml'
 
-/** Reads all files of a content folder in the order of their names. A file that nobody would read is reported. */
-export function readFiles(folder: string): Files {
+/** Where entries lie that are not published yet: `drafts/procedures/1.004194.yaml`. Read only where asked for. */
+export const DRAFTS = 'drafts'
+
+/**
+ * Reads all files of a content folder in the order of their names. A file that nobody would read is reported.
+ * `withDrafts` lays what lies under drafts/ over it.
+ */
+export function readFiles(folder: string, withDrafts = false): Files {
   const texts = new Map<string, string>()
   const findings: Finding[] = []
   const note = (level: 'warn' | 'fail', file: string, message: string) =>
@@ -39,15 +47,33 @@ export function readFiles(folder: string): Files {
   }
   for (const file of [PROVINCES_FILE, UNITS_FILE])
     if (existsSync(join(folder, file))) texts.set(file, readFileSync(join(folder, file), 'utf8'))
+  for (const [file, text] of entriesIn(folder, '', note)) texts.set(file, text)
+  const drafts = withDrafts ? entriesIn(folder, `${DRAFTS}/`, note) : new Map<string, string>()
+  for (const [file, text] of drafts) texts.set(file, text)
+  const pictures = new Set(namesIn(join(folder, 'pictures')))
+  return { texts, pictures, drafts: new Set(drafts.keys()), findings }
+}
+
+/** Names drafts by where they lie, so that whoever has to mend one finds it. */
+export function whereTheyLie<T extends { readonly file: string }>(files: Files, found: readonly T[]): T[] {
+  return found.map(one => (files.drafts.has(one.file) ? { ...one, file: `${DRAFTS}/${one.file}` } : one))
+}
+
+type Note = (level: 'warn' | 'fail', file: string, message: string) => void
+
+/** The entries below `folder`/`within`, named without `within`. */
+function entriesIn(folder: string, within: '' | `${typeof DRAFTS}/`, note: Note): Map<string, string> {
+  const texts = new Map<string, string>()
   for (const entries of ENTRY_FOLDERS)
-    for (const name of namesIn(join(folder, entries))) {
+    for (const name of namesIn(join(folder, within, entries))) {
       const file = `${entries}/${name}`
-      if (name.endsWith('.yaml')) texts.set(file, readFileSync(join(folder, file), 'utf8'))
-      else if (name.endsWith('.yml')) note('fail', file, 'đổi đuôi tệp thành .yaml để được đọc')
+      const path = `${within}${file}`
+      if (name.endsWith('.yaml')) texts.set(file, readFileSync(join(folder, path), 'utf8'))
+      else if (name.endsWith('.yml')) note('fail', path, 'đổi đuôi tệp thành .yaml để được đọc')
       else if (name !== 'README.md' && !name.startsWith('.'))
-        note('warn', file, 'tệp này không được đọc; chuyển đi nơi khác hoặc đổi đuôi thành .yaml')
+        note('warn', path, 'tệp này không được đọc; chuyển đi nơi khác hoặc đổi đuôi thành .yaml')
     }
-  return { texts, pictures: new Set(namesIn(join(folder, 'pictures'))), findings }
+  return texts
 }
 
 function namesIn(folder: string): string[] {

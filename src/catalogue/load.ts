@@ -12,13 +12,13 @@ export type Loaded =
 /**
  * Reads a content folder and makes one frozen snapshot of it, with what staff added on top. `faults` where a
  * file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then nothing is loaded, and every fault of every
- * file is named. Rules of style and law do not keep a bot from starting; `content:lint` has them.
+ * file is named. `drafts` lays over the content what is not published yet. Rules of style and law do not keep a bot from starting; `content:lint` has them.
  */
 export function loadKnowledge(
   folder: string,
-  options: { abilities: Abilities; curation?: Curation },
+  options: { abilities: Abilities; curation?: Curation; drafts?: boolean },
 ): Loaded {
-  const { content, findings } = readContent(folder)
+  const { content, findings } = readContent(folder, options.drafts)
   if (!content) return { kind: 'faults', findings: inOrder(findings) }
   const faults = blockingFaults(content)
   if (faults.length > 0) return { kind: 'faults', findings: inOrder([...findings, ...faults]) }

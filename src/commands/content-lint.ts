@@ -1,12 +1,24 @@
+import { readContent } from '../catalogue/content.ts'
+import { DRAFTS } from '../catalogue/files.ts'
 import { type Finding, isFail } from '../catalogue/finding.ts'
-import { lintFolder } from '../catalogue/lint/index.ts'
+import { lintContent, RULES } from '../catalogue/lint/index.ts'
+import { type Readability, readability } from '../catalogue/lint/readability.ts'
+import { MOST_WORDS } from '../catalogue/lint/sentences.ts'
+import { leadsHome } from '../understanding/leads-home.ts'
+import { todayInVietnam } from './today.ts'
 
 const WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
 
-/** `npm run content:lint [-- FOLDER]`: one line for each check and place; exit code 1 where one of them fails. */
-function main(folder: string): void {
-  const findings = lintFolder(folder, todayInVietnam())
+/**
+ * `npm run content:lint [-- FOLDER]`: one line for each check and place, then how the texts read; exit code 1 where a
+ * check fails. With `--drafts` the drafts lie over the content, and only their lines and all failures are printed.
+ */
+function main(folder: string, drafts: boolean): void {
+  const read = readContent(folder, drafts)
+  const all = lintContent(read, todayInVietnam(), [...RULES, leadsHome])
+  const findings = drafts ? all.filter(found => isFail(found) || found.file.startsWith(`${DRAFTS}/`)) : all
   for (const finding of findings) console.log(lineOf(finding))
+  if (read.content) console.log(howItReads(readability(read.content)))
   console.log(closing(findings))
   process.exitCode = findings.some(isFail) ? 1 : 0
 }
@@ -20,9 +32,14 @@ function closing(findings: readonly Finding[]): string {
   return `${count('pass')} đạt, ${count('warn')} nên xem lại, ${count('fail')} phải sửa`
 }
 
-/** `2026-07-15`; the Swedish way of writing a date is the ISO one. */
-function todayInVietnam(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date())
+function howItReads({ sentences, averageWords, longShare, unexplained }: Readability): string {
+  const decimal = (value: number, digits: number) => value.toFixed(digits).replace('.', ',')
+  return [
+    `Độ dễ đọc: ${sentences} câu, trung bình ${decimal(averageWords, 1)} chữ một câu`,
+    `${decimal(longShare * 100, 2)}% câu dài trên ${MOST_WORDS} chữ`,
+    `${unexplained} chữ viết tắt chưa giải thích`,
+  ].join('; ')
 }
 
-main(process.argv[2] ?? 'content')
+const given = process.argv.slice(2)
+main(given.find(argument => !argument.startsWith('--')) ?? 'content', given.includes('--drafts'))

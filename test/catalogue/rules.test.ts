@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
 import type { Finding } from '../../src/catalogue/finding.ts'
 import { lintFolder, RULES } from '../../src/catalogue/lint/index.ts'
 import { conditions } from './fixtures/conditions.ts'
@@ -88,6 +89,51 @@ describe('rules keep quiet about what is sound', () => {
     expect(spokenIn({ 'guides/a.yaml': guide('a', steps) })).toEqual([])
   })
 
+  it('about short forms that are explained, numbers of laws and names of forms', () => {
+    const answer =
+      'Đọc mã OTP (mã gửi về điện thoại) là mất tiền. Thẻ bảo hiểm y tế (BHYT) thì khác. Theo 68/2020/QH14, khai mẫu CT01, TK1-TS ở Phụ lục II.'
+    expect(spokenIn({ 'faq/lo-lua-dao.yaml': faq({ answer }) })).toEqual([])
+  })
+
+  it('about a day that had passed when the source was read, one that is still to come, and today', () => {
+    const answer = 'Cưới trước ngày 3/1/1987 thì khác. Giảm phí đến 31/12/2026. Nhận hồ sơ đến hết 15/7/2026.'
+    expect(spokenIn({ 'faq/lo-lua-dao.yaml': faq({ answer }) })).toEqual([])
+  })
+
+  it('about sources that were read just recently enough', () => {
+    const files = {
+      'procedures/1.004194.yaml': procedure({
+        guide: 'nop-ho-so',
+        source: { decision: '9354/QĐ-BCA-C06', date: '2026-05-16' },
+      }),
+      'faq/lo-lua-dao.yaml': faq({ source: { title: 'Cổng', date: '2026-01-16' } }),
+    }
+    expect(spokenIn(files)).toEqual([])
+  })
+
+  it('about streets and communes that are called as a province once was, and old provinces called old', () => {
+    const places = stringify({
+      source: { title: 'Danh sách', date: '2026-07-01' },
+      provinces: [{ id: 'phu-tho', name: 'Tỉnh Phú Thọ', formerly: [{ name: 'Tỉnh Hòa Bình' }] }],
+    })
+    const answer = 'Giấy của tỉnh Hòa Bình cũ vẫn dùng được. Đến phường Hòa Bình, đường Hòa Bình, là tới nơi.'
+    expect(spokenIn({ 'places/provinces.yaml': places, 'faq/lo-lua-dao.yaml': faq({ answer }) })).toEqual([])
+  })
+
+  it('about comments that explain what to fill in, and cases that an employer hands in', () => {
+    const cases = [
+      { id: 'mot-nguoi', label: 'Một người' },
+      { id: 'ca-nha', label: 'Cả nhà' },
+      { id: 'don-vi', label: 'Ở đơn vị', handedOver: true },
+    ]
+    const papers = [
+      { id: 'ct01', name: 'Tờ khai', originals: 1, cases: ['mot-nguoi'] },
+      { id: 'ca-nha', name: 'Tờ khai của cả nhà', originals: 1, cases: ['ca-nha'] },
+    ]
+    const written = `# ĐIỀN từng mục rồi xóa chữ này\n${procedure({ cases, papers })}`
+    expect(spokenIn({ 'procedures/1.004194.yaml': written })).toEqual([])
+  })
+
   it('about addresses of the state and about districts that are spoken of as gone', () => {
     const answer =
       'Mở https://vneid.gov.vn hoặc dichvucong.gov.vn. Giấy cũ ghi huyện Triệu Sơn vẫn dùng được.'
@@ -105,17 +151,22 @@ it('says Pass once for each rule and file that it found sound', () => {
   const findings = lintFolder(folder({ 'faq/lo-lua-dao.yaml': faq() }), TODAY)
   const passed = findings.filter(({ file, level }) => file === 'faq/lo-lua-dao.yaml' && level === 'pass')
   expect(passed.map(({ rule }) => rule).toSorted()).toEqual([
+    'abbreviations',
     'choosing',
     'dates',
     'districts',
     'duplicates',
+    'freshness',
     'lengths',
     'links',
+    'past-dates',
     'phrasings',
     'placeholders',
+    'provinces',
     'reading',
     'references',
     'sentences',
+    'unfilled',
   ])
 })
 

@@ -1,25 +1,34 @@
-import { type Content, readContent } from '../content.ts'
+import { type Content, type ReadContent, readContent } from '../content.ts'
+import { whereTheyLie } from '../files.ts'
 import { type Finding, inOrder, isFail, READING } from '../finding.ts'
+import { abbreviations } from './abbreviations.ts'
+import { casePapers } from './case-papers.ts'
 import { choosing } from './choosing.ts'
 import { conditions } from './conditions.ts'
 import { dates } from './dates.ts'
 import { districts } from './districts.ts'
 import { duplicates } from './duplicates.ts'
+import { freshness } from './freshness.ts'
+import { helping } from './helping.ts'
 import { lengths } from './lengths.ts'
 import { lifeEvents } from './life-events.ts'
 import { links } from './links.ts'
 import { operator } from './operator.ts'
+import { pastDates } from './past-dates.ts'
 import { phrasings } from './phrasings.ts'
 import { placeholders } from './placeholders.ts'
+import { provinces } from './provinces.ts'
 import { reachability } from './reachability.ts'
 import { references } from './references.ts'
 import { remembering } from './remembering.ts'
 import type { Rule } from './rule.ts'
 import { sentences } from './sentences.ts'
+import { unfilled } from './unfilled.ts'
 import { usedGuides } from './used-guides.ts'
 
 /** Every rule; those that keep a bot from starting first. */
 export const RULES: readonly Rule[] = [
+  unfilled,
   duplicates,
   usedGuides,
   lifeEvents,
@@ -30,10 +39,16 @@ export const RULES: readonly Rule[] = [
   placeholders,
   lengths,
   dates,
+  freshness,
+  pastDates,
   districts,
+  provinces,
   choosing,
+  helping,
+  casePapers,
   links,
   sentences,
+  abbreviations,
   phrasings,
   operator,
 ]
@@ -45,21 +60,32 @@ export const RULES: readonly Rule[] = [
  * Rules need the whole content: while a file has a fault of form, or one of the rules that keep a bot from
  * starting speaks, the others are not asked.
  */
-export function lintFolder(folder: string, today: string): Finding[] {
-  const { content, findings } = readContent(folder)
+export function lintFolder(folder: string, today: string, rules: readonly Rule[] = RULES): Finding[] {
+  return lintContent(readContent(folder), today, rules)
+}
+
+/** The same for a content that was read already. */
+export function lintContent(
+  { content, findings }: ReadContent,
+  today: string,
+  rules: readonly Rule[] = RULES,
+): Finding[] {
   if (!content) return inOrder(findings)
-  const read = [...content.files.texts.keys()].map(
-    (file): Finding => ({ level: 'pass', rule: READING, file, line: null, message: 'đọc được, đúng mẫu' }),
+  const read = whereTheyLie(
+    content.files,
+    [...content.files.texts.keys()].map(
+      (file): Finding => ({ level: 'pass', rule: READING, file, line: null, message: 'đọc được, đúng mẫu' }),
+    ),
   )
   const blocking = run(
-    RULES.filter(rule => rule.blocks),
+    rules.filter(rule => rule.blocks),
     content,
     today,
   )
   const others = blocking.some(isFail)
     ? []
     : run(
-        RULES.filter(rule => !rule.blocks),
+        rules.filter(rule => !rule.blocks),
         content,
         today,
       )
@@ -84,6 +110,6 @@ function run(rules: readonly Rule[], content: Content, today: string): Finding[]
     const passes = silent.map(
       (file): Finding => ({ level: 'pass', rule: rule.id, file, line: null, message: rule.title }),
     )
-    return [...problems, ...passes]
+    return whereTheyLie(content.files, [...problems, ...passes])
   })
 }

@@ -24,10 +24,11 @@ export const phrasings: Rule = {
   },
 }
 
-type Phrasing = { topic: string; text: string; file: string; line: number | null }
+/** One way of saying something; `topic` is a code, a guide's id, or `faq …`, `life-event …`, `office …`. */
+export type Phrasing = { topic: string; text: string; file: string; line: number | null }
 
 /** A guide that leads through one procedure is the same topic as that procedure. */
-function phrasingsOf(content: Content): Phrasing[] {
+export function phrasingsOf(content: Content): Phrasing[] {
   const owners = new Map<string, string>()
   for (const { value } of content.procedures)
     if (value.guide !== undefined) owners.set(value.guide, value.code)

@@ -1,8 +1,8 @@
 import { type Problem, type Rule, spokenFiles } from './rule.ts'
-import { textsOf } from './texts.ts'
+import { type TextAt, textsOf } from './texts.ts'
 
 /** More words than this in one sentence and a reader on a phone goes back to its beginning. */
-export const MOST_WORDS = 25
+export const MOST_WORDS = 20
 
 /** Short sentences are read; long ones are passed over. */
 export const sentences: Rule = {
@@ -12,7 +12,7 @@ export const sentences: Rule = {
   looksAt: spokenFiles,
   check: content =>
     textsOf(content)
-      .filter(({ role }) => role !== 'title' && role !== 'label' && role !== 'place')
+      .filter(isRead)
       .flatMap(({ file, line, text }) =>
         sentencesIn(text)
           .map(sentence => sentence.split(/\s+/))
@@ -28,7 +28,13 @@ export const sentences: Rule = {
       ),
 }
 
-function sentencesIn(text: string): string[] {
+/** Titles, choices and names of places are looked at; the rest is read as sentences. */
+export function isRead({ role }: TextAt): boolean {
+  return role !== 'title' && role !== 'label' && role !== 'place'
+}
+
+/** What is read in one breath: up to a full stop, a colon, a semicolon or the end of a line. */
+export function sentencesIn(text: string): string[] {
   return text
     .split(/(?<=[.!?…:;])["”)]*\s+|\n+/)
     .map(sentence => sentence.trim())

@@ -76,18 +76,27 @@ const Finish = z
   })
   .transform(({ finish, ...step }) => ({ ...step, kind: 'finish' as const, outcome: finish }))
 
-const KINDS = { tell: Tell, do: Do, ask: Ask, enter: Enter, prepare: Prepare, use: Use, finish: Finish }
+/** The seven kinds of step, each by the key that names it. */
+export const STEP_KINDS = {
+  tell: Tell,
+  do: Do,
+  ask: Ask,
+  enter: Enter,
+  prepare: Prepare,
+  use: Use,
+  finish: Finish,
+}
 
 /** Reads a step by the one key that names its kind, so that a fault speaks of that kind alone. */
 export const Step: z.ZodType<StepShape, unknown> = z.unknown().transform((written, context): StepShape => {
   const keys = written && typeof written === 'object' ? Object.keys(written) : []
-  const kinds = keys.filter((key): key is keyof typeof KINDS => Object.hasOwn(KINDS, key))
+  const kinds = keys.filter((key): key is keyof typeof STEP_KINDS => Object.hasOwn(STEP_KINDS, key))
   const [kind] = kinds
   if (!kind || kinds.length !== 1) {
-    context.addIssue(`mỗi bước cần đúng một trong: ${Object.keys(KINDS).join(', ')}`)
+    context.addIssue(`mỗi bước cần đúng một trong: ${Object.keys(STEP_KINDS).join(', ')}`)
     return z.NEVER
   }
-  const result = (KINDS[kind] as z.ZodType<StepShape>).safeParse(written, { error: inVietnamese })
+  const result = (STEP_KINDS[kind] as z.ZodType<StepShape>).safeParse(written, { error: inVietnamese })
   if (result.success) return result.data
   passOn(result.error, context)
   return z.NEVER

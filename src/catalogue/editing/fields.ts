@@ -1,0 +1,65 @@
+import type { Faq } from '../schema/faq.ts'
+import type { Guide } from '../schema/guide.ts'
+import type { Procedure } from '../schema/procedure.ts'
+
+/**
+ * What each field of an entry is for, in words for whoever fills it in: shown by editors (the JSON Schemas) and
+ * written into new files (`npm run content:new`).
+ */
+export const FIELDS: {
+  readonly procedure: Explained<Procedure>
+  readonly guide: Explained<Guide>
+  readonly faq: Explained<Faq>
+} = {
+  procedure: {
+    code: 'Mã thủ tục trên Cổng Dịch vụ công quốc gia, để trong dấu nháy. Tên tệp cũng là mã này.',
+    name: 'Tên ngắn mà người dân hay gọi.',
+    official: 'Tên đầy đủ, chép đúng như trên Cổng.',
+    field: 'Lĩnh vực ghi trên Cổng, ví dụ: Hộ tịch.',
+    purpose: 'Làm thủ tục này để được gì, một dòng dưới 20 chữ.',
+    who: 'Ai được làm, một hai câu ngắn.',
+    guide:
+      'Mã hướng dẫn riêng, nếu đã viết trong thư mục guides. Không có thì máy tự lập từ các mục dưới đây.',
+    cases: 'Các trường hợp làm thay đổi giấy tờ. Chỉ có một trường hợp thì bỏ mục này.',
+    papers:
+      'Giấy tờ phải nộp. originals là số bản chính, copies là số bản sao. cases ghi mã trường hợp cần giấy đó, bỏ trống là ai cũng cần.',
+    fees: 'Phí, lệ phí theo cách nộp. amount tính bằng đồng, per là tính theo gì. Do Hội đồng nhân dân tỉnh quyết định thì ghi amount: province. Cổng để trống thì ghi fees: [].',
+    time: 'Bao lâu thì xong, ghi rõ ngày hay ngày làm việc.',
+    where: 'Nơi nhận và giải quyết, cấp xã hoặc cấp tỉnh. Không còn cấp huyện.',
+    online:
+      'Nộp qua mạng được đến đâu: toan-trinh (không phải đến nơi), mot-phan (có bước phải đến), khong. channels là portal (Cổng) hoặc vneid.',
+    paper: 'Còn nộp bản giấy được không, cho ai; date là ngày biết điều đó.',
+    result: 'Nhận được gì (what) và nhận bằng cách nào (how).',
+    typed: 'Những điều phải gõ vào tờ khai, nên để sẵn.',
+    deadline: 'Phải làm trong bao lâu, nếu có.',
+    mistakes: 'Lỗi hay gặp, mỗi lỗi một dòng.',
+    related: 'Mã các thủ tục liên quan, để trong dấu nháy.',
+    replaces: 'Mã cũ mà mã này thay thế.',
+    phrasings:
+      'Cách người dân hỏi, ít nhất 8 câu từ nhiều người khác nhau: có dấu, không dấu, viết tắt, tiếng địa phương, kể tình huống.',
+    legal: 'Văn bản quy định, mỗi văn bản một dòng.',
+    link: 'Trang của thủ tục trên Cổng. Địa chỉ phải là https và thuộc .gov.vn.',
+    source: 'Quyết định công bố thủ tục, và ngày đã đọc trên Cổng.',
+  },
+  guide: {
+    id: 'Mã của hướng dẫn: viết thường, không dấu, nối bằng gạch ngang. Tên tệp cũng là mã này.',
+    title: 'Tên hướng dẫn, như một việc cần làm.',
+    summary: 'Làm xong thì có gì trong tay, một dòng.',
+    phrasings: 'Cách người dân hỏi, càng nhiều kiểu càng tốt.',
+    listed: 'false nếu không hiện trong danh mục, chỉ đi tới từ nơi khác.',
+    steps:
+      'Các bước theo thứ tự. Mỗi bước có đúng một trong: tell (đọc), do (làm), ask (chọn), enter (gõ), prepare (chuẩn bị giấy tờ), use (đi theo hướng dẫn khác), finish (kết thúc).',
+    source: 'Viết theo nguồn nào, và ngày đã đọc.',
+  },
+  faq: {
+    id: 'Mã của câu hỏi: viết thường, không dấu, nối bằng gạch ngang. Tên tệp cũng là mã này.',
+    title: 'Câu hỏi, viết như người dân hỏi.',
+    answer: 'Câu trả lời: mỗi câu dưới 20 chữ, câu quan trọng đứng đầu.',
+    phrasings: 'Cách khác để hỏi điều này, ít nhất 3 câu.',
+    link: 'Trang để xem thêm. Địa chỉ phải là https và thuộc .gov.vn.',
+    leadsTo: 'Đọc xong thì đi đâu tiếp: mã hướng dẫn (guide) hoặc mã thủ tục (procedure).',
+    source: 'Viết theo nguồn nào, và ngày đã đọc.',
+  },
+}
+
+type Explained<T> = { readonly [field in keyof Required<T>]: string }
