@@ -124,12 +124,6 @@ export const SENTENCES = {
   eventNext: ['viec', 'khi'],
   /** A life event, while a run is open. */
   besideEvent: ['dang-lam'],
-  // life events
-  eventDeadline: ['han'],
-  /** What to do after one thing of a life event is done, and when that is needed. */
-  eventNext: ['viec', 'khi'],
-  /** A life event, while a run is open. */
-  besideEvent: ['dang-lam'],
   // runs
   whoFor: [],
   runStarted: ['huong-dan'],
@@ -227,8 +221,6 @@ export const LABELS = [
   'more',
   'another',
   'guides',
-  'events',
-  'underWay',
   'events',
   'underWay',
   'remindYes',
