@@ -1,10 +1,11 @@
 import { Curation } from './catalogue/curation.ts'
 import type { Finding } from './catalogue/finding.ts'
+import { listPath } from './catalogue/import/stored.ts'
 import type { Abilities, Knowledge } from './catalogue/knowledge.ts'
 import { loadKnowledge } from './catalogue/load.ts'
 import type { Settings } from './config.ts'
 import { Library } from './library.ts'
-import { appearanceOf } from './operations/appearance.ts'
+import { appearanceOf, appearanceOfFile } from './operations/appearance.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { type Fault, faultsIn, readAside } from './reading.ts'
@@ -35,9 +36,16 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
   const objection = (knowledge: Knowledge) =>
     hasRealChannel && knowledge.operator.example ? STILL_THE_EXAMPLE : null
 
-  const firstLook = await appearanceOf(folder)
+  const imported = listPath(settings.dataDir)
+  const look = async () => `${await appearanceOf(folder)} ${await appearanceOfFile(imported)}`
+  const firstLook = await look()
   const firstCuration = document.data
-  const loaded = loadKnowledge(folder, { abilities, curation: firstCuration, drafts: settings.preview })
+  const loaded = loadKnowledge(folder, {
+    abilities,
+    curation: firstCuration,
+    imported,
+    drafts: settings.preview,
+  })
   if (loaded.kind === 'faults') throw new ContentError(refusal(folder, faultsIn(loaded)))
   const objected = objection(loaded.knowledge)
   if (objected) throw new ContentError(refusal(folder, [objected]))
@@ -48,9 +56,10 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     first: loaded.knowledge,
     firstLook,
     firstCuration,
-    look: () => appearanceOf(folder),
+    look,
     curation: () => document.refresh(),
-    read: (curation, signal) => readAside(folder, { abilities, curation, drafts: settings.preview }, signal),
+    read: (curation, signal) =>
+      readAside(folder, { abilities, curation, imported, drafts: settings.preview }, signal),
     objection,
     prepare: warmUp,
     onFault: fault =>

@@ -37,7 +37,7 @@ function greeting({ url, settings, library: { knowledge } }: Server): string {
     `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
     `  Messenger   ${settings.messenger ? `on, webhook ${settings.publicUrl}/webhooks/messenger` : 'off (set the MESSENGER_ settings to turn it on)'}`,
     `  Look-up     ${look}`,
-    `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, version ${knowledge.version.slice(0, 12)}`,
+    `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, ${knowledge.listed.procedures.size} more from the official list, version ${knowledge.version.slice(0, 12)}`,
     ...(knowledge.operator.example
       ? [
           '  Note        content/operator.yaml is still the example: say whose bot this is before citizens meet it.',

@@ -14,7 +14,7 @@ export type Fault = { readonly file: string; readonly line: number | null; reado
  */
 export async function readAside(
   folder: string,
-  options: { abilities: Abilities; curation: Curation; drafts?: boolean },
+  options: { abilities: Abilities; curation: Curation; imported?: string; drafts?: boolean },
   signal: AbortSignal,
 ): Promise<Loaded> {
   const reader = new Worker(new URL('./content-reader.ts', import.meta.url), {

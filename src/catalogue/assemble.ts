@@ -1,13 +1,17 @@
 import type { Content } from './content.ts'
-import { type Curation, curate } from './curation.ts'
+import { type Curation, curate, follow } from './curation.ts'
 import { derivedGuideId, deriveGuide } from './derive.ts'
+import { deriveListedGuides } from './derive-listed.ts'
 import type { Finding } from './finding.ts'
 import { freezeDeep } from './freeze.ts'
 import { grouped } from './groups.ts'
+import type { Stored } from './import/stored.ts'
 import type { Abilities, Knowledge, KnownGuide } from './knowledge.ts'
+import { listedOf } from './listed.ts'
 import { overlay } from './local.ts'
 import { placesOf } from './places.ts'
 import type { Guide } from './schema/guide.ts'
+import { successorsOf } from './successors.ts'
 import { guideVersions, versionOf } from './version.ts'
 
 /** Puts content without broken references together, with the staff's additions on top. */
@@ -15,18 +19,26 @@ export function assemble(
   content: Content,
   abilities: Abilities,
   curation: Curation,
+  stored: Stored = { kind: 'none' },
 ): { knowledge: Knowledge; findings: Finding[] } {
-  const derived = derivedGuides(content)
+  const derived = [
+    ...derivedGuides(content),
+    ...(stored.kind === 'ok' ? deriveListedGuides(content.derived.value, stored.list.date) : []),
+  ]
+  const procedures = new Map(content.procedures.map(({ value }) => [value.code, value]))
+  const successors = successorsOf(procedures.values())
+  const listed = listedOf(stored, procedures, successors)
   const { parts, findings } = curate(
     {
-      procedures: new Map(content.procedures.map(({ value }) => [value.code, value])),
+      procedures,
+      listed: listed.procedures,
       guides: new Map(
         [...content.guides.map(({ value }) => value), ...derived].map(guide => [guide.id, guide]),
       ),
       faqs: new Map(content.faqs.map(({ value }) => [value.id, value])),
       offices: content.offices.value,
     },
-    curation,
+    follow(curation, successors),
     content.operator.value.unit,
   )
   const places = placesOf(content)
@@ -37,9 +49,17 @@ export function assemble(
     content.operator.value.example,
   )
   const knowledge: Knowledge = {
-    version: versionOf([[...content.files.texts], [...content.files.pictures], abilities, curation]),
+    version: versionOf([
+      [...content.files.texts],
+      [...content.files.pictures],
+      abilities,
+      curation,
+      ...(stored.kind === 'ok' ? [stored.text] : []),
+    ]),
     operator: content.operator.value,
     ...parts,
+    listed: { ...listed, procedures: parts.listed },
+    successors,
     guides: known(content, parts.guides, new Set(derived.map(guide => guide.id))),
     lifeEvents: new Map(content.lifeEvents.map(({ value }) => [value.id, value])),
     groups: grouped(content.groups.value, parts.procedures.values()),

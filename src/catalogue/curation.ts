@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Finding } from './finding.ts'
 import type { TopicRef } from './knowledge.ts'
+import type { KnownListed } from './listed.ts'
 import { Day, Id, ProcedureCode, Text } from './schema/common.ts'
 import type { Faq } from './schema/faq.ts'
 import type { Guide } from './schema/guide.ts'
@@ -28,6 +29,8 @@ export type Curation = z.infer<typeof Curation>
 /** The parts of knowledge that staff can add to. */
 export type Curated = {
   readonly procedures: ReadonlyMap<string, Procedure>
+  /** Of the official list, by code. */
+  readonly listed: ReadonlyMap<string, KnownListed>
   readonly guides: ReadonlyMap<string, Guide>
   readonly faqs: ReadonlyMap<string, Faq>
   readonly offices: readonly Office[]
@@ -67,7 +70,7 @@ export function curate(
 
   const notes = new Map<string, string[]>()
   for (const { procedure, text } of curation.notes) {
-    if (parts.procedures.has(procedure)) append(notes, procedure, text)
+    if (parts.procedures.has(procedure) || parts.listed.has(procedure)) append(notes, procedure, text)
     else passOver(`ghi chú "${text}" thuộc về thủ tục ${procedure} nay không còn; hãy chuyển hoặc xóa`)
   }
 
@@ -81,6 +84,7 @@ export function curate(
   return {
     parts: {
       procedures: each('procedure', parts.procedures),
+      listed: each('procedure', parts.listed),
       guides: each('guide', parts.guides),
       faqs: each('faq', faqs),
       offices: parts.offices.map(office => withAdded('office', office.id, office)),
@@ -90,10 +94,25 @@ export function curate(
   }
 }
 
+/** What staff added to a code that was given up belongs to the one that took its place. */
+export function follow(curation: Curation, successors: ReadonlyMap<string, string>): Curation {
+  return {
+    ...curation,
+    phrasings: curation.phrasings.map(({ topic, text }) => ({
+      topic: topic.kind === 'procedure' ? { ...topic, id: successors.get(topic.id) ?? topic.id } : topic,
+      text,
+    })),
+    notes: curation.notes.map(({ procedure, text }) => ({
+      procedure: successors.get(procedure) ?? procedure,
+      text,
+    })),
+  }
+}
+
 function exists(parts: Omit<Curated, 'notes'>, topic: z.infer<typeof Topic>): boolean {
   switch (topic.kind) {
     case 'procedure':
-      return parts.procedures.has(topic.id)
+      return parts.procedures.has(topic.id) || parts.listed.has(topic.id)
     case 'guide':
       return parts.guides.has(topic.id)
     case 'faq':

@@ -6,9 +6,9 @@ import type { Paper, Procedure } from './schema/procedure.ts'
 /** The guide in which every hand-in over the net ends; authors write it. */
 export const SUBMISSION_GUIDE = 'nop-ho-so'
 const CASE_STEP = 'truong-hop'
-const SUBMISSION_STEP = 'nop'
+export const SUBMISSION_STEP = 'nop'
 /** How a guide ends that leads to a desk, because nothing can be handed in over the net. */
-const AT_THE_DESK = 'nop-truc-tiep'
+export const AT_THE_DESK = 'nop-truc-tiep'
 /** How a guide ends where somebody else hands the papers in. */
 const HANDED_OVER = 'nop-thay'
 
@@ -176,11 +176,11 @@ function withinSentence(text: string): string {
   return text.replace(/\.$/, '')
 }
 
-function blank(id: string) {
+export function blank(id: string) {
   return { id, revision: 1, outside: false, skippable: false, obstacles: [] }
 }
 
 /** Fills the placeholders that are known here and leaves the others to the run. */
-function fill(text: string, values: { readonly [name: string]: string }): string {
+export function fill(text: string, values: { readonly [name: string]: string }): string {
   return text.replace(/\{([a-z-]+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

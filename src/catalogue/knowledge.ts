@@ -1,3 +1,4 @@
+import type { Listed } from './listed.ts'
 import type { LocalRule } from './local.ts'
 import type { Places } from './places.ts'
 import type { Faq } from './schema/faq.ts'
@@ -17,6 +18,10 @@ export type Knowledge = {
   readonly version: string
   readonly operator: Operator
   readonly procedures: ReadonlyMap<string, Procedure>
+  /** What the imported official list has beside them. */
+  readonly listed: Listed
+  /** The code that holds today for each that was given up. */
+  readonly successors: ReadonlyMap<string, string>
   /** Guides by id, those derived from procedures (`thu-tuc-1.004194`) among them. */
   readonly guides: ReadonlyMap<string, KnownGuide>
   readonly faqs: ReadonlyMap<string, Faq>

@@ -1,7 +1,8 @@
 import { assemble } from './assemble.ts'
 import { readContent } from './content.ts'
 import { Curation } from './curation.ts'
-import { type Finding, inOrder } from './finding.ts'
+import { type Finding, inOrder, READING } from './finding.ts'
+import { readList, type Stored } from './import/stored.ts'
 import type { Abilities, Knowledge } from './knowledge.ts'
 import { blockingFaults } from './lint/index.ts'
 
@@ -10,18 +11,33 @@ export type Loaded =
   | { kind: 'faults'; findings: Finding[] }
 
 /**
- * Reads a content folder and makes one frozen snapshot of it, with what staff added on top. `faults` where a
- * file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then nothing is loaded, and every fault of every
+ * Reads a content folder and makes one frozen snapshot of it, with what staff added on top, and beside it the
+ * official list that was imported to the path `imported`, or as it was read. `faults` where a file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then nothing is loaded, and every fault of every
  * file is named. `drafts` lays over the content what is not published yet. Rules of style and law do not keep a bot from starting; `content:lint` has them.
  */
 export function loadKnowledge(
   folder: string,
-  options: { abilities: Abilities; curation?: Curation; drafts?: boolean },
+  options: { abilities: Abilities; curation?: Curation; imported?: string | Stored; drafts?: boolean },
 ): Loaded {
   const { content, findings } = readContent(folder, options.drafts)
   if (!content) return { kind: 'faults', findings: inOrder(findings) }
   const faults = blockingFaults(content)
   if (faults.length > 0) return { kind: 'faults', findings: inOrder([...findings, ...faults]) }
-  const made = assemble(content, options.abilities, options.curation ?? Curation.parse({}))
-  return { kind: 'ok', knowledge: made.knowledge, findings: inOrder([...findings, ...made.findings]) }
+  const { imported = NONE } = options
+  const stored = typeof imported === 'string' ? readList(imported) : imported
+  const made = assemble(content, options.abilities, options.curation ?? Curation.parse({}), stored)
+  const all = [...findings, ...made.findings, ...(stored.kind === 'broken' ? [BROKEN_LIST] : [])]
+  return { kind: 'ok', knowledge: made.knowledge, findings: inOrder(all) }
+}
+
+const NONE: Stored = { kind: 'none' }
+
+/** What staff wrote answers most; a bot that stays away because of the rest helps nobody. */
+const BROKEN_LIST: Finding = {
+  level: 'warn',
+  rule: READING,
+  file: 'catalogue.json',
+  line: null,
+  message:
+    'danh sách quốc gia đã nhập không đọc được nên chưa dùng; hãy nhập lại: npm run catalogue:import -- TỆP',
 }

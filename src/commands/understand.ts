@@ -1,5 +1,9 @@
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import type { Finding } from '../catalogue/finding.ts'
+import { succeed } from '../catalogue/import/compare.ts'
+import { readListFile } from '../catalogue/import/list-file.ts'
+import type { Stored } from '../catalogue/import/stored.ts'
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
@@ -7,11 +11,15 @@ import type { Candidate, Intent } from '../understanding/intent.ts'
 import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
 
 /**
- * `npm run --silent understand [-- --content FOLDER]`: one message a line from standard input, one JSON object a
- * line out, `{"text", "kind", "candidates": [{"kind", "id", "title", "score"}]}`, read out of any context.
+ * `npm run --silent understand [-- --content FOLDER] [--catalogue FILE]`: one message a line from standard input, one JSON object a
+ * line out, `{"text", "kind", "candidates": [{"kind", "id", "title", "score"}]}`, read out of any context. FILE is an
+ * official list, as `catalogue:import` takes it or as it keeps it.
  */
-async function main(folder: string): Promise<void> {
-  const loaded = loadKnowledge(folder, { abilities: { 'bot.tra-cuu': 'khong' } })
+async function main(folder: string, list: string | undefined): Promise<void> {
+  const loaded = loadKnowledge(folder, {
+    abilities: { 'bot.tra-cuu': 'khong' },
+    ...(list !== undefined && { imported: listIn(list) }),
+  })
   if (loaded.kind === 'faults') {
     for (const finding of loaded.findings) console.error(lineOf(finding))
     process.exitCode = 1
@@ -70,7 +78,11 @@ function candidatesOf(knowledge: Knowledge, intent: Intent): Candidate[] {
 function titleOf(knowledge: Knowledge, topic: TopicRef): string {
   switch (topic.kind) {
     case 'procedure':
-      return knowledge.procedures.get(topic.id)?.name ?? topic.id
+      return (
+        knowledge.procedures.get(topic.id)?.name ??
+        knowledge.listed.procedures.get(topic.id)?.title ??
+        topic.id
+      )
     case 'guide':
       return knowledge.guides.get(topic.id)?.title ?? topic.id
     case 'faq':
@@ -86,5 +98,12 @@ function lineOf({ file, line, message }: Finding): string {
   return `${line === null ? file : `${file}:${line}`}  ${message}`
 }
 
-const at = process.argv.indexOf('--content')
-await main((at > 0 ? process.argv[at + 1] : undefined) ?? 'content')
+/** A file of the kind that `catalogue:import` keeps is read as it is. */
+function listIn(file: string): string | Stored {
+  if (file.endsWith('.json')) return file
+  const { procedures } = readListFile(file)
+  return { kind: 'ok', list: succeed(null, procedures, '2000-01-01'), text: file }
+}
+
+const { values } = parseArgs({ options: { content: { type: 'string' }, catalogue: { type: 'string' } } })
+await main(values.content ?? 'content', values.catalogue)

@@ -31,8 +31,16 @@ export const Action = z.discriminatedUnion('do', [
     relation: Relation.nullable(),
     procedure: z.string().optional(),
   }),
-  z.object({ do: z.literal('whoFor'), guide: z.string() }),
+  z.object({ do: z.literal('whoFor'), guide: z.string(), procedure: z.string().optional() }),
   z.object({ do: z.literal('open'), topic: Topic, relation: Relation.optional() }),
+  /** Of several procedures of one name, just this; `unknown`: none of them, and no other is known. */
+  z.object({
+    do: z.literal('listed'),
+    code: z.string(),
+    relation: Relation.nullable(),
+    unknown: z.literal(true).optional(),
+  }),
+  z.object({ do: z.literal('which'), code: z.string() }),
   z.object({ do: z.literal('facet'), procedure: z.string(), facet: Facet }),
   z.object({ do: z.literal('menu'), page: z.int().min(0).max(99), group: z.string().optional() }),
   z.object({ do: z.literal('command'), command: Command }),

@@ -12,7 +12,7 @@ import {
   type WalkStep,
 } from './replay.ts'
 import { bringToFront, continueRun, factsOf } from './runs.ts'
-import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { showStep, spokenOf, stepTitle } from './screen.ts'
 import { makeSlip } from './slip-making.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt } from './visits.ts'
@@ -141,7 +141,7 @@ function changeAnswer(turn: Turn, run: Run, place: Place, before: Answered, valu
     return showStep(turn)
   }
   leaveStep(turn, 'jumped')
-  const title = stepText(turn.knowledge, stepTitle(step), procedureOf(turn, run))
+  const title = stepText(turn.knowledge, stepTitle(step), spokenOf(turn, run))
   turn.note(turn.say('answerChanged', { buoc: title }))
   takeBack(turn, run, place.path, before.answer)
   record(turn, run, place, value)

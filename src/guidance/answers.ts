@@ -13,17 +13,21 @@ import { notesHere } from './local.ts'
 import { openChoice, showOffice } from './offices.ts'
 import { askedAt, becameLines } from './places.ts'
 import { placeLines, placesFor } from './serving.ts'
+import { currentTopic } from './succession.ts'
 import type { Turn } from './turn.ts'
+import { answerListed, ownCodes } from './which-code.ts'
 import { portalPage, stepText } from './words.ts'
 
 /** Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a life event's list, a place. */
 export function answerTopic(
   turn: Turn,
-  topic: TopicRef,
+  asked: TopicRef,
   facet: Facet | null,
   relation: Relation | null,
   places: readonly NamedPlace[] = [],
 ): boolean {
+  const topic = currentTopic(turn.knowledge, asked)
+  const before = turn.conversation.subject
   noteEvent(turn, topic)
   const answered = (() => {
     switch (topic.kind) {
@@ -40,7 +44,9 @@ export function answerTopic(
     }
   })()
   // Questions and places lie beside what is being talked about.
-  if (answered && topic.kind !== 'faq' && topic.kind !== 'office') turn.conversation.subject = topic
+  const isSubject = topic.kind !== 'faq' && topic.kind !== 'office'
+  // Of several codes of one name, the one that was shown has become it already.
+  if (answered && isSubject && turn.conversation.subject === before) turn.conversation.subject = topic
   return answered
 }
 
@@ -53,32 +59,44 @@ function onProcedure(
 ): boolean {
   const { knowledge, now } = turn
   const procedure = knowledge.procedures.get(code)
-  if (!procedure) return false
   const known = { knowledge, now, at: askedAt(knowledge.places, places) }
   for (const line of becameLines(
     known,
     places.filter(({ former }) => former),
   ))
     turn.note(line)
+  if (!procedure) return answerListed(turn, code, facet, relation, places)
   if (facet && facet !== 'how') answerFacet(turn, known, procedure, facet)
-  else showCard(turn, known, procedure, relation)
+  else showCard(turn, known, procedure, relation, places)
   return true
 }
 
 /** The card: what it is for, whether it can be done from home, what it costs, how long it takes. */
-function showCard(turn: Turn, known: Known, procedure: Procedure, relation: Relation | null): void {
+function showCard(
+  turn: Turn,
+  known: Known,
+  procedure: Procedure,
+  relation: Relation | null,
+  places: readonly NamedPlace[],
+): void {
   const facts = [
     facetText(known, procedure, 'online'),
     named(turn, 'fee', facetText(known, procedure, 'fee')),
     named(turn, 'time', procedure.time),
   ]
-  const notes = [...(turn.knowledge.notes.get(procedure.code) ?? []), ...notesHere(known, procedure.code)]
+  const own = ownCodes(turn, procedure.code, places)
+  const notes = [
+    ...(turn.knowledge.notes.get(procedure.code) ?? []),
+    ...notesHere(known, procedure.code),
+    ...own.lines,
+  ]
   turn.reply(
     [`${procedure.name}: ${procedure.purpose}`, ...facts, ...notes, sourceOf(turn, procedure)].join('\n\n'),
     {
       choices: [
         startChoice(turn, procedure, relation),
         ...facetChoices(turn, procedure, ['papers', 'where', 'deadline']),
+        ...own.choices,
         ...eventChoice(turn),
         ...wayOn(turn),
       ],

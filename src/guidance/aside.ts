@@ -3,7 +3,7 @@ import type { Relation } from '../catalogue/schema/language.ts'
 import { commandChoice } from './choices.ts'
 import type { Run } from './conversation.ts'
 import { runTitle } from './runs.ts'
-import { procedureOf, showStep } from './screen.ts'
+import { showStep, spokenOf } from './screen.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -28,12 +28,16 @@ export function afterAside(turn: Turn, topic: TopicRef, relation: Relation | nul
 function leadsElsewhere(turn: Turn, run: Run, topic: TopicRef, relation: Relation | null): boolean {
   if (topic.kind === 'life-event') return true
   if (topic.kind !== 'procedure' && topic.kind !== 'guide') return false
-  const own = procedureOf(turn, run)?.code === topic.id || run.guide === topic.id
+  const own = spokenOf(turn, run)?.code === topic.id || run.guide === topic.id
   return !own || (relation !== null && relation !== run.relation)
 }
 
 function titleOf(turn: Turn, topic: TopicRef, relation: Relation | null): string {
-  const { procedures, guides, sentences } = turn.knowledge
-  const title = procedures.get(topic.id)?.name ?? guides.get(topic.id)?.title ?? ''
+  const { procedures, listed, guides, sentences } = turn.knowledge
+  const title =
+    procedures.get(topic.id)?.name ??
+    listed.procedures.get(topic.id)?.title ??
+    guides.get(topic.id)?.title ??
+    ''
   return relation === null || relation === 'minh' ? title : `${title} (${sentences.relations[relation]})`
 }

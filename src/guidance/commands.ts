@@ -9,8 +9,8 @@ import { askObstacle } from './obstacles.ts'
 import { stepsAhead } from './overview.ts'
 import { askToRemind, keepForLater, stopReminding } from './reminding.ts'
 import { replay } from './replay.ts'
-import { chooseRun, restartRun, startRun } from './runs.ts'
-import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { chooseRun, guideTitle, restartRun, startRun } from './runs.ts'
+import { showStep, spokenOf, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
 import { stepText } from './words.ts'
 
@@ -62,11 +62,11 @@ function showOverview(turn: Turn): void {
   if (!run) return chooseRun(turn)
   const replayed = replay(turn.knowledge, run)
   const { trail, at } = replayed
-  const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
+  const text = (written: string) => stepText(turn.knowledge, written, spokenOf(turn, run))
   const behind = trail.map(place => `☑ ${text(stepTitle(place.step))}`)
   const here = at ? [`▶ ${text(stepTitle(at.step))}`] : []
   const ahead = stepsAhead(turn.knowledge, run, replayed).map(title => `☐ ${text(title)}`)
-  const title = turn.knowledge.guides.get(run.guide)?.title ?? ''
+  const title = guideTitle(turn, run)
   turn.reply([turn.say('overviewTitle', { 'huong-dan': title }), ...behind, ...here, ...ahead].join('\n'), {
     about: { kind: 'guide', id: run.guide },
   })

@@ -4,7 +4,7 @@ import { commandChoice, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { paperRule } from './local.ts'
 import { type Place, replay } from './replay.ts'
-import { procedureOf, showStep } from './screen.ts'
+import { procedureOf, showStep, spokenOf } from './screen.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep } from './visits.ts'
 import { stepText } from './words.ts'
@@ -36,7 +36,7 @@ export function helpWith(turn: Turn, runId: string, path: string, id: string): v
   if (!obstacle) return askObstacle(turn)
   const { visit } = turn.conversation
   if (visit?.run === run.id && visit.path === path) visit.obstacle = id
-  const text = (written: string) => stepText(turn.knowledge, written, procedureOf(turn, run))
+  const text = (written: string) => stepText(turn.knowledge, written, spokenOf(turn, run))
   turn.note(text(obstacle.help))
   turn.reply(turn.say('afterHelp'), {
     choices: waysOut(turn, run, place),

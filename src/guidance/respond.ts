@@ -14,6 +14,7 @@ import { replay } from './replay.ts'
 import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './runs.ts'
 import { said } from './saying.ts'
 import { sayStep, showWhereWeAre } from './screen.ts'
+import { followSuccessors } from './succession.ts'
 import { tapped } from './tapping.ts'
 import { type Tools, Turn } from './turn.ts'
 import { leaveCheck, leaveStep, returnToStep, settleVisit } from './visits.ts'
@@ -71,6 +72,7 @@ const SAME_SITTING_MS = 60 * 60 * 1000
 
 /** What changed while the person was away is taken up before their words take effect. */
 function catchUp(turn: Turn, input: Input): void {
+  followSuccessors(turn)
   endGoneRuns(turn)
   const run = turn.run
   if (!run) return

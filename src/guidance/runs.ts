@@ -1,3 +1,4 @@
+import { isListedGuide } from '../catalogue/derive-listed.ts'
 import type { KnownGuide } from '../catalogue/knowledge.ts'
 import { Relation } from '../catalogue/schema/language.ts'
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
@@ -6,18 +7,26 @@ import type { Choice, Run } from './conversation.ts'
 import { eventOfRun, nextOfEvent, noteDone } from './life-events.ts'
 import { progressOf } from './progress.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
-import { procedureOf, showStep, stepTitle } from './screen.ts'
+import { showStep, spokenOf, stepTitle } from './screen.ts'
 import { howChoices } from './submitted.ts'
+import { startedNow } from './succession.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
 import { stepText } from './words.ts'
 
 /** Starts a guide for somebody, or asks what to do where one for the same person lies open. */
-export function startRun(turn: Turn, guideId: string, relation: Relation | null, procedure?: string): void {
+export function startRun(turn: Turn, asked: string, relation: Relation | null, askedFor?: string): void {
+  const { guide: guideId, procedure } = startedNow(turn.knowledge, asked, askedFor)
   const guide = turn.knowledge.guides.get(guideId)
   if (!guide) return turn.reply(turn.say('guideGone'), { choices: wayOn(turn) })
   const whom = relation ?? 'minh'
-  const open = turn.conversation.runs.find(run => run.guide === guideId && run.relation === whom)
+  const open = turn.conversation.runs.find(
+    run =>
+      run.guide === guideId &&
+      run.relation === whom &&
+      // One guide leads through everything that only the list has: two of these are two things to do.
+      (!isListedGuide(guideId) || run.procedure === procedure),
+  )
   if (open) return offerOpenRun(turn, open)
   const event = eventOfRun(turn, guideId, procedure)
   const run: Run = {
@@ -51,7 +60,7 @@ export function startRun(turn: Turn, guideId: string, relation: Relation | null,
     at: turn.now,
   })
   turn.events.push({ type: 'guide_started', guide: run.guide, run: run.id })
-  turn.note(announce(turn, guide.title, whom, 'runStarted', 'runStartedFor'))
+  turn.note(announce(turn, guideTitle(turn, run), whom, 'runStarted', 'runStartedFor'))
   continueRun(turn)
 }
 
@@ -65,7 +74,7 @@ export function resumeRun(turn: Turn, id: string): void {
   bringToFront(turn, run)
   const guide = turn.knowledge.guides.get(run.guide)
   if (!guide) return chooseRun(turn)
-  turn.note(announce(turn, guide.title, run.relation, 'runResumed', 'runResumedFor'))
+  turn.note(announce(turn, guideTitle(turn, run), run.relation, 'runResumed', 'runResumedFor'))
   continueRun(turn)
 }
 
@@ -90,7 +99,7 @@ export function greetWithRuns(turn: Turn): void {
   const lines = turn.conversation.runs.flatMap(run => {
     const replayed = replay(turn.knowledge, run)
     if (!replayed.at) return []
-    const buoc = stepText(turn.knowledge, stepTitle(replayed.at.step), procedureOf(turn, run))
+    const buoc = stepText(turn.knowledge, stepTitle(replayed.at.step), spokenOf(turn, run))
     const con = String(progressOf(turn.knowledge, run, replayed)?.atMost ?? 0)
     return turn.say('runStands', { 'huong-dan': runTitle(turn, run), buoc, con })
   })
@@ -103,7 +112,7 @@ export function greetWithRuns(turn: Turn): void {
 export function restartRun(turn: Turn): void {
   const { ended } = turn.conversation
   const run = turn.run
-  if (!run) return ended ? startRun(turn, ended.guide, ended.relation) : chooseRun(turn)
+  if (!run) return ended ? startRun(turn, ended.guide, ended.relation, ended.procedure) : chooseRun(turn)
   run.answers = {}
   run.facts = { ...factsOf(turn, run.relation) }
   leaveStep(turn, 'restarted')
@@ -111,11 +120,11 @@ export function restartRun(turn: Turn): void {
   continueRun(turn)
 }
 
-export function askWhoFor(turn: Turn, guide: string): void {
+export function askWhoFor(turn: Turn, guide: string, procedure?: string): void {
   const choices = Relation.options.map(
     (relation): Choice => ({
       title: relationWords(turn, relation),
-      action: { do: 'start', guide, relation },
+      action: { do: 'start', guide, relation, ...(procedure && { procedure }) },
     }),
   )
   turn.reply(turn.say('whoFor'), { choices: [...choices, ...wayOn(turn)] })
@@ -151,7 +160,7 @@ export function takeUpContent(turn: Turn, run: Run): boolean {
   turn.events.push({ type: 'guide_updated', guide: run.guide, run: run.id })
   if (run.shown === null || replay(turn.knowledge, run).at?.path === run.shown) return false
   leaveStepAt(turn, run, run.shown, 'updated')
-  turn.note(turn.say('runUpdated', { 'huong-dan': guide.title }))
+  turn.note(turn.say('runUpdated', { 'huong-dan': guideTitle(turn, run) }))
   return true
 }
 
@@ -167,8 +176,14 @@ export function factsOf(turn: Turn, relation: Relation): { [fact: string]: strin
 }
 
 export function runTitle(turn: Turn, run: Run): string {
-  const title = turn.knowledge.guides.get(run.guide)?.title ?? run.guide
+  const title = guideTitle(turn, run)
   return isSaid(turn, title, run.relation) ? title : `${title} (${relationWords(turn, run.relation)})`
+}
+
+/** What a run is called: its guide, or what it is walked for where that is known from the official list alone. */
+export function guideTitle(turn: Turn, run: Run): string {
+  const spoken = isListedGuide(run.guide) ? spokenOf(turn, run) : undefined
+  return spoken?.name ?? turn.knowledge.guides.get(run.guide)?.title ?? run.guide
 }
 
 function announce(
@@ -220,7 +235,7 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
   leaveStep(turn, 'answered')
   turn.runs.push({ kind: 'ended', id: run.id, outcome, at: turn.now })
   turn.events.push({ type: 'guide_completed', guide: run.guide, run: run.id, outcome })
-  const procedure = procedureOf(turn, run)
+  const procedure = spokenOf(turn, run)
   const link = finish?.link
   const how = howChoices(turn, run, outcome)
   if (how.length > 0) turn.dropChoices()
@@ -243,7 +258,7 @@ function offerOpenRun(turn: Turn, run: Run): void {
       { title: turn.label('restart'), action: { do: 'restart', run: run.id } },
       {
         title: turn.knowledge.sentences.relations['nguoi-khac'],
-        action: { do: 'whoFor', guide: run.guide },
+        action: { do: 'whoFor', guide: run.guide, ...(run.procedure && { procedure: run.procedure }) },
       },
       ...elsewhere(turn),
     ],
@@ -253,7 +268,7 @@ function offerOpenRun(turn: Turn, run: Run): void {
 /** Guides were taken out of the content while somebody walked them: those runs end, and the person is told. */
 export function endGoneRuns(turn: Turn): void {
   const { conversation } = turn
-  const gone = conversation.runs.filter(run => !turn.knowledge.guides.has(run.guide))
+  const gone = conversation.runs.filter(run => isGone(turn, run))
   if (gone.length === 0) return
   const onScreen = gone.some(run => run.id === conversation.current)
   if (onScreen) leaveStep(turn, 'updated')
@@ -262,4 +277,8 @@ export function endGoneRuns(turn: Turn): void {
   if (!onScreen) return
   conversation.current = null
   turn.note(turn.say('guideGone'))
+}
+
+function isGone(turn: Turn, run: Run): boolean {
+  return !turn.knowledge.guides.has(run.guide) || (isListedGuide(run.guide) && !spokenOf(turn, run))
 }

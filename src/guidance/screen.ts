@@ -6,7 +6,7 @@ import type { Choice, Run } from './conversation.ts'
 import { progressOf } from './progress.ts'
 import { isTicked, type Place, type Replayed, replay, visibleItems } from './replay.ts'
 import type { Turn } from './turn.ts'
-import { stepText } from './words.ts'
+import { type Spoken, stepText } from './words.ts'
 
 /** Lets the step on the screen stand at the end of what this turn says, once, whatever else is said. */
 export function showStep(turn: Turn, lead = ''): void {
@@ -26,7 +26,7 @@ export function sayStep(turn: Turn): void {
   const replayed = replay(turn.knowledge, run)
   if (!replayed.at) return
   const { step } = replayed.at
-  const procedure = procedureOf(turn, run)
+  const procedure = spokenOf(turn, run)
   // "Thế còn phí?" is about what is being done.
   if (procedure) turn.conversation.subject = { kind: 'procedure', id: procedure.code }
   const text = (written: string) => stepText(turn.knowledge, written, procedure)
@@ -46,6 +46,18 @@ export function procedureOf(turn: Turn, run: Run): Procedure | undefined {
   const code = turn.knowledge.guides.get(run.guide)?.procedure ?? run.procedure
   return code ? turn.knowledge.procedures.get(code) : undefined
 }
+
+/** What is known of the procedure that a run leads through, be it only from the official list. */
+export function spokenOf(turn: Turn, run: Run): Spoken | undefined {
+  const written = procedureOf(turn, run)
+  const listed = turn.knowledge.listed.procedures.get(run.procedure ?? '')
+  if (written || !listed) return written
+  const { title, code, agency } = listed
+  return { name: title, code, ...(agency !== null && agency.length <= SHORT_PLACE && { where: agency }) }
+}
+
+/** Longer ones list every branch, and fit in no sentence. */
+const SHORT_PLACE = 60
 
 /** A few words for a step: its title, or its first sentence. */
 export function stepTitle(step: { title?: string | undefined; text: string }): string {

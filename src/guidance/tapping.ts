@@ -8,12 +8,14 @@ import { wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import { forget } from './erasing.ts'
 import { dropKept, lookUpKept } from './kept.ts'
+import { showListed } from './listed.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle, goOnPaper, goToCentre, helpWith } from './obstacles.ts'
 import { remind } from './reminding.ts'
 import { askWhoFor, bringToFront, continueRun, restartRun, resumeRun, startRun } from './runs.ts'
 import { howItWent } from './submitted.ts'
 import type { Turn } from './turn.ts'
+import { askWhich, sayUnknown } from './which-code.ts'
 
 /** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
 export function tapped(turn: Turn, action: Action | null): void {
@@ -40,9 +42,13 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'start':
       return startRun(turn, action.guide, action.relation, action.procedure)
     case 'whoFor':
-      return askWhoFor(turn, action.guide)
+      return askWhoFor(turn, action.guide, action.procedure)
     case 'open':
       return ask(turn, action.topic, null, action.relation ?? null)
+    case 'listed':
+      return openListed(turn, action.code, action.relation, action.unknown === true)
+    case 'which':
+      return askWhich(turn, action.code, null)
     case 'facet':
       return ask(turn, { kind: 'procedure', id: action.procedure }, action.facet, null)
     case 'menu':
@@ -68,6 +74,16 @@ export function tapped(turn: Turn, action: Action | null): void {
 function ask(turn: Turn, topic: TopicRef, facet: Facet | null, relation: Relation | null): void {
   if (!answerTopic(turn, topic, facet, relation)) return outOfOrder(turn)
   turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
+  afterAside(turn, topic, relation)
+}
+
+function openListed(turn: Turn, given: string, relation: Relation | null, unknown: boolean): void {
+  const code = turn.knowledge.successors.get(given) ?? given
+  const topic = { kind: 'procedure', id: code } as const
+  if (unknown) return sayUnknown(turn, code)
+  // What was in the list alone may have got an entry of its own meanwhile.
+  if (!showListed(turn, code, relation)) return ask(turn, topic, null, relation)
+  turn.events.push({ type: 'question_asked', status: 'answered', topic: code, facet: null })
   afterAside(turn, topic, relation)
 }
 

@@ -15,23 +15,27 @@ export function label(knowledge: Knowledge, key: LabelKey): string {
   return knowledge.sentences.labels[key]
 }
 
+/** What a guide's texts say of the procedure that is walked; what is left out has a name in sentences.yaml. */
+export type Spoken = Pick<Procedure, 'name' | 'code'> & Partial<Pick<Procedure, 'where' | 'time'>>
+
 /** A text of a guide, with what is known of the procedure and of the desk put in its braces. */
-export function stepText(knowledge: Knowledge, text: string, procedure: Procedure | undefined): string {
+export function stepText(knowledge: Knowledge, text: string, procedure: Spoken | undefined): string {
   if (!text.includes('{')) return text
   const known: { [name: string]: string } = { ...knowledge.sentences.placeholders, ...deskWords(knowledge) }
   if (procedure) {
     known['thu-tuc'] = procedure.name
     known.ma = procedure.code
     known['trang-thu-tuc'] = portalPage(procedure.code)
-    known['noi-nop'] = procedure.where
-    known['thoi-han'] = procedure.time
+    if (procedure.where) known['noi-nop'] = procedure.where
+    if (procedure.time) known['thoi-han'] = procedure.time
   } else {
     known['trang-thu-tuc'] = PORTAL
   }
   return fill(text, known)
 }
 
-const PORTAL = 'https://dichvucong.gov.vn'
+/** The national portal's door. */
+export const PORTAL = 'https://dichvucong.gov.vn'
 
 /** The portal's page of a procedure; the form of the address was seen in July 2026 (domain facts §2.3). */
 export function portalPage(code: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -17,6 +18,12 @@ export async function appearanceOf(folder: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** The same of one file; it may not be there. */
+export async function appearanceOfFile(path: string): Promise<string> {
+  const seen = await stat(path).catch(codeOf)
+  return typeof seen === 'string' ? seen : traitsOf(seen)
+}
+
 async function look(
   folder: string,
   within: string,
@@ -33,10 +40,13 @@ async function look(
     // A file may go between the list and the look at it.
     const seen = await stat(join(folder, path)).catch(codeOf)
     if (typeof seen === 'string') note(`${path} ${seen}`)
-    else if (!seen.isDirectory())
-      note([path, seen.ino, seen.size, seen.mtimeMs, seen.ctimeMs].map(String).join(' '))
+    else if (!seen.isDirectory()) note(`${path} ${traitsOf(seen)}`)
     else if (depth < DEEPEST) await look(folder, path, depth + 1, note)
   }
+}
+
+function traitsOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return [ino, size, mtimeMs, ctimeMs].map(String).join(' ')
 }
 
 function codeOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { type Codes, codesOf } from './codes.ts'
 import { askedFacets } from './facets.ts'
 import { type Lexicon, lexicon } from './lexicon.ts'
 import { mender } from './mend.ts'
+import { type ListedTopic, listedTopics, type Names, namesOf } from './names.ts'
 import { normaliser } from './normalise.ts'
 import { pair } from './phrase.ts'
 import { type PlaceFinder, placeFinder } from './places.ts'
@@ -23,6 +24,11 @@ export type Index = {
   /** The same for texts of the content, which hold no slips; remembered, for the same ones come again and again. */
   readonly readContent: (text: string) => readonly Token[]
   readonly lexicon: Lexicon
+  /** What is known from the official list alone; numbered after the topics of the lexicon. */
+  readonly listed: readonly ListedTopic[]
+  readonly names: Names
+  /** A text as it is compared with the names of the list, whose words are no slips. */
+  readonly readForNames: (text: string) => Token[]
   readonly codes: Codes
   readonly facets: Sequences<Facet>
   /** Subjects that the bot does not lead through, each as its own words. */
@@ -39,7 +45,7 @@ export type Index = {
 
 const indexes = new WeakMap<Knowledge, Index>()
 
-/** The index of a knowledge; made at the first call (0.2 s for the content as it stands, 4 s with all 5,652 national procedures), the same one afterwards. */
+/** The index of a knowledge; made at the first call (0.3 s for the content as it stands, 0.3 s more with a list of 5,652), the same one afterwards. */
 export function buildIndex(knowledge: Knowledge): Index {
   const known = indexes.get(knowledge)
   if (known) return known
@@ -62,18 +68,18 @@ function make(knowledge: Knowledge): Index {
     if (remembered.size < MOST_REMEMBERED) remembered.set(text, tokens)
     return tokens
   }
-  const listed = <Key extends string>(lists: Readonly<Record<Key, string | readonly string[]>>) =>
+  const listedWords = <Key extends string>(lists: Readonly<Record<Key, string | readonly string[]>>) =>
     entriesOf(lists).flatMap(([value, texts]) =>
       [texts].flat().map((text, place) => ({ value, place, tokens: readContent(text) })),
     )
 
   // What the bot itself calls things on its choices is understood like what people call them.
   const { sentences } = knowledge
-  const facets = sequences([...listed(words.facets), ...listed(sentences.facets)])
-  const relations = sequences(listed(words.relations))
+  const facets = sequences([...listedWords(words.facets), ...listedWords(sentences.facets)])
+  const relations = sequences(listedWords(words.relations))
   const fillers = words.fillers.flatMap(tokenise)
   const { back, resume, help } = words.commands
-  const onTheWay = sequences(listed({ back, resume, help }).filter(({ tokens }) => tokens.length > 1))
+  const onTheWay = sequences(listedWords({ back, resume, help }).filter(({ tokens }) => tokens.length > 1))
   const asides = (tokens: readonly Token[]) =>
     new Set([
       ...askedFacets(tokens, facets).places,
@@ -90,19 +96,24 @@ function make(knowledge: Knowledge): Index {
   )
   const mend = mender(vocabulary)
   const read = (text: string) => unify(replace(mend(replace(tokenise(text)))))
+  const listed = listedTopics(knowledge)
+  const names = namesOf(listed, text => unify(replace(tokenise(text))))
   return {
     read,
     readContent,
     lexicon: known,
+    listed,
+    names,
+    readForNames: text => unify(replace(mend(replace(tokenise(text)), letters => names.words.has(letters)))),
     codes: codesOf(knowledge),
     facets,
     neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
     places: placeFinder(knowledge.places),
-    commands: wholePhrases([...listed(words.commands), ...listed(sentences.commands)]),
-    smallTalk: wholePhrases(listed(words.smallTalk)),
+    commands: wholePhrases([...listedWords(words.commands), ...listedWords(sentences.commands)]),
+    smallTalk: wholePhrases(listedWords(words.smallTalk)),
     // Earlier in its list is more typical: the order decides between choices that take the same word.
-    stepWords: wholePhrases(listed(words.stepWords).toSorted((a, b) => a.place - b.place)),
+    stepWords: wholePhrases(listedWords(words.stepWords).toSorted((a, b) => a.place - b.place)),
     mayStandAround: around(fillers),
     readValue: valueReader(knowledge.statuses, read),
   }

@@ -5,10 +5,9 @@ import { fold } from './fold.ts'
 export type Codes = ReadonlyMap<string, string>
 
 export function codesOf(knowledge: Knowledge): Codes {
-  const codes = new Map<string, string>()
-  for (const { code, replaces } of knowledge.procedures.values())
-    for (const old of replaces) if (!knowledge.procedures.has(old)) codes.set(old, code)
-  for (const code of knowledge.procedures.keys()) codes.set(code, code)
+  const codes = new Map(knowledge.successors)
+  for (const code of [...knowledge.procedures.keys(), ...knowledge.listed.procedures.keys()])
+    codes.set(code, code)
   return codes
 }
 
@@ -17,16 +16,17 @@ export function codesOf(knowledge: Knowledge): Codes {
  * ("1.012753.H19"), or spoken ("một chấm không không…"). Null where there is none.
  */
 export function findCode(text: string, codes: Codes): string | null {
-  for (const [, first, rest] of text.matchAll(CODE)) {
-    const code = codes.get(`${first}.${rest}`)
+  for (const [, first, rest, suffix = ''] of text.matchAll(CODE)) {
+    const base = `${first}.${rest}`
+    const code = codes.get(`${base}${suffix.toUpperCase()}`) ?? codes.get(base)
     if (code) return code
   }
   const spoken = spokenDigits(text)
   return spoken === null ? null : (codes.get(spoken) ?? null)
 }
 
-/** Form of all 5,652 entries of the national list: a digit, a dot, six digits (domain facts §2.1). */
-const CODE = /(?<![\d.])([1-9])\s?[.,]?\s?(\d{6})(?!\d)/g
+/** A digit, a dot, six digits; a province's own copy has a suffix, and a few of the national list have more digits (domain facts §2.1). */
+const CODE = /(?<![\d.])([1-9])\s?[.,]?\s?(\d{6,9})(?!\d)((?:\.[0-9A-Za-z]+)*)/g
 
 function spokenDigits(text: string): string | null {
   if (!/ch[aấ]m/iu.test(text.normalize('NFC'))) return null

@@ -23,14 +23,16 @@ export type Lexicon = {
    * tells next to nothing, and so does one that people put into every sentence.
    */
   contentOf(tokens: readonly Token[]): Content
+  /** For each place of a text how much its word counts, 0 to 1: less for fillers and for what asks for a facet. */
+  sharesOf(tokens: readonly Token[]): number[]
 }
 
 /** A filler may still tell two phrasings apart ("không chính chủ", "chính chủ"), but not much more. */
 const FILLER_SHARE = 0.12
 /** Two words in the right order tell more than each of them; Vietnamese words have two syllables. */
-const PAIR_SHARE = 0.8
+export const PAIR_SHARE = 0.8
 /** A word that no topic has: surely about something else, or just telling a story. */
-const UNKNOWN_WEIGHT = 0.8
+export const UNKNOWN_WEIGHT = 0.8
 /** Words that ask for a facet or say for whom are no part of a topic's name, though they may hint at it. */
 const ASIDE_SHARE = 0.35
 
@@ -68,6 +70,13 @@ export function lexicon(
     return !(
       (before && contentAfter.has(pair(before, token))) ||
       (after && contentBefore.has(pair(token, after)))
+    )
+  }
+
+  const sharesOf = (tokens: readonly Token[]) => {
+    const aside = asides(tokens)
+    return tokens.map(
+      (_, place) => (isFiller(tokens, place) ? FILLER_SHARE : 1) * (aside.has(place) ? ASIDE_SHARE : 1),
     )
   }
 
@@ -116,7 +125,7 @@ export function lexicon(
   const phrases = [...contents, ...shortNames(topics, contents, central, contentOf)].map(
     ({ topic, tokens, content }) => phraseOf(topic, tokens, content, central.get(topic) ?? new Set()),
   )
-  return { topics, phrases, postings: post(phrases), contentOf }
+  return { topics, phrases, postings: post(phrases), contentOf, sharesOf }
 }
 
 /** Inverse document frequency over topics, scaled so that a word of one topic weighs 1. */

@@ -79,6 +79,10 @@ export function candidate(
   index: Index,
   { topic, score }: { topic: number; score: number },
 ): Candidate | null {
-  const found = index.lexicon.topics[topic]
+  const { topics } = index.lexicon
+  const listed = index.listed[topic - topics.length]
+  const found = listed
+    ? { ref: { kind: 'procedure' as const, id: listed.code }, title: listed.title }
+    : topics[topic]
   return found ? { topic: found.ref, title: found.title, score: Math.round(score * 1000) / 1000 } : null
 }

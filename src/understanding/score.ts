@@ -10,17 +10,17 @@ export type Scored = { readonly topic: number; readonly score: number }
 /** Phrases that are looked at closely; the index has put the likeliest in front. */
 const MOST_CANDIDATES = 40
 /** A word with other accents is likely another word ("giá" and "già"), but people slip on accents too. */
-const WRONG_ACCENTS = 0.45
+export const WRONG_ACCENTS = 0.45
 /** A story has many words that no phrasing has; beyond this weight more of them hardly count. */
-const STORY = 1.6
+export const STORY = 1.6
 /** A phrasing may be long (official names run to 1,192 characters), people name a part of it. */
-const LONG_NAME = 2.5
+export const LONG_NAME = 2.5
 /** Little was matched at all: one common word proves nothing. */
-const EVIDENCE = 0.12
+export const EVIDENCE = 0.12
 /** Naming the whole of a phrasing counts more than saying nothing else: people tell stories. */
-const FOR_PHRASE = 0.6
+export const FOR_PHRASE = 0.6
 /** "Xóa", "gia hạn", "cấp lại": an operation that the phrasing does not name makes another procedure of it. */
-const OTHER_OPERATION = 0.7
+export const OTHER_OPERATION = 0.7
 /** "Chưa đăng ký kết hôn thì làm khai sinh sao" is about khai sinh: without that word it is about something else. */
 const CENTRAL = 2
 /** Offices answer where and when; they only share their words with the procedures that are done there. */
@@ -161,6 +161,6 @@ function ofPhrase(phrase: Phrase, matched: ReadonlyMap<string, number>) {
 }
 
 /** Its argument up to a point, then ever less. */
-function damped(weight: number, from: number): number {
+export function damped(weight: number, from: number): number {
   return weight <= from ? weight : from * (1 + Math.log(weight / from))
 }

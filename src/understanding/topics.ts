@@ -18,6 +18,8 @@ export function topicsOf(knowledge: Knowledge): Topic[] {
           name,
           official,
           ...phrasings,
+          // Whoever asks for what it was before is asking for it.
+          ...(knowledge.listed.formerNames.get(code) ?? []),
           ...written.filter(guide => guide.procedure === code).flatMap(phrasesOfGuide),
         ],
       }),

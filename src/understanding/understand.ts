@@ -1,5 +1,6 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
+import { besideNames } from './beside-names.ts'
 import { buildIndex, type Index } from './build.ts'
 import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
 import { findDossierCode } from './dossier-code.ts'
@@ -45,14 +46,35 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const own = procedureOf(expectation.subject, knowledge)
   if (option !== null && whole.facets.length === 0 && read.every(intent => isNothingElse(intent, own)))
     return [{ kind: 'choice', index: option }]
-  if (topics.length > 0) return topics
+  if (topics.length > 0)
+    return certainName(index, written, whole, besideNames(index, written, whole, true)) ?? topics
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
 
-  const guess = unsure(index, whole)
-  const asked = guess.kind === 'unknown' ? commandInPart(index, written) : null
-  return [asked ?? guess]
+  const beside = besideNames(index, written, whole, false)
+  const name = certainName(index, written, whole, beside)
+  if (name) return name
+  const isUnknown = unsure(index, whole).kind === 'unknown'
+  const asked = isUnknown ? commandInPart(index, written) : null
+  return [asked ?? unsure(index, beside)]
+}
+
+/**
+ * What a text is certainly about in the official list alone, with the provinces that it names; null where nothing.
+ * `beside` is what it is about where the list was asked too.
+ */
+function certainName(index: Index, text: string, without: Question, beside: Question): Intent[] | null {
+  if (beside === without || beside.decision.kind !== 'certain') return null
+  const { best } = beside.decision
+  const named = candidate(index, best)
+  if (!named) return null
+  // "Dự án phi lợi nhuận" is a name, and asks for no fee.
+  const asked = best.score >= SAME.core ? { ...beside, facets: [], relation: null } : beside
+  const places = placesMeant(index.places(tokenise(text)))
+  return about(named.topic, asked).map(intent =>
+    intent.kind === 'topic' && places.length > 0 ? { ...intent, places } : intent,
+  )
 }
 
 /** "Thôi nấu cơm đã, nhắc tôi ngày mai": where the rest says nothing, the part that is a command counts. */

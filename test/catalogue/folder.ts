@@ -169,6 +169,14 @@ const DERIVED = {
     'ra-trung-tam': 'Xin ra {quay}.',
     'de-sau': 'Để lại đây nhé.',
   },
+  listed: {
+    title: 'Làm theo mã',
+    summary: 'Nộp xong hồ sơ.',
+    look: 'Mở trang của thủ tục, mã {ma}.',
+    lookTitle: 'Mở trang thủ tục',
+    result: 'ghi ở trang của thủ tục',
+    source: 'Danh mục quốc gia',
+  },
   direct: { tell: 'Xin mang giấy tờ đến {noi-nop}.', finish: 'Xong rồi ạ. Nhận được: {ket-qua}.' },
   handedOver: 'Đưa giấy cho nơi nộp thay.',
 }

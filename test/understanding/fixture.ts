@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Knowledge, KnownGuide } from '../../src/catalogue/knowledge.ts'
+import { NOTHING_LISTED } from '../../src/catalogue/listed.ts'
 import { Faq } from '../../src/catalogue/schema/faq.ts'
 import { Guide } from '../../src/catalogue/schema/guide.ts'
 import { Statuses, Words } from '../../src/catalogue/schema/language.ts'
@@ -8,6 +9,7 @@ import { Offices } from '../../src/catalogue/schema/office.ts'
 import { Operator } from '../../src/catalogue/schema/operator.ts'
 import { Procedure } from '../../src/catalogue/schema/procedure.ts'
 import { Sentences } from '../../src/catalogue/schema/sentences.ts'
+import { successorsOf } from '../../src/catalogue/successors.ts'
 import type { Expectation, ExpectedChoice } from '../../src/understanding/intent.ts'
 
 /** A small knowledge of its own topics, with the project's own words, statuses and sentences. */
@@ -39,6 +41,8 @@ export function smallKnowledge(more: { phrasings?: { [code: string]: string[] } 
     procedures: new Map(procedures.map(procedure => [procedure.code, procedure])),
     guides: new Map(guides.map(guide => [guide.id, guide])),
     faqs: new Map(faqs.map(faq => [faq.id, faq])),
+    listed: NOTHING_LISTED,
+    successors: successorsOf(procedures),
     lifeEvents: new Map(),
     offices: Offices.parse([OFFICE]),
     places: { provinces: [], source: SOURCE, units: [], home: { unit: null, province: null } },

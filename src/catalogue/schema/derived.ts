@@ -21,6 +21,15 @@ export const DerivedTexts = z.strictObject({
   submitted: z
     .record(Id, Text)
     .refine(outcomes => Object.keys(outcomes).length > 0, 'cần ít nhất một kết quả'),
+  /** For what only the official list has; `result` stands where a procedure's result would. */
+  listed: z.strictObject({
+    title: Text,
+    summary: Text,
+    look: Text,
+    lookTitle: Text,
+    result: Text,
+    source: Text,
+  }),
   /** Where nothing can be handed in online. */
   direct: z.strictObject({ tell: Text, finish: Text }),
   /** Where somebody else hands the papers in. */
