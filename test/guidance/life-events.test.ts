@@ -103,6 +103,7 @@ describe('a life event', () => {
     open(walk)
     expect(titles(walk)[0]).toBe('☑ Đăng ký tạm trú')
     walk.take({ kind: 'said', intents: [{ kind: 'command', command: 'back' }], sensitive: false })
+    expect(walk.conversation.done).toEqual([])
     open(walk)
     expect(titles(walk)[0]).toMatch(/^Đăng ký tạm trú \(.+\)$/)
   })
