@@ -2,25 +2,23 @@
 export type Table = readonly (readonly string[])[]
 
 /**
- * Reads CSV and TSV: the separator is the one of comma, semicolon and tab that the first line has most of; cells in
+ * Reads CSV and TSV: the separator is the first of tab, semicolon and comma with which the beginning `isRight`; cells in
  * quotes may hold separators and lines, doubled quotes are one. UTF-8, or UTF-16 as Excel's "Unicode text" is.
  */
-export function readDelimited(bytes: Buffer): Table {
+export function readDelimited(bytes: Buffer, isRight: (beginning: Table) => boolean): Table {
   const text = decoded(bytes)
-  return cellsOf(text, separatorOf(text))
+  const beginning = text.slice(0, BEGINNING)
+  const separator = SEPARATORS.find(one => isRight(cellsOf(beginning, one))) ?? ','
+  return cellsOf(text, separator)
 }
+
+/** A title and the names of the columns fit in it many times. */
+const BEGINNING = 20_000
+const SEPARATORS = ['\t', ';', ',']
 
 function decoded(bytes: Buffer): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)
-}
-
-const SEPARATORS = ['\t', ';', ',']
-
-function separatorOf(text: string): string {
-  const [first = ''] = text.split(/\r?\n/, 1)
-  const count = (separator: string) => first.split(separator).length
-  return SEPARATORS.reduce((best, one) => (count(one) > count(best) ? one : best))
 }
 
 function cellsOf(text: string, separator: string): Table {

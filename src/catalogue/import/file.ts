@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { findColumns } from './columns.ts'
 import { readDelimited, type Table } from './delimited.ts'
 import { readXlsx } from './xlsx.ts'
 import { NotAZip } from './zip.ts'
@@ -15,7 +16,8 @@ export function readTable(name: string, bytes: Buffer): ReadTable {
       kind: 'unreadable',
       why: 'tệp Excel kiểu cũ (.xls); hãy mở bằng Excel rồi lưu lại thành .xlsx hoặc .csv',
     }
-  if (!bytes.subarray(0, 2).equals(ZIP)) return { kind: 'ok', table: readDelimited(bytes) }
+  if (!bytes.subarray(0, 2).equals(ZIP))
+    return { kind: 'ok', table: readDelimited(bytes, table => findColumns(table) !== null) }
   try {
     return { kind: 'ok', table: readXlsx(bytes) }
   } catch (error) {
