@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Curation } from './catalogue/curation.ts'
 import type { Finding } from './catalogue/finding.ts'
 import { listPath } from './catalogue/import/stored.ts'
@@ -40,12 +41,13 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
   const look = async () => `${await appearanceOf(folder)} ${await appearanceOfFile(imported)}`
   const firstLook = await look()
   const firstCuration = document.data
-  const loaded = loadKnowledge(folder, {
+  const how = {
     abilities,
-    curation: firstCuration,
     imported,
     drafts: settings.preview,
-  })
+    parsedIn: join(settings.dataDir, 'content-parsed.json'),
+  }
+  const loaded = loadKnowledge(folder, { ...how, curation: firstCuration })
   if (loaded.kind === 'faults') throw new ContentError(refusal(folder, faultsIn(loaded)))
   const objected = objection(loaded.knowledge)
   if (objected) throw new ContentError(refusal(folder, [objected]))
@@ -58,8 +60,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     firstCuration,
     look,
     curation: () => document.refresh(),
-    read: (curation, signal) =>
-      readAside(folder, { abilities, curation, imported, drafts: settings.preview }, signal),
+    read: (curation, signal) => readAside(folder, { ...how, curation }, signal),
     objection,
     prepare: warmUp,
     onFault: fault =>

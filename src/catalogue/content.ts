@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Files, PROVINCES_FILE, readFiles, UNITS_FILE, whereTheyLie } from './files.ts'
 import { type Finding, isFail, READING } from './finding.ts'
+import { Parsed } from './parsed.ts'
 import { read, type Sourced } from './read.ts'
 import { DerivedTexts } from './schema/derived.ts'
 import { Faq } from './schema/faq.ts'
@@ -39,16 +40,20 @@ export type ReadContent = { content: Content | null; findings: Finding[] }
 
 /**
  * Reads a content folder, on request with its drafts laid over it. All faults of form in all files are reported
- * together; warnings come with both.
+ * together; warnings come with both. `parsed` saves parsing what has not changed.
  */
-export function readContent(folder: string, withDrafts = false): ReadContent {
+export function readContent(
+  folder: string,
+  withDrafts = false,
+  parsed: Parsed = new Parsed(null),
+): ReadContent {
   const files = readFiles(folder, withDrafts)
   const findings: Finding[] = [...files.findings]
 
   const one = <T>(file: string, schema: z.ZodType<T, unknown>): Sourced<T> | null => {
     const text = files.texts.get(file)
     if (text === undefined) return null
-    const result = read(file, text, schema)
+    const result = read(file, text, schema, parsed)
     if (result.kind === 'ok') return result.read
     findings.push(...result.findings)
     return null

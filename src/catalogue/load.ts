@@ -5,21 +5,34 @@ import { type Finding, inOrder, READING } from './finding.ts'
 import { readList, type Stored } from './import/stored.ts'
 import type { Abilities, Knowledge } from './knowledge.ts'
 import { blockingFaults } from './lint/index.ts'
+import { Parsed } from './parsed.ts'
 
 export type Loaded =
   | { kind: 'ok'; knowledge: Knowledge; findings: Finding[] }
   | { kind: 'faults'; findings: Finding[] }
 
+export type LoadOptions = {
+  abilities: Abilities
+  /** What staff added on top. */
+  curation?: Curation
+  /** The official list: where it was imported to, or as it was read. */
+  imported?: string | Stored
+  /** Lays over the content what is not published yet. */
+  drafts?: boolean
+  /** A file that saves parsing what has not changed since the last time; see parsed.ts. */
+  parsedIn?: string
+}
+
 /**
- * Reads a content folder and makes one frozen snapshot of it, with what staff added on top, and beside it the
- * official list that was imported to the path `imported`, or as it was read. `faults` where a file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then nothing is loaded, and every fault of every
- * file is named. `drafts` lays over the content what is not published yet. Rules of style and law do not keep a bot from starting; `content:lint` has them.
+ * Reads a content folder and makes one frozen snapshot of it, with what staff added and the official list. `faults`
+ * where a file cannot be read or a walk would fall into a hole (a guide that isn't there, an id used twice): then
+ * nothing is loaded, and every fault of every file is named. Rules of style and law do not keep a bot from
+ * starting; `content:lint` has them.
  */
-export function loadKnowledge(
-  folder: string,
-  options: { abilities: Abilities; curation?: Curation; imported?: string | Stored; drafts?: boolean },
-): Loaded {
-  const { content, findings } = readContent(folder, options.drafts)
+export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
+  const parsed = new Parsed(options.parsedIn ?? null)
+  const { content, findings } = readContent(folder, options.drafts, parsed)
+  parsed.keep()
   if (!content) return { kind: 'faults', findings: inOrder(findings) }
   const faults = blockingFaults(content)
   if (faults.length > 0) return { kind: 'faults', findings: inOrder([...findings, ...faults]) }

@@ -10,6 +10,7 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import { type Finding, READING } from './finding.ts'
+import { Parsed } from './parsed.ts'
 import { type IssuePath, inVietnamese, placesOf } from './schema/issues.ts'
 
 /** A value as a schema read it, with the file it stands in and the way back to its lines. */
@@ -24,11 +25,15 @@ export type Read<T> = { kind: 'ok'; read: Sourced<T> } | { kind: 'faults'; findi
 
 /**
  * Reads one YAML file through a schema. Every fault names file and line and says what to do; all of them are
- * reported, but those of form only where the YAML itself is sound.
+ * reported, but those of form only where the YAML itself is sound. `parsed` knows what was parsed before.
  */
-export function read<T>(file: string, text: string, schema: z.ZodType<T, unknown>): Read<T> {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+export function read<T>(
+  file: string,
+  text: string,
+  schema: z.ZodType<T, unknown>,
+  parsed: Parsed = new Parsed(null),
+): Read<T> {
+  const document = new Written(text)
   const fault = (line: number | null, message: string): Finding => ({
     level: 'fail',
     rule: READING,
@@ -36,20 +41,56 @@ export function read<T>(file: string, text: string, schema: z.ZodType<T, unknown
     line,
     message,
   })
-  if (document.errors.length > 0)
-    return {
-      kind: 'faults',
-      findings: document.errors.map(error =>
-        fault(lines.linePos(error.pos[0]).line, SLIPS[error.code] ?? BROKEN),
-      ),
-    }
-  if (document.contents === null) return { kind: 'faults', findings: [fault(null, 'tệp đang để trống')] }
-
-  const line = (path: IssuePath) => lineAt(document, lines, path)
-  const result = schema.safeParse(plain(document), { error: inVietnamese })
+  const value = parsed.meaning(text, () => document.value())
+  if (value === undefined || value === null) {
+    if (document.slips.length > 0)
+      return { kind: 'faults', findings: document.slips.map(slip => fault(slip.line, slip.message)) }
+    if (document.isEmpty) return { kind: 'faults', findings: [fault(null, 'tệp đang để trống')] }
+  }
+  const line = (path: IssuePath) => document.line(path)
+  const result = schema.safeParse(value, { error: inVietnamese })
   if (result.success) return { kind: 'ok', read: { file, value: result.data, line } }
   const places = result.error.issues.flatMap(placesOf)
   return { kind: 'faults', findings: places.map(place => fault(line(place.path), named(place))) }
+}
+
+/** A file as it is written: parsed only when somebody asks what it says or where. */
+class Written {
+  readonly #text: string
+  #parsed: { document: Document.Parsed; lines: LineCounter } | null = null
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** As plain data; undefined where the YAML is not sound or says nothing. */
+  value(): unknown {
+    return this.slips.length > 0 || this.isEmpty ? undefined : plain(this.#read().document)
+  }
+
+  get isEmpty(): boolean {
+    return this.#read().document.contents === null
+  }
+
+  get slips(): { line: number; message: string }[] {
+    const { document, lines } = this.#read()
+    return document.errors.map(error => ({
+      line: lines.linePos(error.pos[0]).line,
+      message: SLIPS[error.code] ?? BROKEN,
+    }))
+  }
+
+  line(path: IssuePath): number | null {
+    const { document, lines } = this.#read()
+    return lineAt(document, lines, path)
+  }
+
+  #read(): { document: Document.Parsed; lines: LineCounter } {
+    if (this.#parsed) return this.#parsed
+    const lines = new LineCounter()
+    this.#parsed = { document: parseDocument(this.#text, { lineCounter: lines, prettyErrors: false }), lines }
+    return this.#parsed
+  }
 }
 
 const BROKEN = 'sai cách viết YAML; so với một tệp đúng bên cạnh'
