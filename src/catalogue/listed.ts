@@ -1,4 +1,3 @@
-import { fold } from './fold.ts'
 import type { Stored } from './import/stored.ts'
 import type { ImportedList, ListedProcedure } from './schema/listed.ts'
 import type { Procedure } from './schema/procedure.ts'
@@ -57,18 +56,25 @@ export const NOTHING_LISTED: Listed = {
 const LONGEST_TITLE = 110
 
 function titleOf(name: string): string {
-  const bare = name.replace(BOILERPLATE, '').replace(/[\s.;,]+$/, '')
+  const bare = bareName(name)
   const title = bare.charAt(0).toUpperCase() + bare.slice(1)
   return title.length <= LONGEST_TITLE ? title : `${title.slice(0, title.lastIndexOf(' ', LONGEST_TITLE))}…`
 }
 
+/** Without "Thủ tục" in front and a full stop behind, as some have it and some have not. */
+function bareName(name: string): string {
+  const isProcedure = name.slice(0, PROCEDURE.length).toLowerCase() === PROCEDURE
+  return (isProcedure ? name.replace(BOILERPLATE, '') : name).replace(/[\s.;,]+$/, '')
+}
+
+const PROCEDURE = 'thủ tục'
 const BOILERPLATE = /^thủ tục(?: hành chính)?[\s:]+/iu
 
 function sameNames(
   current: readonly ListedProcedure[],
   written: ReadonlyMap<string, Procedure>,
 ): Map<string, readonly string[]> {
-  const groups = Map.groupBy(current, ({ name }) => fold(name.replace(BOILERPLATE, '')))
+  const groups = Map.groupBy(current, ({ name }) => bareName(name).toLowerCase())
   const several = [...groups.values()].filter(group => group.length > 1)
   const rank = (one: ListedProcedure) => (written.has(one.code) ? 0 : isLocal(one) ? 2 : 1)
   return new Map(
