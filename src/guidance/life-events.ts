@@ -50,6 +50,16 @@ export function eventOfRun(turn: Turn, guide: string, procedure: string | undefi
   return event?.tasks.some(task => isAbout(task, about)) ? event.id : null
 }
 
+/** Whether a life event is only what the run on the screen is about: whoever tells of it there asks for no list. */
+export function isAboutRun(turn: Turn, topic: TopicRef): boolean {
+  const { run, conversation, knowledge } = turn
+  if (topic.kind !== 'life-event' || !run || !conversation.stepShown) return false
+  // Whoever came from the list may want it again.
+  if (conversation.event === topic.id) return false
+  const event = knowledge.lifeEvents.get(topic.id)
+  return event?.tasks.some(task => isAbout(task, aboutRun(turn, run))) ?? false
+}
+
 /** Keeps what was walked to a good end, so that the life event's list can tick it off. */
 export function noteDone(turn: Turn, run: Run, outcome: string): void {
   if (!HANDED_IN.has(outcome) && !DONE.has(outcome)) return

@@ -8,6 +8,7 @@ import { wayOn } from './choices.ts'
 import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { keepDossier } from './kept.ts'
+import { isAboutRun } from './life-events.ts'
 import { explainStatus, lookUp } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { answerPlaces } from './places.ts'
@@ -46,7 +47,8 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return lookUp(turn, intent.code) ? showWhereWeAre(turn) : askStatus(turn)
     case 'topic': {
       const { topic, facet, relation, places } = intent
-      if (!answerTopic(turn, topic, facet, relation, places)) return notUnderstood(turn)
+      if (isAboutRun(turn, topic) || !answerTopic(turn, topic, facet, relation, places))
+        return notUnderstood(turn)
       turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
       return afterAside(turn, topic, relation)
     }

@@ -74,7 +74,7 @@ export class RealHouse {
     const log = openSync(join(this.folder, 'log'), 'a')
     const began = performance.now()
     // In its own folder, so that no `.env` of a developer is read.
-    this.#child = spawn(process.execPath, ['--max-semi-space-size=8', ...nodeOptions, MAIN], {
+    this.#child = spawn(process.execPath, ['--max-semi-space-size=4', ...nodeOptions, MAIN], {
       cwd: this.folder,
       env: this.#environment,
       stdio: ['ignore', log, log],
