@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     testTimeout: 20_000,
     pool: 'forks',
+    // On two cores the default leaves one of them idle.
+    maxWorkers: '100%',
   },
 })
