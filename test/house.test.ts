@@ -14,6 +14,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
   operations: ['store/store.ts'],
+  library: [
+    ...['catalogue', 'operations', 'understanding/understand.ts', 'config.ts', 'delivery/loop.ts'],
+    ...['store/document.ts', 'store/store.ts'],
+  ],
   pages: [
     'catalogue',
     ...['conditions', 'dates', 'facts', 'local', 'scope', 'screen', 'serving', 'slip', 'words'].map(

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Curation } from './catalogue/curation.ts'
-import type { Finding } from './catalogue/finding.ts'
-import type { Knowledge } from './catalogue/knowledge.ts'
-import type { Loaded } from './catalogue/load.ts'
-import { Loop } from './delivery/loop.ts'
+import type { Curation } from '../catalogue/curation.ts'
+import type { Finding } from '../catalogue/finding.ts'
+import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Loaded } from '../catalogue/load.ts'
+import { Loop } from '../delivery/loop.ts'
 import { type Fault, faultsIn } from './reading.ts'
 
 /** A change is live this much later at the most, plus what follows. */

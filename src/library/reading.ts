@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { isFail } from './catalogue/finding.ts'
-import { freezeDeep } from './catalogue/freeze.ts'
-import type { Loaded, LoadOptions } from './catalogue/load.ts'
+import { isFail } from '../catalogue/finding.ts'
+import { freezeDeep } from '../catalogue/freeze.ts'
+import type { Loaded, LoadOptions } from '../catalogue/load.ts'
 
 /** What is wrong with the content, and where. `line` is null where the whole file is meant. */
 export type Fault = { readonly file: string; readonly line: number | null; readonly message: string }
@@ -11,7 +11,7 @@ export type Fault = { readonly file: string; readonly line: number | null; reado
  * As `loadKnowledge`, in a thread of its own that ends with it, or with `signal`; the knowledge is frozen again here.
  */
 export async function readAside(folder: string, options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
-  const reader = new Worker(new URL('./content-reader.ts', import.meta.url), {
+  const reader = new Worker(new URL('./reader.ts', import.meta.url), {
     workerData: { folder, options },
   })
   try {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadKnowledge } from './catalogue/load.ts'
+import { loadKnowledge } from '../catalogue/load.ts'
 
 /**
  * What runs beside the main thread for a moment, so that reading and checking hundreds of files stops nobody. What
