@@ -148,7 +148,7 @@ function weigh(count: number, phrases: readonly { topic: number; tokens: readonl
 function post(phrases: readonly Phrase[]): Map<string, number[]> {
   const postings = new Map<string, number[]>()
   for (const [index, phrase] of phrases.entries())
-    for (const { key } of phrase.content.words) {
+    for (const key of phrase.marks.keys()) {
       const list = postings.get(key)
       if (list) list.push(index)
       else postings.set(key, [index])

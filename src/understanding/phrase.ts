@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts'
 export type Phrase = {
   readonly topic: number
   readonly tokens: readonly Token[]
-  readonly content: Content
+  readonly content: Sameness
   /** For each word its accents; '' where it was written without. */
   readonly marks: ReadonlyMap<string, readonly string[]>
   /** What each word and each pair weighs. */
@@ -17,6 +17,9 @@ export type Phrase = {
   /** It says that somebody died. */
   readonly tellsDeath: boolean
 }
+
+/** What it takes to tell whether a text is this phrase; the rest of its content is in the maps. */
+export type Sameness = Pick<Content, 'tokens' | 'core' | 'skeleton'>
 
 /** What carries meaning in a sequence of words: each word once, and each two that follow one another. */
 export type Content = {
@@ -54,7 +57,7 @@ export function phraseOf(
   return {
     topic,
     tokens,
-    content,
+    content: { tokens: content.tokens, core: content.core, skeleton: content.skeleton },
     marks,
     weights: new Map(parts.map(({ key, weight }) => [key, weight])),
     central,

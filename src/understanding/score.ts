@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import type { Reach } from './neighbours.ts'
-import { type Content, isAccented, type Phrase, type Weighed } from './phrase.ts'
+import { type Content, isAccented, type Phrase, type Sameness, type Weighed } from './phrase.ts'
 import { sameWords } from './sequences.ts'
 import { marksAgree } from './tokens.ts'
 
@@ -69,7 +69,7 @@ function candidates(lexicon: Lexicon, text: Content): Phrase[] {
   for (const index of found) {
     const phrase = lexicon.phrases[index]
     if (!phrase) continue
-    const likely = (said[index] ?? 0) / Math.sqrt(1 + phrase.content.words.length)
+    const likely = (said[index] ?? 0) / Math.sqrt(1 + phrase.marks.size)
     // Most are nowhere near the best: they cost one comparison.
     if (likely < least) continue
     best.push({ phrase, likely, index })
@@ -104,7 +104,7 @@ function likeness(text: Content, phrase: Phrase): number {
 /** The same words; the same but for fillers; the same but for what is a filler when typed without accents. */
 export const SAME = { words: 1, core: 0.98, skeleton: 0.96 }
 
-function sameness(text: Content, phrase: Content): number {
+function sameness(text: Content, phrase: Sameness): number {
   if (sameWords(text.tokens, phrase.tokens)) return SAME.words
   if (text.core.length > 0 && sameWords(text.core, phrase.core)) return SAME.core
   return text.skeleton.length > 0 && !isAccented(text.tokens) && sameWords(text.skeleton, phrase.skeleton)
