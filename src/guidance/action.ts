@@ -5,7 +5,8 @@ const Topic = z.object({
   kind: z.enum(['procedure', 'guide', 'faq', 'life-event', 'office']),
   id: z.string(),
 })
-const How = z.enum(['myself', 'family', 'volunteer', 'officer', 'paper', 'stuck'])
+/** How a submission went: by whom, on paper, or not at all yet. */
+export const How = z.enum(['myself', 'family', 'volunteer', 'officer', 'paper', 'stuck'])
 const at = { run: z.string(), path: z.string() }
 
 /**
@@ -54,6 +55,7 @@ export const Action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('none') }),
 ])
 
+export type How = z.infer<typeof How>
 export type Action = z.infer<typeof Action>
 
 /** Zalo brings a tap back as a text; this is how one is told from what people type. */

@@ -3,7 +3,7 @@ import { answerStep, goBack } from './answering.ts'
 import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
 import { offerKept } from './kept.ts'
-import { STATUS_GUIDE } from './lookups.ts'
+import { canLookUp, STATUS_GUIDE } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
 import { stepsAhead } from './overview.ts'
@@ -53,7 +53,7 @@ export function obey(turn: Turn, command: Command): void {
 
 export function askStatus(turn: Turn): void {
   if (turn.run?.guide === STATUS_GUIDE) return showStep(turn)
-  if (turn.conversation.dossiers.length > 0) return offerKept(turn)
+  if (turn.conversation.dossiers.length > 0 && canLookUp(turn)) return offerKept(turn)
   startRun(turn, STATUS_GUIDE, 'minh')
 }
 

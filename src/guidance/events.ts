@@ -1,3 +1,5 @@
+import type { How } from './action.ts'
+
 /**
  * The facts of analytics that visits don't say (design §7), in past tense. None holds a citizen's own words:
  * this union is the allow-list of fields.
@@ -28,7 +30,5 @@ export type Event =
   /** Another automaton was answering ours. */
   | { type: 'loop_stopped' }
   | { type: 'data_erased' }
-
-export type How = 'myself' | 'family' | 'volunteer' | 'officer' | 'paper' | 'stuck'
 
 export type QuestionStatus = 'answered' | 'asked_back' | 'unknown' | 'out_of_scope' | 'error'

@@ -15,13 +15,18 @@ export const STATUS_GUIDE = 'tra-cuu'
  * False, with a word on it, where this installation can look nothing up.
  */
 export function lookUp(turn: Turn, code: string): boolean {
-  if (turn.knowledge.abilities['bot.tra-cuu'] !== 'co') {
+  if (!canLookUp(turn)) {
     turn.note(turn.say('lookupOff'))
     return false
   }
   turn.jobs.push({ key: `${LOOKUP}:${turn.newId()}`, kind: LOOKUP, due: turn.now, code })
   turn.note(turn.say('lookupStarted'))
   return true
+}
+
+/** Whether this installation can look dossiers up. */
+export function canLookUp({ knowledge }: Turn): boolean {
+  return knowledge.abilities['bot.tra-cuu'] === 'co'
 }
 
 export function lookupDone(turn: Turn, { result }: JobResult): void {

@@ -42,7 +42,7 @@ export function remind(turn: Turn, runId: string, yes: boolean): void {
   const run = turn.conversation.runs.find(open => open.id === runId)
   if (!run) return turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
   if (!yes) return turn.reply(turn.say('remindNot'), { choices: wayOn(turn) })
-  const at = reminderTime({ ...turn, conversation: { ...turn.conversation, quiet: false } })
+  const at = reminderTime(turn)
   if (at === null) return askToRemind(turn)
   turn.conversation.quiet = false
   turn.conversation.reminder = { run: run.id, at }

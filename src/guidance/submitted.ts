@@ -1,8 +1,9 @@
+import { How } from './action.ts'
 import { wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
 import { afterWorkingDays, readableDate, workingDaysIn } from './dates.ts'
-import type { How } from './events.ts'
 import { nextOfEvent } from './life-events.ts'
+import { canLookUp } from './lookups.ts'
 import { HANDED_IN } from './replay.ts'
 import { procedureOf } from './screen.ts'
 import type { Turn } from './turn.ts'
@@ -22,8 +23,7 @@ const LABELS = {
 /** The one tap that tells how a submission went; nothing where the run ended in no submission. */
 export function howChoices(turn: Turn, run: Run, outcome: string): Choice[] {
   if (!HANDED_IN.has(outcome)) return []
-  const ways: How[] = ['myself', 'family', 'volunteer', 'officer', 'paper', 'stuck']
-  return ways.map(how => ({ title: turn.label(LABELS[how]), action: { do: 'how', run: run.id, how } }))
+  return How.options.map(how => ({ title: turn.label(LABELS[how]), action: { do: 'how', run: run.id, how } }))
 }
 
 /** Thanks, and says what happens next and by when; whoever is stuck is led to a person. */
@@ -50,7 +50,8 @@ function whatNext(turn: Turn, run: Run): string[] {
 
 /** Keeping a dossier code needs a yes (design §8): choosing this, and then giving it. */
 function keepChoices(turn: Turn): Choice[] {
-  if (!turn.knowledge.guides.has(KEEP_GUIDE)) return []
+  // A code that nothing here can look up would be kept for nothing.
+  if (!turn.knowledge.guides.has(KEEP_GUIDE) || !canLookUp(turn)) return []
   return [
     {
       title: turn.label('keepCode'),
