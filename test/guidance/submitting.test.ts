@@ -156,4 +156,16 @@ describe('a dossier code', () => {
     expect(walk.conversation.dossiers).toEqual([])
     expect(look && walk.tap(look).jobs).not.toContainEqual(expect.objectContaining({ kind: 'lookup' }))
   })
+
+  it('is neither asked for nor offered where nothing can be looked up', () => {
+    const walk = submitted()
+    walk.knowledge = { ...walk.knowledge, abilities: { 'bot.tra-cuu': 'khong' } }
+    choose(walk, action => action.do === 'how' && action.how === 'myself')
+    expect(
+      walk.conversation.prompt.some(({ action }) => action.do === 'start' && action.guide === 'giu-ma-ho-so'),
+    ).toBe(false)
+    walk.conversation.dossiers = [value]
+    status(walk)
+    expect(walk.conversation.prompt.some(({ action }) => action.do === 'lookUpKept')).toBe(false)
+  })
 })
