@@ -36,7 +36,7 @@ export function assemble(
         [...content.guides.map(({ value }) => value), ...derived].map(guide => [guide.id, guide]),
       ),
       faqs: new Map(content.faqs.map(({ value }) => [value.id, value])),
-      offices: content.offices.value,
+      offices: content.offices.map(({ value }) => value),
     },
     follow(curation, successors),
     content.operator.value.unit,

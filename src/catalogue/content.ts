@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Files, PROVINCES_FILE, readFiles, UNITS_FILE, whereTheyLie } from './files.ts'
+import { type Files, OFFICES_FILE, PROVINCES_FILE, readFiles, UNITS_FILE, whereTheyLie } from './files.ts'
 import { type Finding, isFail, READING } from './finding.ts'
 import { Parsed } from './parsed.ts'
 import { read, type Sourced } from './read.ts'
@@ -10,7 +10,7 @@ import { Guide } from './schema/guide.ts'
 import { type Status, Statuses, Words } from './schema/language.ts'
 import { LifeEvent } from './schema/life-event.ts'
 import { LocalFile } from './schema/local.ts'
-import { type Office, Offices } from './schema/office.ts'
+import { Office, Offices } from './schema/office.ts'
 import { Operator } from './schema/operator.ts'
 import { Provinces, type Unit, Units } from './schema/places.ts'
 import { Procedure } from './schema/procedure.ts'
@@ -19,7 +19,8 @@ import { Sentences } from './schema/sentences.ts'
 /** Everything that stands in the content folder, read and of the right form, not yet put together. */
 export type Content = {
   readonly operator: Sourced<Operator>
-  readonly offices: Sourced<Office[]>
+  /** Those of offices.yaml and those with a file of their own. */
+  readonly offices: readonly Sourced<Office>[]
   readonly procedures: readonly Sourced<Procedure>[]
   readonly guides: readonly Sourced<Guide>[]
   readonly faqs: readonly Sourced<Faq>[]
@@ -80,7 +81,8 @@ export function readContent(
       })
 
   const operator = one('operator.yaml', Operator)
-  const offices = one('offices.yaml', Offices)
+  const listedOffices = one(OFFICES_FILE, Offices)
+  const ownOffices = each('offices', 'id', Office, office => office.id)
   const procedures = each('procedures', 'code', Procedure, procedure => procedure.code)
   const guides = each('guides', 'id', Guide, guide => guide.id)
   const faqs = each('faq', 'id', Faq, faq => faq.id)
@@ -97,7 +99,7 @@ export function readContent(
   if (
     findings.some(isFail) ||
     !operator ||
-    !offices ||
+    !listedOffices ||
     !words ||
     !sentences ||
     !statuses ||
@@ -109,7 +111,7 @@ export function readContent(
   return {
     content: {
       operator,
-      offices,
+      offices: [...eachOf(listedOffices), ...ownOffices],
       procedures,
       guides,
       faqs,
@@ -130,6 +132,11 @@ export function readContent(
 }
 
 const NO_PROVINCES: Provinces = { source: { title: '', date: '' }, provinces: [] }
+
+/** The entries of a list in one file, each with the way to its own lines. */
+function eachOf<T>({ file, value, line }: Sourced<T[]>): Sourced<T>[] {
+  return value.map((entry, index) => ({ file, value: entry, line: path => line([index, ...path]) }))
+}
 
 /** What stands in the place of a file that may be missing. */
 function nothing<T>(file: string, value: T): Sourced<T> {

@@ -5,8 +5,8 @@ import { DRAFTS } from '../catalogue/files.ts'
 import { todayInVietnam } from './today.ts'
 
 /**
- * `npm run content:new -- procedure CODE | guide ID | faq ID [FOLDER]`: begins an entry as a draft in which every field
- * is explained. Never writes over anything.
+ * `npm run content:new -- procedure CODE | guide ID | faq ID | life-event ID | place ID [FOLDER]`: begins an entry as a
+ * draft in which every field is explained. Never writes over anything.
  */
 function main(given: string | undefined, name: string | undefined, folder: string): void {
   const kind = Kind.safeParse(given).data
@@ -31,9 +31,11 @@ function main(given: string | undefined, name: string | undefined, folder: strin
 }
 
 const USAGE = `Cách dùng:
-  npm run content:new -- procedure 1.004194    thủ tục, theo mã trên Cổng
-  npm run content:new -- guide dang-ky-tam-tru hướng dẫn từng bước
-  npm run content:new -- faq quen-mat-khau     câu hỏi hay gặp`
+  npm run content:new -- procedure 1.004194          thủ tục, theo mã trên Cổng
+  npm run content:new -- guide dang-ky-tam-tru       hướng dẫn từng bước
+  npm run content:new -- faq quen-mat-khau           câu hỏi hay gặp
+  npm run content:new -- life-event sua-nha          chuyện trong nhà và các việc phải làm
+  npm run content:new -- place trung-tam-xa-minh     nơi tiếp nhận`
 
 function refuse(message: string): void {
   console.error(message)

@@ -10,13 +10,16 @@ import { leadsHome } from '../understanding/leads-home.ts'
 import { todayInVietnam } from './today.ts'
 
 /**
- * `npm run content:publish -- procedure CODE | guide ID | faq ID [FOLDER]`: puts a draft in the place of what citizens
- * read, unless a check fails in it or something is still to be filled in. A running server has it seconds later.
+ * `npm run content:publish -- procedure CODE | guide ID | faq ID | life-event ID | place ID [FOLDER]`: puts a draft in the
+ * place of what citizens read, unless a check fails in it or something is still to be filled in. A running server has it
+ * seconds later.
  */
 function main(given: string | undefined, name: string | undefined, folder: string): void {
   const kind = Kind.safeParse(given).data
   if (!kind || name === undefined || faultOfName(kind, name) !== null)
-    return refuse('Cách dùng: npm run content:publish -- procedure MÃ, guide TÊN hoặc faq TÊN')
+    return refuse(
+      'Cách dùng: npm run content:publish -- procedure MÃ; hoặc guide, faq, life-event, place kèm TÊN',
+    )
   const file = `${FOLDERS[kind]}/${name}.yaml`
   const draft = join(folder, DRAFTS, file)
   if (!existsSync(draft)) return refuse(`Không có bản nháp ${draft}; kiểm tra lại tên.`)

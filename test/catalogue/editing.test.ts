@@ -7,15 +7,22 @@ import { z } from 'zod'
 import { readContent } from '../../src/catalogue/content.ts'
 import { FIELDS } from '../../src/catalogue/editing/fields.ts'
 import { jsonSchemaOf, SCHEMAS } from '../../src/catalogue/editing/json-schema.ts'
-import { Kind, scaffold } from '../../src/catalogue/editing/scaffold.ts'
+import { FOLDERS, Kind, scaffold } from '../../src/catalogue/editing/scaffold.ts'
+import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { lintContent } from '../../src/catalogue/lint/index.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
-import { faq, folder } from './folder.ts'
+import { faq, folder, guide } from './folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CONTENT = join(ROOT, 'content')
 const TODAY = '2026-07-15'
-const NAMES = { procedure: '1.000110', guide: 'xin-xac-nhan', faq: 'mat-phieu-hen' } as const
+const NAMES = {
+  procedure: '1.000110',
+  guide: 'xin-xac-nhan',
+  faq: 'mat-phieu-hen',
+  'life-event': 'sua-nha',
+  place: 'trung-tam-xa-moi',
+} as const
 
 /** The content files that a schema is for. */
 function filesOf(pattern: string): string[] {
@@ -105,14 +112,15 @@ describe('the JSON Schemas for editors', () => {
 
 describe('a new entry', () => {
   const begun = () =>
-    folder(
-      Object.fromEntries(
+    folder({
+      'guides/tai-khoan.yaml': guide('tai-khoan', '  - { id: xong, finish: xong }'),
+      ...Object.fromEntries(
         Kind.options.map(kind => [
-          `drafts/${{ procedure: 'procedures', guide: 'guides', faq: 'faq' }[kind]}/${NAMES[kind]}.yaml`,
+          `drafts/${FOLDERS[kind]}/${NAMES[kind]}.yaml`,
           scaffold(kind, NAMES[kind], TODAY),
         ]),
       ),
-    )
+    })
 
   it('is of the right form at once, and lint names each line that is still to be filled in', () => {
     const found = lintContent(readContent(begun(), true), TODAY).filter(({ level }) => level !== 'pass')
@@ -133,8 +141,13 @@ describe('a new entry', () => {
       if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings))
       return loaded.knowledge
     }
-    expect(load(true).procedures.has(NAMES.procedure)).toBe(true)
-    expect(load(false).procedures.has(NAMES.procedure)).toBe(false)
+    const known = ({ procedures, lifeEvents, offices }: Knowledge) => [
+      procedures.has(NAMES.procedure),
+      lifeEvents.has(NAMES['life-event']),
+      offices.some(({ id }) => id === NAMES.place),
+    ]
+    expect(known(load(true))).toEqual([true, true, true])
+    expect(known(load(false))).toEqual([false, false, false])
   })
 
   it('keeps the bot as it was where it is put among what citizens read before it is filled in', () => {
@@ -160,6 +173,38 @@ describe('the commands of whoever writes', () => {
     expect(run('content-new', 'faq', 'lo-lua-dao', path).said).toContain('Đã có')
     expect(run('content-new', 'procedure', '12', path).said).toContain('phải có dạng 1.001193')
     expect(run('content-new', 'thu-tuc', '1.001193', path).said).toContain('Cách dùng')
+    expect(run('content-new', 'place', 'Trung tâm', path).said).toContain('không dấu')
+  })
+
+  it.each([
+    ['life-event', 'sua-nha', 'life-events/sua-nha.yaml'],
+    ['place', 'trung-tam-xa-moi', 'offices/trung-tam-xa-moi.yaml'],
+  ])('begin a %s beside the others, with the form that editors check it by', (kind, name, file) => {
+    const path = folder()
+    expect(run('content-new', kind, name, path)).toMatchObject({ status: 0 })
+    const [head] = readFileSync(join(path, 'drafts', file), 'utf8').split('\n')
+    expect(head).toBe(`# yaml-language-server: $schema=../../.schemas/${kind}.json`)
+    expect(existsSync(join(path, file))).toBe(false)
+  })
+
+  it('publish a place, which is then told beside those of the list', () => {
+    const path = folder()
+    run('content-new', 'place', 'trung-tam-xa-moi', path)
+    const draft = join(path, 'drafts/offices/trung-tam-xa-moi.yaml')
+    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ status: 1 })
+    const written = readFileSync(draft, 'utf8')
+      .replace('ĐIỀN tên nơi này', 'Trung tâm Phục vụ hành chính công xã Mới')
+      .replace('ĐIỀN xã, phường và tỉnh', 'Xã Mới, tỉnh Thanh Hóa')
+      .replace('ĐIỀN số nhà, thôn hoặc đường', 'Thôn 1')
+      .replace('ĐIỀN số máy', '0237 111 222')
+      .replace(/- ĐIỀN cách hỏi (\d).*/g, '- trung tâm xã Mới $1')
+      .replace(/ # ĐIỀN.*/g, '')
+    writeFileSync(draft, written)
+    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ status: 0 })
+    const loaded = loadKnowledge(path, { abilities: { 'bot.tra-cuu': 'co' } })
+    expect(loaded.kind === 'ok' && loaded.knowledge.offices.map(({ phone }) => phone)).toEqual([
+      '0237 111 222',
+    ])
   })
 
   it('publish a draft when nothing is left to fill in, and not before', () => {

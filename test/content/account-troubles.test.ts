@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
 
-const loaded = loadKnowledge('content', { abilities: {} })
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
 if (loaded.kind !== 'ok') throw new Error('The content does not load.')
 const { guides, faqs } = loaded.knowledge
 

@@ -1,5 +1,7 @@
 import type { Faq } from '../schema/faq.ts'
 import type { Guide } from '../schema/guide.ts'
+import type { LifeEvent } from '../schema/life-event.ts'
+import type { Office } from '../schema/office.ts'
 import type { Procedure } from '../schema/procedure.ts'
 
 /**
@@ -10,6 +12,8 @@ export const FIELDS: {
   readonly procedure: Explained<Procedure>
   readonly guide: Explained<Guide>
   readonly faq: Explained<Faq>
+  readonly 'life-event': Explained<LifeEvent>
+  readonly place: Explained<Office>
 } = {
   procedure: {
     code: 'Mã thủ tục trên Cổng Dịch vụ công quốc gia, để trong dấu nháy. Tên tệp cũng là mã này.',
@@ -59,6 +63,31 @@ export const FIELDS: {
     link: 'Trang để xem thêm. Địa chỉ phải là https và thuộc .gov.vn.',
     leadsTo: 'Đọc xong thì đi đâu tiếp: mã hướng dẫn (guide) hoặc mã thủ tục (procedure).',
     source: 'Viết theo nguồn nào, và ngày đã đọc.',
+  },
+  'life-event': {
+    id: 'Mã của sự kiện: viết thường, không dấu, nối bằng gạch ngang. Tên tệp cũng là mã này.',
+    title: 'Chuyện gì xảy ra trong nhà, như người dân nói.',
+    summary: 'Danh sách này giúp được gì, một dòng.',
+    phrasings: 'Cách người dân kể chuyện ấy, ít nhất 10 câu từ nhiều người khác nhau.',
+    tasks:
+      'Từ 2 đến 9 việc, theo thứ tự phải làm. Mỗi việc ghi đúng một trong: procedure (mã thủ tục), guide, faq. note nói khi nào cần, không viết hoa đầu câu. Hạn của thủ tục không đúng cho chuyện này thì ghi deadline: false.',
+    source: 'Viết theo nguồn nào, và ngày đã đọc.',
+  },
+  place: {
+    id: 'Mã của nơi này: viết thường, không dấu, nối bằng gạch ngang. Tên tệp cũng là mã này.',
+    name: 'Tên ghi trên biển, kèm tên xã, phường.',
+    formerly: 'Tên cũ mà người dân còn gọi.',
+    kind: 'Loại nơi: trung-tam (Trung tâm Phục vụ hành chính công), cong-an (Công an xã, phường), khac (điểm khác, như trụ sở cũ).',
+    unit: 'Xã, phường mà nơi này thuộc về, kèm tỉnh, viết như trong operator.yaml.',
+    address: 'Địa chỉ để người dân tìm đến.',
+    phone: 'Số máy người dân gọi được trong giờ làm việc. Không có thì bỏ mục này.',
+    coordinates: 'Tọa độ trên bản đồ, để tìm nơi gần nhất khi có người gửi vị trí.',
+    hours: 'Giờ làm việc. days: 1 là thứ Hai, 7 là Chủ nhật. Mỗi buổi một dòng.',
+    tasks: 'Lĩnh vực làm tại đây, chép đúng như ở mục field của thủ tục; hoặc mã thủ tục.',
+    notHere: 'Mã thủ tục thuộc lĩnh vực trên nhưng không làm ở đây.',
+    closed: 'Những ngày nghỉ, và vì sao. Nghỉ một ngày thì bỏ until.',
+    note: 'Điều nên biết trước khi đến.',
+    phrasings: 'Cách người dân hỏi nơi này.',
   },
 }
 

@@ -7,7 +7,7 @@ import { Guide, STEP_KINDS, Step } from '../schema/guide.ts'
 import { Statuses, Words } from '../schema/language.ts'
 import { LifeEvent } from '../schema/life-event.ts'
 import { LocalFile } from '../schema/local.ts'
-import { Offices } from '../schema/office.ts'
+import { Office, Offices } from '../schema/office.ts'
 import { Operator } from '../schema/operator.ts'
 import { Provinces, Units } from '../schema/places.ts'
 import { Procedure } from '../schema/procedure.ts'
@@ -25,6 +25,7 @@ export const SCHEMAS: { readonly [name: string]: { schema: z.ZodType; files: str
   'life-event': { schema: LifeEvent, files: 'life-events/*.yaml' },
   local: { schema: LocalFile, files: 'local/*.yaml' },
   operator: { schema: Operator, files: 'operator.yaml' },
+  place: { schema: Office, files: 'offices/*.yaml' },
   offices: { schema: Offices, files: 'offices.yaml' },
   provinces: { schema: Provinces, files: 'places/provinces.yaml' },
   units: { schema: Units, files: 'places/units.yaml' },

@@ -1,13 +1,13 @@
 import type { Content } from '../content.ts'
 import type { IssuePath } from '../schema/issues.ts'
-import { entryFiles, type Problem, type Rule } from './rule.ts'
+import { entryFiles, officeFiles, type Problem, type Rule } from './rule.ts'
 
 /** Ids that must be told apart within their list: steps, items, obstacles, cases, papers, offices, statuses. */
 export const duplicates: Rule = {
   id: 'duplicates',
   title: 'không có mã nào trùng',
   blocks: true,
-  looksAt: content => [...entryFiles(content), content.offices.file, content.statuses.file],
+  looksAt: content => [...entryFiles(content), ...officeFiles(content), content.statuses.file],
   check: content => [
     ...content.guides.flatMap(place => {
       const { steps } = place.value
@@ -23,7 +23,7 @@ export const duplicates: Rule = {
       ...twice(place, ['cases'], ids(place.value.cases)),
       ...twice(place, ['papers'], ids(place.value.papers)),
     ]),
-    ...twice(content.offices, [], ids(content.offices.value)),
+    ...officesTwice(content),
     ...twice(
       content.statuses,
       [],
@@ -46,6 +46,17 @@ function twice(place: Place, path: IssuePath, entries: readonly { key: string; i
     const line = place.line([...path, index, key])
     const message = `mã "${id}" đã dùng ở dòng ${place.line([...path, first, key])}; hãy đặt mã khác`
     return [{ level: 'fail', file: place.file, line, message }]
+  })
+}
+
+/** Places stand in one list and in files of their own. */
+function officesTwice({ offices }: Content): Problem[] {
+  return offices.flatMap(({ file, value, line }, index): Problem[] => {
+    const first = offices.findIndex(other => other.value.id === value.id)
+    const before = offices[first]
+    if (!before || first === index) return []
+    const message = `mã "${value.id}" đã dùng ở ${before.file}:${before.line(['id'])}; hãy đặt mã khác`
+    return [{ level: 'fail', file, line: line(['id']), message }]
   })
 }
 

@@ -1,13 +1,13 @@
 import type { Content } from '../content.ts'
 import { fold } from '../fold.ts'
-import { entryFiles, type Problem, type Rule } from './rule.ts'
+import { entryFiles, officeFiles, type Problem, type Rule } from './rule.ts'
 
 /** One way of saying something means one thing; else nobody could be sure what was meant. */
 export const phrasings: Rule = {
   id: 'phrasings',
   title: 'không có cách nói nào thuộc hai mục',
   blocks: false,
-  looksAt: content => [...entryFiles(content), content.offices.file],
+  looksAt: content => [...entryFiles(content), ...officeFiles(content)],
   check: content => {
     const first = new Map<string, Phrasing>()
     return phrasingsOf(content).flatMap((phrasing): Problem[] => {
@@ -52,10 +52,8 @@ export function phrasingsOf(content: Content): Phrasing[] {
       { topic: `life-event ${value.id}`, text: value.title, file, line: line(['title']) },
       ...listed(`life-event ${value.id}`, value.phrasings, file, index => line(['phrasings', index])),
     ]),
-    ...content.offices.value.flatMap(({ id, phrasings }, office) =>
-      listed(`office ${id}`, phrasings, content.offices.file, index =>
-        content.offices.line([office, 'phrasings', index]),
-      ),
+    ...content.offices.flatMap(({ file, value, line }) =>
+      listed(`office ${value.id}`, value.phrasings, file, index => line(['phrasings', index])),
     ),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Content } from '../content.ts'
+import { OFFICES_FILE } from '../files.ts'
 import type { Finding } from '../finding.ts'
 
 /** One check over the whole content. It is listed in lint/index.ts, and has a fixture that makes it speak. */
@@ -32,6 +33,13 @@ export function lifeEventFiles(content: Content): string[] {
   return content.lifeEvents.map(({ file }) => file)
 }
 
+/** Where places stand: the list of them, and files of their own. */
+export function officeFiles({ files, offices }: Content): string[] {
+  return [...new Set([OFFICES_FILE, ...offices.map(({ file }) => file)])].filter(file =>
+    files.texts.has(file),
+  )
+}
+
 /** All entries: guides, procedures, questions and life events. */
 export function entryFiles(content: Content): string[] {
   return [
@@ -49,7 +57,7 @@ export function spokenFiles(content: Content): string[] {
     content.sentences.file,
     content.statuses.file,
     content.derived.file,
-    content.offices.file,
+    ...officeFiles(content),
     ...[content.provinces, content.units]
       .map(({ file }) => file)
       .filter(file => content.files.texts.has(file)),

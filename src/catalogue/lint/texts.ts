@@ -148,15 +148,16 @@ function textsOfPlaces({ offices, operator, provinces, units, local }: Content):
     ...at(operator, 'place', ['desk', 'name'], desk.name),
     ...at(operator, 'place', ['desk', 'address'], desk.address),
     ...at(operator, 'place', ['desk', 'hours'], desk.hours),
-    ...offices.value.flatMap((office, index) => [
-      ...at(offices, 'place', [index, 'name'], office.name),
-      ...at(offices, 'place', [index, 'unit'], office.unit),
-      ...at(offices, 'place', [index, 'address'], office.address),
-      ...at(offices, 'note', [index, 'note'], office.note),
-      ...office.closed.flatMap(({ why }, number) =>
-        at(offices, 'note', [index, 'closed', number, 'why'], why),
-      ),
-    ]),
+    ...offices.flatMap(place => {
+      const { name, unit, address, note, closed } = place.value
+      return [
+        ...at(place, 'place', ['name'], name),
+        ...at(place, 'place', ['unit'], unit),
+        ...at(place, 'place', ['address'], address),
+        ...at(place, 'note', ['note'], note),
+        ...closed.flatMap(({ why }, number) => at(place, 'note', ['closed', number, 'why'], why)),
+      ]
+    }),
     ...provinces.value.provinces.flatMap(({ name }, index) =>
       at(provinces, 'place', ['provinces', index, 'name'], name),
     ),

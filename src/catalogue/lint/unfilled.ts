@@ -1,4 +1,4 @@
-import { entryFiles, type Problem, type Rule } from './rule.ts'
+import { entryFiles, officeFiles, type Problem, type Rule } from './rule.ts'
 
 /** Stands in a new file (`npm run content:new`) wherever somebody has to write or look something up. */
 export const TO_FILL = 'ĐIỀN'
@@ -8,7 +8,7 @@ export const unfilled: Rule = {
   id: 'unfilled',
   title: `không còn chỗ nào ghi "${TO_FILL}"`,
   blocks: true,
-  looksAt: entryFiles,
+  looksAt: content => [...entryFiles(content), ...officeFiles(content)],
   check: ({ files }) =>
     [...files.texts].flatMap(([file, text]) =>
       text.split('\n').flatMap((written, index): Problem[] =>
