@@ -1,12 +1,23 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Expectation } from '../understanding/intent.ts'
+import type { Expectation, ExpectedChoice } from '../understanding/intent.ts'
 import type { Conversation } from './conversation.ts'
 import { replay } from './replay.ts'
+import { troublesOf } from './troubles.ts'
 
 /** What the bot is waiting for, so that "2", "rồi" and "thế còn phí?" can be read in their context. */
 export function expects(knowledge: Knowledge, conversation: Conversation): Expectation {
   return {
-    choices: conversation.prompt.map(({ title, also = [], words = [] }) => ({ title, also, words })),
+    choices: [
+      ...conversation.prompt.map(({ title, also = [], words = [] }) => ({ title, also, words })),
+      ...troublesOf(knowledge, conversation).map(
+        ({ title, also = [], action }): ExpectedChoice => ({
+          title,
+          also,
+          words: [],
+          hidden: action.do === 'stuck' ? 'troubles' : 'trouble',
+        }),
+      ),
+    ],
     step: stepOnScreen(knowledge, conversation),
     subject: conversation.subject,
   }

@@ -16,6 +16,7 @@ import { replay } from './replay.ts'
 import { greetWithRuns } from './runs.ts'
 import { showStep, showWhereWeAre } from './screen.ts'
 import { tapped } from './tapping.ts'
+import { troublesOf } from './troubles.ts'
 import type { Turn } from './turn.ts'
 
 /** Handles everything that one message meant, in the order in which it was said. */
@@ -26,7 +27,7 @@ export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean)
   }
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
   if (!meant.some(intent => intent.kind === 'unknown')) turn.conversation.misses = 0
-  const prompt = turn.conversation.prompt
+  const prompt = [...turn.conversation.prompt, ...troublesOf(turn.knowledge, turn.conversation)]
   for (const intent of meant) one(turn, intent, prompt)
   if (meant.length === 0) showWhereWeAre(turn)
 }

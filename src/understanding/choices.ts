@@ -4,6 +4,7 @@ import type { Expectation, ExpectedChoice } from './intent.ts'
 import { numberOf } from './numbers.ts'
 import { sameWords } from './sequences.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
+import { pickTrouble } from './troubles.ts'
 import { type Around, politely, type WholePhrases, wholeMatches } from './whole.ts'
 
 /** How a text is compared with what is on the screen. */
@@ -17,12 +18,10 @@ export type ChoiceReader = {
  * The choices on the screen that a text picks, as indexes into `expectation.choices`; mostly one, several only
  * where a checklist takes several numbers ("1, 3"), none where it picks nothing.
  */
-export function pickChoices(
-  text: readonly Token[],
-  { choices, step }: Expectation,
-  reader: ChoiceReader,
-): number[] {
-  if (choices.length === 0 || text.length === 0) return []
+export function pickChoices(text: readonly Token[], expected: Expectation, reader: ChoiceReader): number[] {
+  const { step } = expected
+  const choices = expected.choices.filter(isShown)
+  if (expected.choices.length === 0 || text.length === 0) return []
   const plain = courteously(text)
   const names = choices.map(choice => namesOf(choice, reader))
   const exact = names.findIndex(own => own.some(name => sameWords(plain, name) || sameWords(text, name)))
@@ -32,7 +31,14 @@ export function pickChoices(
   const byWord = pickByWord(text, choices, reader)
   if (byWord !== null) return [byWord]
   const byName = pickByName(plain, names, reader.mayStandAround)
-  return byName === null ? [] : [byName]
+  if (byName !== null) return [byName]
+  const all = expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
+  const trouble = pickTrouble(plain, all, reader.mayStandAround)
+  return trouble === null ? [] : [trouble]
+}
+
+function isShown({ hidden }: ExpectedChoice): boolean {
+  return hidden === undefined
 }
 
 /**
@@ -41,9 +47,10 @@ export function pickChoices(
  */
 export function optionAtStart(
   text: readonly Token[],
-  { choices }: Expectation,
+  expected: Expectation,
   reader: ChoiceReader,
 ): number | null {
+  const choices = expected.choices.filter(isShown)
   const plain = courteously(text)
   if (plain.some(token => ASKING.has(token.letters)) || ENDS_QUESTION.has(plain.at(-1)?.letters ?? ''))
     return null

@@ -4,7 +4,7 @@ import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue
 
 /** What the bot is waiting for: the context in which a text is read. */
 export type Expectation = {
-  /** The choices last shown, in the order of their numbers: "2" is the second. */
+  /** The choices last shown, in the order of their numbers: "2" is the second. Hidden ones stand behind them. */
   readonly choices: readonly ExpectedChoice[]
   /** The step on the screen, if a run is open. */
   readonly step:
@@ -21,6 +21,11 @@ export type ExpectedChoice = {
   readonly also: readonly string[]
   /** Short words that mean this choice here: "rồi", "ừ", "chưa". */
   readonly words: readonly StepWord[]
+  /**
+   * Not on the screen, and so without a number: one trouble that is known at the step, or the choice that stands for all
+   * of them where it is not clear which.
+   */
+  readonly hidden?: 'trouble' | 'troubles'
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Obstacle } from '../catalogue/schema/guide.ts'
 
 /** What stands on screens to choose from: options, obstacles, papers, statuses and labels. */
 export function textsToChoose(knowledge: Knowledge): string[] {
@@ -12,16 +13,20 @@ export function textsToChoose(knowledge: Knowledge): string[] {
         case 'ask':
           return [
             ...Object.values(step.options).flatMap(({ label, also }) => [label, ...also]),
-            ...step.obstacles.map(obstacle => obstacle.label),
+            ...troublesOf(step),
           ]
         case 'prepare':
-          return [...step.items.map(item => item.label), ...step.obstacles.map(obstacle => obstacle.label)]
+          return [...step.items.map(item => item.label), ...troublesOf(step)]
         default:
-          return step.obstacles.map(obstacle => obstacle.label)
+          return troublesOf(step)
       }
     }),
     ...knowledge.statuses.flatMap(({ label, also }) => [label, ...also]),
     ...Object.values(knowledge.sentences.labels),
     ...Object.values(knowledge.sentences.commands),
   ]
+}
+
+function troublesOf({ obstacles }: { readonly obstacles: readonly Obstacle[] }): string[] {
+  return obstacles.flatMap(({ label, also }) => [label, ...also])
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { expects } from '../../src/guidance/expects.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
+import { understand } from '../../src/understanding/understand.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -247,5 +249,67 @@ describe('several things at once', () => {
       action: { do: 'answer', run, path: 'so', value: '012345678901 Nguyễn Văn A' },
     })
     expect(walker.conversation.runs[0]?.answers).toEqual({})
+  })
+})
+
+describe('a trouble that is typed at a step', () => {
+  const knowledge = knowledgeWith([
+    guide('goc', [
+      {
+        id: 'sim',
+        do: 'Kiểm tra SIM.',
+        obstacles: [
+          { id: 'khac', label: 'SIM đứng tên người khác', help: 'Ra cửa hàng nhà mạng đổi tên.' },
+          {
+            id: 'chan',
+            label: 'SIM bị chặn',
+            also: ['không gọi được'],
+            help: 'Xác thực khuôn mặt với nhà mạng.',
+          },
+          { id: 've', label: 'Không thấy tin nhắn về', help: 'Xem máy có sóng không.' },
+          { id: 'doc', label: 'Không thấy tin nhắn hiện', help: 'Mở lại máy rồi xem lại.' },
+        ],
+      },
+      { id: 'cuoi', do: 'Làm việc cuối.' },
+    ]),
+  ])
+  const types = (walker: Walker, text: string) =>
+    walker.take({
+      kind: 'said',
+      intents: understand(knowledge, text, expects(knowledge, walker.conversation)),
+      sensitive: false,
+    })
+  const standing = () => {
+    const walker = new Walker(knowledge)
+    walker.start()
+    return walker
+  }
+
+  it('gets the help for it, and is counted as what was in the way', () => {
+    const walker = standing()
+    expect(said(types(walker, 'ôi sim này đứng tên người khác rồi'))).toContain('Ra cửa hàng nhà mạng')
+    expect(walker.conversation.visit?.obstacle).toBe('khac')
+  })
+
+  it('gets it too while choosing from the list of troubles, and after the help for another', () => {
+    const walker = standing()
+    const stuck = walker.conversation.prompt.find(({ action }) => action.do === 'stuck')
+    if (stuck) walker.tap(stuck)
+    expect(said(types(walker, 'máy không gọi được'))).toContain('Xác thực khuôn mặt')
+    expect(said(types(walker, 'sim đứng tên người khác'))).toContain('Ra cửa hàng nhà mạng')
+  })
+
+  it('asks which where it may be several', () => {
+    const walker = standing()
+    const asked = types(walker, 'không thấy tin nhắn')
+    expect(asked.replies.at(-1)?.choices.map(({ title }) => title)).toContain('Không thấy tin nhắn về')
+    expect(walker.conversation.visit?.obstacle).toBeNull()
+  })
+
+  it('belongs to that step alone', () => {
+    const walker = standing()
+    walker.answer(0)
+    types(walker, 'sim đứng tên người khác')
+    expect(walker.conversation.visit?.obstacle).toBeNull()
   })
 })

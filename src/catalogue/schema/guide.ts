@@ -4,7 +4,14 @@ import { Condition } from './condition.ts'
 import { inVietnamese, passOn } from './issues.ts'
 
 /** A known reason why people get stuck at a step, and what helps. */
-export const Obstacle = z.strictObject({ id: Id, label: Text, help: Text, link: Link.optional() })
+export const Obstacle = z.strictObject({
+  id: Id,
+  label: Text,
+  /** How else people tell of it. */
+  also: z.array(Text).default([]),
+  help: Text,
+  link: Link.optional(),
+})
 
 /** What a typed answer is read as; each has a reader in understanding/values.ts. */
 export const EnterKind = z.enum(['ma-ho-so', 'trang-thai', 'ngay', 'so'])
