@@ -100,6 +100,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     knowledge: () => library.knowledge,
     channels: byAccount,
     now,
+    leaseFor: account => workers?.leaseFor(account) ?? null,
     onCommitted(happening, wrote) {
       metrics.turns.inc({ account: happening.account, outcome: 'done' })
       listeners.tell(happening)

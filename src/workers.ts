@@ -1,6 +1,7 @@
 import type { Happening } from './bot/happening.ts'
 import { startRetrying } from './bot/retry.ts'
 import type { Turns } from './bot/turns.ts'
+import type { Wrote } from './bot/wrote.ts'
 import type { Channel } from './channels/channel.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
 import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
@@ -26,8 +27,10 @@ export type WorkersOptions = {
 }
 
 export type Workers = {
+  /** Until when what a turn says on this account may be leased, to be sent as soon as it is written. */
+  leaseFor(account: string): number | null
   /** A turn was written; there may be something to do at once. */
-  wake(wrote: { outbox: boolean; jobs: boolean }): void
+  wake(wrote: Wrote): void
   /** Resolves when what is under way has ended; nothing else begins. */
   stop(): Promise<void>
 }
@@ -86,8 +89,10 @@ export function startWorkers({
   const sweeper = setInterval(() => sweep().catch(onError), SWEEP_EVERY_MS)
   sweeper.unref()
   return {
+    leaseFor: account => dispatcher.leaseFor(account),
     wake(wrote) {
-      if (wrote.outbox) dispatcher.wake()
+      if (wrote.leased) dispatcher.take(wrote.leased.rows, wrote.leased.until)
+      if (wrote.unleased) dispatcher.wake(wrote.unleased)
       if (wrote.jobs) jobs.wake()
     },
     async stop() {

@@ -2,7 +2,7 @@ import type { Channel, Message, OutgoingReply } from '../channels/channel.ts'
 import { TAP_PREFIX, writeAction } from '../guidance/action.ts'
 import type { Conversation } from '../guidance/conversation.ts'
 import type { Outcome, Reply } from '../guidance/outcome.ts'
-import type { ConversationChange, StoredConversation, TurnRecord } from '../store/store.ts'
+import type { ConversationChange, LoadedConversation, TurnRecord } from '../store/store.ts'
 import type { Intent } from '../understanding/intent.ts'
 import { redactAll } from '../understanding/redact.ts'
 import type { Happening } from './happening.ts'
@@ -14,10 +14,13 @@ const REPLY_WORTH_MS = DAY_MS
 /** Whoever prepared papers a month ago had better look at them anew. */
 const SLIP_WORTH_MS = 30 * DAY_MS
 
-/** What a turn is recorded from. `claimed` and `job` name the rows that it finishes. */
+/**
+ * What a turn is recorded from. `claimed` and `job` name the rows that it finishes; until `leasedUntil` this process
+ * may send what it says.
+ */
 export type FinishedTurn = {
   happening: Happening
-  stored: StoredConversation | null
+  stored: LoadedConversation | null
   before: Conversation
   outcome: Outcome
   intents: readonly Intent[]
@@ -28,6 +31,7 @@ export type FinishedTurn = {
   newId: () => string
   claimed: string | null
   job: string | null
+  leasedUntil: number | null
 }
 
 /** One finished turn as the rows that one transaction writes. */
@@ -77,7 +81,7 @@ export function bareRecord(
 function changeOf(turn: FinishedTurn): ConversationChange {
   const { happening, stored, outcome, now, newId } = turn
   const fresh = stored === null || outcome.erased
-  const theirs = outcome.erased ? null : personMessage(happening, turn.before)
+  const theirs = outcome.erased ? null : personMessage(turn)
   const firstSeq = fresh ? 1 : stored.nextSeq
   const bodies = [...(theirs ? [theirs] : []), ...outcome.replies.map(botMessage)]
   const messages = bodies.map((body, index) => ({
@@ -144,11 +148,12 @@ function botMessage(reply: Reply): MessageBody {
 }
 
 /** What the person did, as the transcript keeps it: dossier codes are masked, everything else was at the door. */
-function personMessage({ what }: Happening, before: Conversation): MessageBody | null {
+function personMessage({ happening: { what }, before, intents }: FinishedTurn): MessageBody | null {
   const text = (() => {
     switch (what.kind) {
       case 'text':
-        return redactAll(what.text).text
+        // What a swindler wrote is nobody's to keep.
+        return intents.some(isPasted) ? PASTED_SIGN : redactAll(what.text).text
       case 'tap':
         return titleOf(what.payload, before) ?? (what.title && redactAll(what.title).text)
       case 'media':
@@ -164,6 +169,12 @@ function personMessage({ what }: Happening, before: Conversation): MessageBody |
   if (!text) return null
   const from = what.kind === 'staffSpoke' ? 'staff' : 'person'
   return { from, text, choices: [], images: [], links: [], progress: null }
+}
+
+const PASTED_SIGN = '⚠️'
+
+function isPasted(intent: Intent): boolean {
+  return intent.kind === 'suspicious'
 }
 
 /** Of what was sent the transcript keeps a sign alone: no place, no number, no address of a file. */
@@ -185,7 +196,7 @@ function titleOf(payload: string, before: Conversation): string | null {
 }
 
 function requests(
-  { channel, happening, now }: FinishedTurn,
+  { channel, happening, now, stored, leasedUntil }: FinishedTurn,
   reply: Reply,
   seq: number,
 ): ConversationChange['outbox'] {
@@ -196,6 +207,8 @@ function requests(
     request: JSON.stringify(request),
     notBefore: now,
     expires: now + REPLY_WORTH_MS,
+    // What was said before leaves first, and may not be this process's to send.
+    leasedUntil: stored?.unsent ? null : leasedUntil,
   }))
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Channel } from '../channels/channel.ts'
-import type { CommitFate, Store, StoredConversation, TurnRecord } from '../store/store.ts'
+import type { CommitFate, LoadedConversation, Store, TurnRecord } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import type { Middleware } from './activity.ts'
 import { CollectingAdapter } from './adapter.ts'
@@ -9,6 +9,7 @@ import { DanLoiBot, repliesIn, type TurnWork, WORK } from './bot.ts'
 import type { Happening } from './happening.ts'
 import { bareRecord, recordTurn } from './record.ts'
 import { readState } from './state.ts'
+import { type Wrote, wroteOf } from './wrote.ts'
 
 /** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
 const GROUP = 50
@@ -25,8 +26,10 @@ export type TurnsOptions = {
   now: () => number
   newId?: () => string
   middleware?: Middleware[]
+  /** Until when what a turn says on this account may be leased to this process; null where somebody else sends it. */
+  leaseFor?: (account: string) => number | null
   /** After a turn is on disk: who it was for, so that web listeners and dispatchers wake. */
-  onCommitted: (happening: Happening, wrote: { outbox: boolean; jobs: boolean }) => void
+  onCommitted: (happening: Happening, wrote: Wrote) => void
   /** A turn threw or ran out of time; its bare row waits in the inbox. Never holds a citizen's words. */
   onFailed: (happening: Happening, error: unknown) => void
 }
@@ -158,10 +161,7 @@ export class Turns {
     const change = record?.change
     if (fate === 'duplicate' || !change) return
     try {
-      this.options.onCommitted(waiting.happening, {
-        outbox: change.outbox.length > 0,
-        jobs: change.jobs.length > 0,
-      })
+      this.options.onCommitted(waiting.happening, wroteOf(change))
     } catch (error) {
       // It is on disk; whoever listens must not make it look lost.
       this.options.onFailed(waiting.happening, error)
@@ -177,7 +177,7 @@ export class Turns {
     return waiting
   }
 
-  private async recordOf(waiting: Waiting, stored: StoredConversation | null): Promise<TurnRecord> {
+  private async recordOf(waiting: Waiting, stored: LoadedConversation | null): Promise<TurnRecord> {
     try {
       return await withDeadline(this.turn(waiting, stored))
     } catch (error) {
@@ -200,7 +200,7 @@ export class Turns {
 
   private async turn(
     { happening, finishes }: Waiting,
-    stored: StoredConversation | null,
+    stored: LoadedConversation | null,
   ): Promise<TurnRecord> {
     const { options, newId } = this
     const knowledge = options.knowledge()
@@ -237,6 +237,7 @@ export class Turns {
       newId,
       claimed: finishes.claimed ?? null,
       job: finishes.job ?? null,
+      leasedUntil: options.leaseFor?.(happening.account) ?? null,
     })
   }
 }

@@ -10,7 +10,7 @@ import type { Job, RunChange, VisitChange } from '../guidance/outcome.ts'
  */
 export interface Store {
   /** The conversations of these persons, in the same order; null where there is none yet. One statement. */
-  load(keys: readonly PersonKey[]): Promise<(StoredConversation | null)[]>
+  load(keys: readonly PersonKey[]): Promise<(LoadedConversation | null)[]>
   /** A conversation by its id, for jobs and timers. */
   loadById(ids: readonly string[]): Promise<(StoredConversation | null)[]>
   /**
@@ -99,6 +99,9 @@ export type StoredConversation = PersonKey & {
   state: string
 }
 
+/** `unsent`: requests of it wait in the outbox, or are under way. */
+export type LoadedConversation = StoredConversation & { unsent: boolean }
+
 /** One turn: everything that one input leads to. */
 export type TurnRecord = {
   /** `claimed` is the row's id where the message had been received before and its turn failed. */
@@ -132,7 +135,15 @@ export type ConversationChange = {
    */
   erase: boolean
   messages: { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number; expires: number }[]
-  outbox: { seq: number; part: number; request: string; notBefore: number; expires: number }[]
+  /** `leasedUntil`: until then the row is the caller's as if claimed; only of a conversation of which nothing is unsent. */
+  outbox: {
+    seq: number
+    part: number
+    request: string
+    notBefore: number
+    expires: number
+    leasedUntil?: number | null
+  }[]
   jobs: Job[]
   cancelled: string[]
   runs: RunChange[]

@@ -2,13 +2,14 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
 import { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import { pauseAfter } from '../../src/delivery/pauses.ts'
+import { outboxId } from '../../src/store/outbox-id.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
 
 const SENT: Sent = { kind: 'sent', platformId: null }
 
 /** An outbox with `count` rows for each person, and a platform that answers as it is told. */
-async function outbox(people: string[], count: number, answer: (what: string) => Sent) {
+async function outbox(people: string[], count: number, answer: (what: string) => Sent | Promise<Sent>) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: 1_000_000 }
   const rowsFor = (names: string[]) =>
@@ -67,7 +68,7 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
     send: async request => {
       const what = String(request.what)
       tried.push(what)
-      const result = answer(what)
+      const result = await answer(what)
       if (result.kind === 'sent') sent.push(what)
       return result
     },
@@ -93,7 +94,20 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
     dispatcher.wake()
   }
   const add = (person: string) => store.commit(rowsFor([person]))
-  return { store, clock, sent, tried, outcomes, expired, dispatcher, pass, add }
+  /** As a turn does that leases what it says. */
+  const addLeased = async (person: string) => {
+    const until = dispatcher.leaseFor('zalo:1')
+    const [record] = rowsFor([person])
+    if (until === null || !record) throw new Error('There is no room.')
+    const rows = record.change.outbox.map(row => ({ ...row, leasedUntil: until }))
+    await store.commit([{ ...record, change: { ...record.change, outbox: rows } }])
+    const envelope = { conversation: person, account: 'zalo:1', person, attempts: 0 }
+    dispatcher.take(
+      rows.map(row => ({ ...row, ...envelope, id: outboxId({ ...row, ...envelope }) })),
+      until,
+    )
+  }
+  return { store, clock, sent, tried, outcomes, expired, dispatcher, pass, add, addLeased }
 }
 
 const of = (person: string, all: string[]) => all.filter(what => what.startsWith(person))
@@ -135,6 +149,61 @@ describe('the dispatcher', () => {
     const { sent } = await outbox(people, 4, () => SENT)
     await until(() => sent.length === 80, 'all rows')
     for (const person of people) expect(of(person, sent)).toEqual([1, 2, 3, 4].map(n => `${person}${n}`))
+  })
+
+  it('sends what a turn leased without a claim, in order', async () => {
+    const { store, clock, sent, addLeased } = await outbox([], 3, () => SENT)
+    let claimed = 0
+    const { claimOutbox } = store
+    store.claimOutbox = async claim => {
+      const rows = await claimOutbox(claim)
+      claimed += rows.length
+      return rows
+    }
+    await addLeased('a')
+    await until(() => sent.length === 3, 'all rows')
+    expect(sent).toEqual(['a1', 'a2', 'a3'])
+    await until(async () => (await store.backlog(clock.now)).outbox === 0, 'the marks')
+    expect(claimed).toBe(0)
+  })
+
+  it('lets what a turn leased wait behind what has to be tried again', async () => {
+    let faults = 1
+    const { sent, tried, store, clock, pass, addLeased } = await outbox([], 3, () =>
+      faults-- > 0 ? { kind: 'retry', reason: 'busy', afterMs: null } : SENT,
+    )
+    await addLeased('a')
+    await until(() => tried.length === 1, 'the first try')
+    await until(async () => (await store.load([{ account: 'zalo:1', person: 'a' }]))[0]?.unsent === true, '')
+    expect(tried).toEqual(['a1'])
+    await until(async () => {
+      pass(pauseAfter(0))
+      return sent.length === 3
+    }, 'all rows')
+    expect(sent).toEqual(['a1', 'a2', 'a3'])
+    await until(async () => (await store.backlog(clock.now)).outbox === 0, 'the marks')
+  })
+
+  it('lets go of what it could not begin to send within its lease', async () => {
+    let free = () => {}
+    const blocked = new Promise<Sent>(resolve => {
+      free = () => resolve(SENT)
+    })
+    const { tried, sent, clock, pass, addLeased } = await outbox([], 2, what =>
+      what === 'a1' ? blocked : SENT,
+    )
+    await addLeased('a')
+    await until(() => tried.length === 1, 'the first try')
+    clock.now += 50_000
+    free()
+    await until(() => sent.length === 1, 'its end')
+    for (let round = 0; round < 20; round++) await new Promise(setImmediate)
+    pass(0)
+    expect(tried).toEqual(['a1'])
+    await until(() => {
+      pass(10_000)
+      return sent.length === 2
+    }, 'the claim after the lease')
   })
 
   it('waits out a passing fault, and lets no later row of that conversation overtake', async () => {

@@ -34,7 +34,7 @@ export function messages({ change }: ChangedTurn): Database['messages'][] {
 }
 
 export function outbox({ change }: ChangedTurn): Database['outbox'][] {
-  return change.outbox.map(({ seq, part, request, notBefore, expires }) => ({
+  return change.outbox.map(({ seq, part, request, notBefore, expires, leasedUntil }) => ({
     conversation: change.conversation.id,
     seq,
     part,
@@ -44,7 +44,7 @@ export function outbox({ change }: ChangedTurn): Database['outbox'][] {
     not_before: notBefore,
     expires,
     attempts: 0,
-    lease_until: null,
+    lease_until: leasedUntil ?? null,
     reason: null,
     platform_id: null,
     settled_at: null,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { outboxPlace } from '../outbox-id.ts'
 import type { Database, Db } from '../schema.ts'
 import type { OutboxSettlement } from '../store.ts'
 import { manyRows, values } from './rows.ts'
@@ -29,23 +30,14 @@ export function outboxSettler(db: Db): (settlements: readonly OutboxSettlement[]
         and outbox.part = cast(v.part as integer) and outbox.status = 'pending'`.compile(db),
   )
   return async settlements => {
-    await settle(db, settlements.map(settled))
+    if (settlements.length === 0) return
+    // Its rows take several statements, and each outside of a transaction would wait for the disk by itself.
+    await db.transaction().execute(trx => settle(trx, settlements.map(settled)))
   }
 }
 
-/** A row's id outside of the store: its place. It needs no column and no index of its own. */
-export function outboxId({ conversation, seq, part }: Place): string {
-  return `${conversation}/${seq}/${part}`
-}
-
-function placeOf(id: string): Place {
-  const [, conversation, seq, part] = /^(.*)\/(\d+)\/(\d+)$/.exec(id) ?? []
-  if (conversation === undefined) throw new Error(`${id} is not the id of an outbox row.`)
-  return { conversation, seq: Number(seq), part: Number(part) }
-}
-
 function settled(settlement: OutboxSettlement) {
-  const place = placeOf(settlement.id)
+  const place = outboxPlace(settlement.id)
   const open = { not_before: null, reason: null, platform_id: null, settled_at: null }
   switch (settlement.status) {
     case 'sent':

@@ -8,9 +8,11 @@ type Reading = Pick<Store, 'load' | 'loadById' | 'messages' | 'slip' | 'visitCou
 
 /** Everything that reads and changes nothing. */
 export function reading(db: Db): Reading {
-  const byPerson = manyRows<PersonKey, StoredConversation>((db, keys) =>
-    sql<StoredConversation>`select ${columns} from conversations
-      where (account, person) in (${values(keys)})`.compile(db),
+  const byPerson = manyRows<PersonKey, StoredConversation & { unsent: unknown }>((db, keys) =>
+    sql<StoredConversation & { unsent: unknown }>`select ${columns}, exists (
+        select 1 from outbox where outbox.conversation = conversations.id and outbox.status = 'pending'
+      ) as unsent
+      from conversations where (account, person) in (${values(keys)})`.compile(db),
   )
   const byId = manyRows<{ id: string }, StoredConversation>((db, rows) =>
     sql<StoredConversation>`select ${columns} from conversations where id in (${values(rows)})`.compile(db),
@@ -20,7 +22,11 @@ export function reading(db: Db): Reading {
     async load(keys) {
       const rows = keys.map(({ account, person }) => ({ account, person }))
       const found = new Map((await byPerson(db, rows)).map(row => [personKey(row), row]))
-      return keys.map(key => found.get(personKey(key)) ?? null)
+      return keys.map(key => {
+        const row = found.get(personKey(key))
+        // SQLite says 0 or 1, PostgreSQL false or true.
+        return row ? { ...row, unsent: Boolean(row.unsent) } : null
+      })
     },
 
     async loadById(ids) {

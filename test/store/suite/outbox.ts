@@ -28,6 +28,24 @@ export function outbox(bench: Bench): void {
       ])
     })
 
+    it('are known to be unsent until they are settled', async () => {
+      const unsent = async () => (await bench.store.load([lan]))[0]?.unsent
+      await bench.store.commit([turn(lan)])
+      expect(await unsent()).toBe(true)
+      for (let rows = await claim(); rows.length > 0; rows = await claim())
+        await bench.store.settleOutbox(rows.map(sent))
+      expect(await unsent()).toBe(false)
+    })
+
+    it('that the turn leased itself are left alone until that lease ends', async () => {
+      const [request] = turn(lan).change.outbox
+      await bench.store.commit([
+        turn(lan, { outbox: request ? [{ ...request, leasedUntil: NOON + MINUTE }] : [] }),
+      ])
+      expect(await claim(NOON)).toEqual([])
+      expect(await claim(NOON + MINUTE)).toMatchObject([{ conversation: lan.id, attempts: 1 }])
+    })
+
     it('leave in order within a conversation, and each conversation for itself', async () => {
       await bench.store.commit([turn(lan), turn(hung)])
       await bench.store.commit([turn(next(lan))])

@@ -69,7 +69,7 @@ export function upkeep(bench: Bench): void {
       expect(await sweep(NOON, NOON)).toMatchObject({ conversations: 0, questions: 0 })
       // Of Mai something was heard, and to Hùng something was promised.
       expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1, questions: 1 })
-      expect(await bench.store.load([lan, hung, mai])).toEqual([null, next(hung), next(mai)])
+      expect(await bench.store.load([lan, hung, mai])).toMatchObject([null, next(hung), next(mai)])
       const rows = await bench.dump()
       expect(JSON.stringify(rows)).not.toContain(lan.id)
       expect(JSON.stringify(rows)).not.toContain(lan.person)
@@ -86,7 +86,7 @@ export function upkeep(bench: Bench): void {
       const question = { text: 'hỏi', at: NOON - DAY, status: 'unknown', candidates: '[]', step: null }
       await bench.store.commit([turn(lan, { at: NOON + DAY, questions: [question] })])
       expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1_100, questions: 1 })
-      expect(await bench.store.load([lan])).toEqual([next(lan)])
+      expect(await bench.store.load([lan])).toMatchObject([next(lan)])
     })
 
     it('lets what waited for a later hour than a clock that was set back shows leave now, but for timers', async () => {

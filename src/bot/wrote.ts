@@ -1,0 +1,28 @@
+import { outboxId } from '../store/outbox-id.ts'
+import type { ConversationChange, OutboxRow, PersonKey } from '../store/store.ts'
+
+/** What a turn left to be done: requests leased to this process, or somebody's that wait for a claim, and jobs. */
+export type Wrote = { leased: Leased | null; unleased: PersonKey | null; jobs: boolean }
+export type Leased = { rows: OutboxRow[]; until: number }
+
+/** All requests of a turn are leased, or none. */
+export function wroteOf({ conversation, outbox, jobs }: ConversationChange): Wrote {
+  const until = outbox[0]?.leasedUntil ?? null
+  const { id, account, person } = conversation
+  const rows = outbox.map(({ seq, part, request, expires }) => ({
+    id: outboxId({ conversation: id, seq, part }),
+    conversation: id,
+    account,
+    person,
+    seq,
+    part,
+    request,
+    attempts: 0,
+    expires,
+  }))
+  return {
+    leased: until === null ? null : { rows, until },
+    unleased: until === null && outbox.length > 0 ? { account, person } : null,
+    jobs: jobs.length > 0,
+  }
+}
