@@ -1,5 +1,4 @@
-import { outboxId } from '../store/outbox-id.ts'
-import type { ConversationChange, OutboxRow, PersonKey } from '../store/store.ts'
+import { type ConversationChange, type OutboxRow, outboxId, type PersonKey } from '../store/store.ts'
 
 /** What a turn left to be done: requests leased to this process, or somebody's that wait for a claim, and jobs. */
 export type Wrote = { leased: Leased | null; unleased: PersonKey | null; jobs: boolean }

@@ -183,6 +183,10 @@ export type OutboxRow = {
   attempts: number
   expires: number
 }
+/** An outbox row's id: its place. */
+export function outboxId(row: Pick<OutboxRow, 'conversation' | 'seq' | 'part'>): string {
+  return `${row.conversation}/${row.seq}/${row.part}`
+}
 export type OutboxSettlement = { id: string } & (
   | { status: 'sent'; platformId: string | null; at: number }
   | { status: 'retry'; notBefore: number; reason: string }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { outboxPlace } from '../outbox-id.ts'
 import type { Database, Db } from '../schema.ts'
 import type { OutboxSettlement } from '../store.ts'
 import { manyRows, values } from './rows.ts'
@@ -36,8 +35,14 @@ export function outboxSettler(db: Db): (settlements: readonly OutboxSettlement[]
   }
 }
 
+function placeOf(id: string): Place {
+  const [, conversation, seq, part] = /^(.*)\/(\d+)\/(\d+)$/.exec(id) ?? []
+  if (conversation === undefined) throw new Error(`${id} is not the id of an outbox row.`)
+  return { conversation, seq: Number(seq), part: Number(part) }
+}
+
 function settled(settlement: OutboxSettlement) {
-  const place = outboxPlace(settlement.id)
+  const place = placeOf(settlement.id)
   const open = { not_before: null, reason: null, platform_id: null, settled_at: null }
   switch (settlement.status) {
     case 'sent':

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { outboxId } from '../outbox-id.ts'
 import type { Claims } from '../sql/claims.ts'
-import type { Claim, InboxRow, JobRow, OutboxRow } from '../store.ts'
+import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
 /** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
 export const sqliteClaims: Claims = {
