@@ -1,5 +1,6 @@
 import { wayOn } from './choices.ts'
 import type { Answer, Run } from './conversation.ts'
+import { isGiven } from './given.ts'
 import { forgetDone } from './life-events.ts'
 import {
   type Answered,
@@ -181,12 +182,17 @@ function blank(run: Run, step: WalkStep): Answer {
   return { kind: step.kind, revision: step.revision, value: '', order: Math.max(0, ...orders) + 1 }
 }
 
-/** The answer last given among those on the way to where the person stands, a half-ticked checklist included. */
+/**
+ * The answer last given among those on the way to where the person stands, a half-ticked checklist included. One that was
+ * never asked for comes before all, unless it stands right behind where the person is: then "trở lại" asks for it.
+ */
 function lastAnswer(turn: Turn, run: Run): { path: string; answer: Answer } | null {
   const { trail, at } = replay(turn.knowledge, run)
   const given = trail.map(({ path, answer }) => ({ path, answer }))
   const here = at ? validAnswer(at.step, run.answers[at.path]) : undefined
   if (at && here?.ticks?.length) given.push({ path: at.path, answer: here })
+  const behind = given.at(-1)
+  if (behind && isGiven(behind.answer)) return behind
   return given.reduce<(typeof given)[number] | null>(
     (last, one) => (last && last.answer.order > one.answer.order ? last : one),
     null,

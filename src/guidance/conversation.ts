@@ -83,7 +83,7 @@ export type Answer = {
   value: string
   /** The ticks of a checklist in the order of ticking. */
   ticks?: { item: string; order: number }[]
-  /** Counts the answers of a run: the highest is the last given. */
+  /** Counts the answers of a run from 1: the highest is the last. 0 where it was given before the run (given.ts). */
   order: number
   /** What a remembered fact was before this answer, so that `back` can restore it. */
   factBefore?: { fact: string; value: string | null }

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { mayHold } from './conditions.ts'
 import type { Run } from './conversation.ts'
+import { isGiven } from './given.ts'
 import type { Replayed } from './replay.ts'
 import { scopeOver } from './scope.ts'
 import { stepTitle } from './screen.ts'
@@ -11,7 +12,11 @@ import { stepTitle } from './screen.ts'
  */
 export function stepsAhead(knowledge: Knowledge, run: Run, replayed: Replayed): string[] {
   const here = replayed.at?.path ?? ''
-  const answers = new Map(replayed.trail.map(({ path, answer }) => [path, answer.value]))
+  const given = Object.entries(run.answers).filter(([, answer]) => isGiven(answer))
+  const answers = new Map([
+    ...given.map(([path, answer]) => [path, answer.value] as const),
+    ...replayed.trail.map(({ path, answer }) => [path, answer.value] as const),
+  ])
   const titles: string[] = []
   let passed = false
   const visit = (guideId: string, prefix: string): void => {
@@ -21,9 +26,10 @@ export function stepsAhead(knowledge: Knowledge, run: Run, replayed: Replayed): 
     })
     for (const step of knowledge.guides.get(guideId)?.steps ?? []) {
       const path = prefix + step.id
+      const answer = run.answers[path]
       if (path === here) passed = true
       else if (step.kind === 'use' && here.startsWith(`${path}/`)) visit(step.guide, `${path}/`)
-      else if (!passed || !mayHold(step.when, scope)) continue
+      else if (!passed || !mayHold(step.when, scope) || (answer && isGiven(answer))) continue
       else if (step.kind !== 'finish')
         titles.push(
           step.kind === 'use'

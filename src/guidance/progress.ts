@@ -2,23 +2,26 @@ import type { Knowledge, KnownGuide } from '../catalogue/knowledge.ts'
 import type { Step } from '../catalogue/schema/guide.ts'
 import { holds, subjectsOf } from './conditions.ts'
 import type { Run } from './conversation.ts'
+import { isGiven } from './given.ts'
 import type { Progress } from './outcome.ts'
 import { PLAIN_END, type Replayed, validAnswer } from './replay.ts'
 import { scopeOver } from './scope.ts'
 
 /**
  * "Bước 3, còn nhiều nhất 4": how many steps were walked, and how many can follow this one at the most, over
- * every way that the answers still open could go. Exact, so it only grows when an answer or the content does.
+ * every way that the answers still open could go; what was given before the run is no step. Exact, so it only grows when an answer or the content does.
  * Null at the end.
  */
 export function progressOf(knowledge: Knowledge, run: Run, replayed: Replayed): Progress | null {
   const root = knowledge.guides.get(run.guide)
   if (!root || !replayed.at) return null
-  const behind = new Set([...replayed.trail.map(place => place.path), ...replayed.passed])
+  const given = Object.keys(run.answers).filter(path => run.answers[path] && isGiven(run.answers[path]))
+  const behind = new Set([...replayed.trail.map(place => place.path), ...replayed.passed, ...given])
   const search = new LongestWay(knowledge, run, behind)
   const lengths = search.ways(root, '')
   const longest = Math.max(0, ...lengths.values())
-  return { step: replayed.trail.length + 1, atMost: Math.max(0, longest - 1), title: root.title }
+  const walked = replayed.trail.filter(({ answer }) => !isGiven(answer)).length
+  return { step: walked + 1, atMost: Math.max(0, longest - 1), title: root.title }
 }
 
 /** The greatest number of open steps on a way to each outcome. */

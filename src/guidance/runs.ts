@@ -4,6 +4,7 @@ import { Relation } from '../catalogue/schema/language.ts'
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import { elsewhere, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
+import { givenBy } from './given.ts'
 import { eventOfRun, nextOfEvent, noteDone } from './life-events.ts'
 import { progressOf } from './progress.ts'
 import { type Replayed, replay, validAnswer } from './replay.ts'
@@ -38,7 +39,7 @@ export function startRun(turn: Turn, asked: string, relation: Relation | null, a
     unit: turn.knowledge.operator.unit,
     guideVersion: guide.version,
     shown: null,
-    answers: {},
+    answers: givenBy(guide, procedure),
     facts: { ...factsOf(turn, whom) },
     ...(procedure && { procedure }),
     ...(event && { event }),

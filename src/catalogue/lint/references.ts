@@ -3,7 +3,7 @@ import { overlay } from '../local.ts'
 import { placesOf } from '../places.ts'
 import { faqFiles, guideFiles, type Problem, procedureFiles, type Rule } from './rule.ts'
 
-/** Whatever points to a picture, a question's next stop, a related procedure or a case must find it. */
+/** Whatever points to a picture, a question's next stop, a procedure or a case must find it. */
 export const references: Rule = {
   id: 'references',
   title: 'ảnh, thủ tục liên quan và nơi dẫn đến đều có',
@@ -17,6 +17,7 @@ export const references: Rule = {
   check: content => [
     ...pictures(content),
     ...procedures(content),
+    ...options(content),
     ...questions(content),
     ...rulesOfPlaces(content),
   ],
@@ -59,6 +60,23 @@ function procedures(content: Content): Problem[] {
       ),
     ]
   })
+}
+
+/** An option may stand for procedures that are led through by its own guide alone. */
+function options(content: Content): Problem[] {
+  const guideOf = new Map(content.procedures.map(({ value }) => [value.code, value.guide]))
+  return content.guides.flatMap(({ file, value, line }) =>
+    value.steps.flatMap((step, index) =>
+      Object.entries(step.kind === 'ask' ? step.options : {}).flatMap(([id, { procedures }]) =>
+        procedures.flatMap((code, number): Problem[] => {
+          if (guideOf.get(code) === value.id) return []
+          const message = `thủ tục ${code} không đi theo hướng dẫn này; sửa mã hoặc xóa`
+          const path = ['steps', index, 'options', id, 'procedures', number]
+          return [{ level: 'fail', file, line: line(path), message }]
+        }),
+      ),
+    ),
+  )
 }
 
 function questions(content: Content): Problem[] {

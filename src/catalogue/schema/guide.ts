@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Link, Picture, Source, Text } from './common.ts'
+import { Id, Link, Picture, ProcedureCode, Source, Text } from './common.ts'
 import { Condition } from './condition.ts'
 import { inVietnamese, passOn } from './issues.ts'
 
@@ -24,10 +24,16 @@ export const Item = z.strictObject({
   when: Condition.optional(),
 })
 
-/** An option is its label, or its label with other words for it and a fact to keep. */
+/** An option is its label, or its label with more about it. */
 const Option = z.union([
-  Text.transform(label => ({ label, also: [] as string[] })),
-  z.strictObject({ label: Text, also: z.array(Text).default([]) }),
+  Text.transform(label => ({ label, also: [] as string[], procedures: [] as string[] })),
+  z.strictObject({
+    label: Text,
+    /** Other words for it. */
+    also: z.array(Text).default([]),
+    /** Whoever comes from the card of one of these procedures has chosen this option with it, and is not asked. */
+    procedures: z.array(ProcedureCode).default([]),
+  }),
 ])
 
 const common = {
