@@ -200,7 +200,9 @@ function requests(
   reply: Reply,
   seq: number,
 ): ConversationChange['outbox'] {
-  const rendered = channel?.render(outgoing(reply), happening.person) ?? []
+  const said = outgoing(reply)
+  const links = channel?.reachesPages ? [...said.links, ...plainPage(reply.about)] : said.links
+  const rendered = channel?.render({ ...said, links }, happening.person) ?? []
   return rendered.map((request, part) => ({
     seq,
     part,

@@ -15,6 +15,8 @@ export type Channel = {
   readonly freeHours: number | null
   /** True where people only try the bot out: nothing that happens here enters the figures (design §7). */
   readonly uncounted?: boolean
+  /** True where people can open this server's own pages from what is sent to them. */
+  readonly reachesPages?: boolean
   /** Its HTTP surface, mounted at the root. */
   routes(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */

@@ -123,7 +123,7 @@ it('says whom to call where scripts are off', async () => {
 const FROM_STAFF = {
   from: 'staff' as const,
   text: 'Chào anh, hồ sơ của cháu thiếu ảnh mặt sau Giấy chứng sinh.\nXem cách chụp ở https://dichvucong.gov.vn/huong-dan',
-  links: [{ title: 'Xem bản đầy đủ, in được', url: '/thu-tuc/1.001193' }],
+  links: [{ title: 'Bản đầy đủ, in được', url: '/thu-tuc/1.001193' }],
 }
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 260" width="400" height="260">

@@ -30,6 +30,14 @@ export function wholeLink(link: Link, publicUrl: string): Link {
   return { title: oneLine(link.title), url: url.startsWith('/') ? publicUrl + url : url }
 }
 
+/** Whether people elsewhere can open pages under this address: https, and no name that only this machine or house has. */
+export function isReachedFromOutside(publicUrl: string): boolean {
+  if (!URL.canParse(publicUrl)) return false
+  const { protocol, hostname } = new URL(publicUrl)
+  const isName = /[a-z]$/i.test(hostname) && hostname.includes('.')
+  return protocol === 'https:' && isName && !/\.(localhost|local|internal|test|invalid)$/i.test(hostname)
+}
+
 export function isWebAddress(url: string): boolean {
   return /^https?:\/\/\S+$/.test(url)
 }

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { Channel, Door } from '../channel.ts'
 import { jsonOrNothing } from '../common/json.ts'
+import { isReachedFromOutside } from '../common/layout.ts'
 import { bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readBatch } from './batch.ts'
 import type { MessengerOptions } from './options.ts'
@@ -21,6 +22,7 @@ export function messengerChannel(options: MessengerOptions): Channel {
   return {
     kind: 'messenger',
     freeHours: FREE_HOURS,
+    reachesPages: isReachedFromOutside(options.publicUrl),
     account,
     routes: door => {
       const router = Router()

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Channel, Door } from '../channel.ts'
 import { jsonOrNothing } from '../common/json.ts'
+import { isReachedFromOutside } from '../common/layout.ts'
 import { bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readEvent } from './events.ts'
 import type { ZaloOptions } from './options.ts'
@@ -23,6 +24,7 @@ export function zaloChannel(options: ZaloOptions): Channel {
   return {
     kind: 'zalo',
     freeHours: FREE_HOURS,
+    reachesPages: isReachedFromOutside(options.publicUrl),
     account,
     routes: door => {
       const router = Router()
