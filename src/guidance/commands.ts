@@ -12,6 +12,7 @@ import { replay } from './replay.ts'
 import { chooseRun, guideTitle, restartRun, startRun } from './runs.ts'
 import { showStep, spokenOf, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { procedureAtHand, whomToAsk } from './whom-to-ask.ts'
 import { stepText } from './words.ts'
 
 /** What works at every step, typed or tapped (design §4). */
@@ -76,7 +77,7 @@ function showOverview(turn: Turn): void {
 function offerStaff(turn: Turn): void {
   turn.events.push({ type: 'staff_asked_for' })
   const others = wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff')
-  turn.reply(turn.say('staff'), { choices: others })
+  turn.reply(whomToAsk(turn, 'staff', procedureAtHand(turn)), { choices: others })
   if (turn.run) showStep(turn)
 }
 

@@ -70,7 +70,12 @@ function leaveForPeople(turn: Turn): void {
 function waysOut(turn: Turn, run: Run, { step, path }: Place): Choice[] {
   const at = { run: run.id, path }
   const choices: Choice[] = [
-    { title: turn.label('tryAgain'), action: { do: 'again', run: run.id }, words: ['yes', 'done'] },
+    {
+      title: turn.label('onWithStep'),
+      also: [turn.label('tryAgain')],
+      action: { do: 'again', run: run.id },
+      words: ['yes', 'done'],
+    },
     { title: turn.label('centre'), action: { do: 'centre', ...at } },
     { ...commandChoice(turn, 'staff'), secondary: false },
   ]

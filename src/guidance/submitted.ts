@@ -7,6 +7,7 @@ import { canLookUp } from './lookups.ts'
 import { HANDED_IN } from './replay.ts'
 import { procedureOf } from './screen.ts'
 import type { Turn } from './turn.ts'
+import { whomToAsk } from './whom-to-ask.ts'
 
 /** The guide whose one question takes a dossier code to keep. */
 export const KEEP_GUIDE = 'giu-ma-ho-so'
@@ -31,7 +32,8 @@ export function howItWent(turn: Turn, runId: string, how: How): void {
   const run = turn.conversation.ended
   if (run?.id !== runId) return turn.reply(turn.say('howThanks'), { choices: wayOn(turn) })
   turn.events.push({ type: 'how_told', guide: run.guide, run: run.id, how })
-  if (how === 'stuck') return turn.reply(turn.say('howStuck'), { choices: wayOn(turn) })
+  if (how === 'stuck')
+    return turn.reply(whomToAsk(turn, 'howStuck', procedureOf(turn, run)), { choices: wayOn(turn) })
   const next = nextOfEvent(turn, run)
   const lines = [turn.say('howThanks'), ...whatNext(turn, run), ...(next.text ? ['', next.text] : [])]
   turn.reply(lines.join('\n'), { choices: [...keepChoices(turn), ...next.choices, ...wayOn(turn)] })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { expects } from '../../src/guidance/expects.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
 import { understand } from '../../src/understanding/understand.ts'
@@ -311,5 +312,29 @@ describe('a trouble that is typed at a step', () => {
     walker.answer(0)
     types(walker, 'sim đứng tên người khác')
     expect(walker.conversation.visit?.obstacle).toBeNull()
+  })
+})
+
+describe('after the help for a trouble', () => {
+  const knowledge = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
+  if (knowledge.kind !== 'ok') throw new Error('The content does not load.')
+  const helped = () => {
+    const walker = new Walker(knowledge.knowledge)
+    walker.start('can-cuoc')
+    tap(walker, 'Bị vướng')
+    tap(walker, 'Thẻ còn ghi tên xã cũ')
+    return walker
+  }
+
+  it('the way on fits what only had to be known as well as what had to be tried', () => {
+    const titles = helped().conversation.prompt.map(({ title }) => title)
+    expect(titles.slice(0, 3)).toEqual(['Làm tiếp bước này', 'Ra Trung tâm', 'Gặp cán bộ'])
+    expect(said(tap(helped(), 'Làm tiếp bước này'))).toContain('Thẻ căn cước làm ở Công an cấp xã')
+  })
+
+  it.each(['thử lại', 'được rồi', 'làm tiếp'])('“%s” goes on', text => {
+    const walker = helped()
+    const intents = understand(walker.knowledge, text, expects(walker.knowledge, walker.conversation))
+    expect(said(walker.take({ kind: 'said', intents, sensitive: false }))).toContain('Thẻ căn cước làm ở')
   })
 })

@@ -208,6 +208,7 @@ export const LABELS = [
   'menu',
   'staff',
   'tryAgain',
+  'onWithStep',
   'centre',
   'paper',
   'skip',

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { loadKnowledge } from '../../src/catalogue/load.ts'
+import type { Outcome } from '../../src/guidance/outcome.ts'
+import { Walker } from './walk.ts'
+
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
+if (loaded.kind !== 'ok') throw new Error('The content does not load.')
+const { knowledge } = loaded
+
+const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join('\n')
+const asksForSomebody = (walker: Walker) =>
+  walker.take({ kind: 'said', intents: [{ kind: 'command', command: 'staff' }], sensitive: false })
+const shown = (code: string) => {
+  const walker = new Walker(knowledge)
+  walker.tap({ title: '', action: { do: 'open', topic: { kind: 'procedure', id: code } } })
+  return walker
+}
+
+describe('whoever asks for a person', () => {
+  it.each([
+    ['cư trú', '1.004194'],
+    ['căn cước', '1.014064'],
+    ['biển số xe', '1.013080'],
+  ])('about %s is sent to the police of the commune, with their phone and hours', (_, code) => {
+    const answer = said(asksForSomebody(shown(code)))
+    expect(answer).toContain('Cán bộ ở Công an xã Ví Dụ')
+    expect(answer).toContain('0237 000 0001')
+    expect(answer).toContain('thứ Bảy: 7 giờ đến 11 giờ 30')
+    expect(answer).not.toContain('Trung tâm')
+  })
+
+  it('about a passport reads where that is done, of which no place is known', () => {
+    const answer = said(asksForSomebody(shown('1.001445')))
+    const where = knowledge.procedures.get('1.001445')?.where ?? 'nowhere'
+    expect(answer).toContain(`Nơi giải quyết: ${where}`)
+    expect(answer).toContain('Trung tâm Phục vụ hành chính công xã Ví Dụ')
+  })
+
+  it.each([['1.001193'], ['2.000815']])('about %s is sent to the desk', code => {
+    const answer = said(asksForSomebody(shown(code)))
+    expect(answer).toContain('Cán bộ ở Trung tâm Phục vụ hành chính công xã Ví Dụ')
+    expect(answer).not.toContain('Nơi giải quyết')
+  })
+
+  it('about nothing is sent to the desk', () => {
+    expect(said(asksForSomebody(new Walker(knowledge)))).toContain('Cán bộ ở Trung tâm')
+  })
+
+  it('while walking is sent where that is done, whatever was looked at before', () => {
+    const walker = shown('1.001193')
+    walker.tap({ title: '', action: { do: 'start', guide: 'tam-tru', relation: null } })
+    expect(said(asksForSomebody(walker))).toContain('Công an xã Ví Dụ')
+  })
+})
