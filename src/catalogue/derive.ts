@@ -47,7 +47,9 @@ function caseSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
     ...blank(CASE_STEP),
     kind: 'ask',
     text: fill(texts.case.ask, { ten: procedure.name }),
-    options: Object.fromEntries(procedure.cases.map(({ id, label }) => [id, { label, also: [], procedures: [] }])),
+    options: Object.fromEntries(
+      procedure.cases.map(({ id, label }) => [id, { label, also: [], procedures: [] }]),
+    ),
   }
   const notes = procedure.cases.flatMap(({ id, label, note }): Step[] =>
     note === undefined
