@@ -4,11 +4,13 @@ import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
 import type { Knowledge } from './catalogue/knowledge.ts'
 import type { Channel } from './channels/channel.ts'
+import { startPosting } from './channels/common/posting.ts'
 import { messengerChannel } from './channels/messenger/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
 import type { WebMode } from './channels/web/options.ts'
 import { zaloChannel } from './channels/zalo/channel.ts'
-import type { MessengerSettings, Settings, ZaloSettings } from './config.ts'
+import type { ZaloOptions } from './channels/zalo/options.ts'
+import type { Settings, ZaloSettings } from './config.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
@@ -22,8 +24,8 @@ import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.t
 import { secretKey } from './operations/secret.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
-import { openSqliteStore } from './store/sqlite/open.ts'
 import type { Store } from './store/store.ts'
+import { openThreadedStore } from './store/threaded.ts'
 import { tokenStorage } from './store/tokens.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
@@ -43,12 +45,16 @@ export type Server = {
  * The composition root: puts the house together and opens its door.
  * @throws ContentError, StoreUnavailable, with a sentence that says what to do.
  */
-export async function startServer(settings: Settings, now: () => number = Date.now): Promise<Server> {
+export async function startServer(
+  settings: Settings,
+  now: () => number = Date.now,
+  openStore: (file: string) => Promise<Store> = openThreadedStore,
+): Promise<Server> {
   const log = makeLog(settings.logLevel)
   const letGo = takeFolder(settings.dataDir)
   try {
     const key = secretKey(settings.secretKey, settings.dataDir)
-    const store = await openSqliteStore(join(settings.dataDir, 'dan-loi.db'))
+    const store = await openStore(join(settings.dataDir, 'dan-loi.db'))
     return await withStore(store, { settings, key, log, now, letGo })
   } catch (error) {
     letGo()
@@ -86,8 +92,10 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
   const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
   const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
   const channels: Channel[] = [...webs]
-  if (settings.zalo) channels.push(makeZalo(settings, settings.zalo, store, key, log, now))
-  if (settings.messenger) channels.push(makeMessenger(settings, settings.messenger, log, now))
+  const posting = startPosting()
+  const outside = { publicUrl: settings.publicUrl ?? '', post: posting.post, now, log }
+  if (settings.zalo) channels.push(makeZalo(settings.zalo, store, key, outside))
+  if (settings.messenger) channels.push(messengerChannel({ ...settings.messenger, ...outside }))
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
   const nameAccounts = ({ operator: { unit, agency } }: Knowledge) =>
     store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
@@ -160,6 +168,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
       await turns.idle()
       await workers?.stop()
       await turns.idle()
+      await posting.close()
       await store.close()
       letGo()
     },
@@ -187,29 +196,12 @@ function makeWeb(mode: WebMode, settings: Settings, library: Library, key: strin
 }
 
 function makeZalo(
-  settings: Settings,
   zalo: ZaloSettings,
   store: Store,
   key: string,
-  log: Log,
-  now: () => number,
+  outside: Pick<ZaloOptions, 'publicUrl' | 'post' | 'now' | 'log'>,
 ): Channel {
-  return zaloChannel({
-    ...zalo,
-    publicUrl: settings.publicUrl ?? '',
-    storage: tokenStorage(store, `zalo-token:${zalo.oaId}`, key),
-    now,
-    log,
-  })
-}
-
-function makeMessenger(
-  settings: Settings,
-  messenger: MessengerSettings,
-  log: Log,
-  now: () => number,
-): Channel {
-  return messengerChannel({ ...messenger, publicUrl: settings.publicUrl ?? '', now, log })
+  return zaloChannel({ ...zalo, ...outside, storage: tokenStorage(store, `zalo-token:${zalo.oaId}`, key) })
 }
 
 function dossierProvider({ dossiers }: Settings): DossierProvider | null {

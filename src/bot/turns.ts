@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Channel } from '../channels/channel.ts'
+import { InFlight } from '../delivery/in-flight.ts'
 import type { CommitFate, LoadedConversation, Store, TurnRecord } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import type { Middleware } from './activity.ts'
@@ -13,6 +14,7 @@ import { type Wrote, wroteOf } from './wrote.ts'
 
 /** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
 const GROUP = 50
+const MOST_GROUPS = 2
 /** A turn takes well under a millisecond. This ends one that waits for something; nothing can end a busy loop. */
 const TURN_DEADLINE_MS = 1_000
 /** How often a turn is repeated when another process moved the conversation on. */
@@ -41,6 +43,7 @@ type Waiting = {
   happening: Happening
   finishes: Finishes
   repeats: number
+  underWay: boolean
   resolve: () => void
   reject: (error: unknown) => void
 }
@@ -56,7 +59,8 @@ export class Turns {
   private readonly bot = new DanLoiBot()
   /** By person; the first of each list is the one that may run. */
   private readonly waiting = new Map<string, Waiting[]>()
-  private running: Promise<void> | null = null
+  private readonly underWay = new InFlight(MOST_GROUPS)
+  private isDue = false
 
   constructor(options: TurnsOptions) {
     this.options = options
@@ -71,31 +75,47 @@ export class Turns {
   take(happening: Happening, finishes: Finishes = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const key = keyOf(happening)
-      const waiting = { happening, finishes, repeats: 0, resolve, reject }
+      const waiting = { happening, finishes, repeats: 0, underWay: false, resolve, reject }
       const line = this.waiting.get(key)
       if (line) line.push(waiting)
       else this.waiting.set(key, [waiting])
-      this.running ??= this.run()
+      this.beginSoon()
     })
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.running) await this.running
+    while (this.waiting.size > 0) {
+      await new Promise(resolve => setImmediate(resolve))
+      await this.underWay.idle()
+    }
   }
 
-  private async run(): Promise<void> {
-    // Let everything that arrived in the same moment join the group.
-    await new Promise(resolve => setImmediate(resolve))
-    while (this.waiting.size > 0) await this.runGroup(this.nextGroup())
-    this.running = null
+  /** Lets everything that arrives in the same moment join the group. */
+  private beginSoon(): void {
+    if (this.isDue) return
+    this.isDue = true
+    setImmediate(() => {
+      this.isDue = false
+      this.begin()
+    })
+  }
+
+  /** While one group waits for the disk, the next is worked out. */
+  private begin(): void {
+    while (this.underWay.room > 0) {
+      const group = this.nextGroup()
+      if (group.length === 0) return
+      this.underWay.add(this.runGroup(group), () => this.beginSoon())
+    }
   }
 
   private nextGroup(): Waiting[] {
     const group: Waiting[] = []
-    for (const line of this.waiting.values()) {
-      const first = line[0]
-      if (first) group.push(first)
+    for (const [first] of this.waiting.values()) {
+      if (!first || first.underWay) continue
+      first.underWay = true
+      group.push(first)
       if (group.length === GROUP) break
     }
     return group
@@ -147,6 +167,7 @@ export class Turns {
   private settle(waiting: Waiting, fate: CommitFate, record: TurnRecord | undefined): void {
     if (fate === 'lost' && waiting.repeats < MOST_REPEATS) {
       waiting.repeats++
+      waiting.underWay = false
       return
     }
     if (fate === 'lost') {

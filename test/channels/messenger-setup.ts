@@ -1,3 +1,4 @@
+import { post } from '../../src/channels/common/http.ts'
 import type { MessengerOptions } from '../../src/channels/messenger/options.ts'
 import type { FakeMessenger } from '../fakes/messenger.ts'
 
@@ -8,6 +9,7 @@ export function optionsFor(messenger: FakeMessenger) {
   const options: MessengerOptions = {
     ...messenger.settings,
     publicUrl: 'https://danloi.example.gov.vn',
+    post,
     now: () => messenger.now(),
     log: { warn: write, error: write },
     timeoutMs: 2_000,

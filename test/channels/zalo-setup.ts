@@ -1,3 +1,4 @@
+import { post } from '../../src/channels/common/http.ts'
 import type { TokenPair, TokenStorage, ZaloOptions } from '../../src/channels/zalo/options.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
 
@@ -36,6 +37,7 @@ export function optionsFor(zalo: FakeZalo, storage: TokenStorage = memoryStorage
     ...zalo.settings,
     publicUrl: 'https://danloi.example.gov.vn',
     storage,
+    post,
     now: () => zalo.now(),
     log: { info: write, warn: write, error: write },
     timeoutMs: 2_000,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
+import type { Store } from '../../src/store/store.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 
@@ -21,7 +22,10 @@ export type House = {
  * test ends.
  * `files` are content beside the real one.
  */
-export async function openHouse(files: { [file: string]: string } = {}): Promise<House> {
+export async function openHouse(
+  files: { [file: string]: string } = {},
+  openStore?: (file: string) => Promise<Store>,
+): Promise<House> {
   let passed = 0
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-house-'))
   const content = join(folder, 'content')
@@ -60,6 +64,7 @@ export async function openHouse(files: { [file: string]: string } = {}): Promise
       dossiers: { kind: 'sandbox' },
     },
     () => Date.now() + passed,
+    openStore,
   )
   zalo.postsTo(`${server.url}/webhooks/zalo`)
   messenger.postsTo(`${server.url}/webhooks/messenger`)

@@ -50,10 +50,10 @@ function scribble(file: string, from = 0): void {
   writeFileSync(file, bytes)
 }
 
-/** The house, and the connection to its database: the only one to `dan-loi.db` that it opens. */
+/** The house, and the connection to its database: the only one to `dan-loi.db` that it opens, here on this thread. */
 async function houseWithDatabase() {
   const opened = vi.spyOn(DatabaseSync.prototype, 'exec')
-  const house = await openHouse()
+  const house = await openHouse({}, openSqliteStore)
   const contexts: readonly unknown[] = opened.mock.contexts
   opened.mockRestore()
   const [database] = contexts

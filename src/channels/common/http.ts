@@ -1,6 +1,9 @@
 import axios, { type AxiosResponse, isAxiosError } from 'axios'
 import { jsonOrNothing } from './json.ts'
 
+/** One HTTP call to a platform. `body` is written already; the headers say what it is. */
+export type HttpCall = { url: string; body: string; headers: Record<string, string>; timeoutMs: number }
+
 /** What became of one HTTP call. `json` is undefined where the body was none; `headers` have small names. */
 export type HttpAnswer =
   | {
@@ -12,37 +15,28 @@ export type HttpAnswer =
     }
   | { kind: 'failed'; reason: string }
 
+export type Post = (call: HttpCall) => Promise<HttpAnswer>
+
 /**
  * Posts to a platform and reads the body whatever the status, since platforms report their errors in it. Never
  * throws, follows no redirect, uses no proxy. Reasons name the fault and never a token.
  */
-export async function post(call: {
-  url: string
-  body: object | URLSearchParams
-  headers: Record<string, string>
-  timeoutMs: number
-}): Promise<HttpAnswer> {
+export async function post(call: HttpCall): Promise<HttpAnswer> {
   // `timeout` alone does not end a call whose answer trickles in.
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), call.timeoutMs + 1_000)
   try {
-    const response: AxiosResponse<unknown> = await axios.post(call.url, call.body, {
+    const response: AxiosResponse<unknown> = await platform.post(call.url, call.body, {
       headers: call.headers,
       timeout: call.timeoutMs,
       signal: late.signal,
-      proxy: false,
-      maxRedirects: 0,
-      maxContentLength: MAX_ANSWER_BYTES,
-      responseType: 'text',
-      transformResponse: (text: unknown) => text,
-      validateStatus: () => true,
     })
     return {
       kind: 'answered',
       status: response.status,
       json: jsonOrNothing(response.data),
       retryAfterMs: retryAfter(response.headers['retry-after']),
-      headers: response.headers,
+      headers: { ...response.headers },
     }
   } catch (error) {
     return { kind: 'failed', reason: isAxiosError(error) ? (error.code ?? 'no answer') : String(error) }
@@ -53,6 +47,18 @@ export async function post(call: {
 
 /** Platforms' answers have some hundred bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024
+
+const platform = axios.create({
+  adapter: 'http',
+  proxy: false,
+  maxRedirects: 0,
+  maxContentLength: MAX_ANSWER_BYTES,
+  responseType: 'text',
+  // Bodies are written and read here: axios would parse each to see whether it is JSON.
+  transformRequest: (written: unknown) => written,
+  transformResponse: (text: unknown) => text,
+  validateStatus: () => true,
+})
 
 function retryAfter(header: unknown): number | null {
   const seconds = typeof header === 'string' ? Number(header) : Number.NaN

@@ -1,3 +1,5 @@
+import type { Post } from '../common/http.ts'
+
 /** Everything that the Messenger channel needs from outside. */
 export type MessengerOptions = {
   /** `MESSENGER_APP_ID`, `MESSENGER_APP_SECRET`, `MESSENGER_PAGE_ID`, `MESSENGER_PAGE_TOKEN`, `MESSENGER_VERIFY_TOKEN`. */
@@ -10,6 +12,8 @@ export type MessengerOptions = {
   apiUrl: string
   /** `PUBLIC_URL`, where Meta fetches pictures; without a slash at the end. */
   publicUrl: string
+  /** Makes the HTTP calls. */
+  post: Post
   /** Epoch milliseconds. */
   now(): number
   log: Log

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
-import { type HttpAnswer, post } from '../common/http.ts'
+import type { HttpAnswer } from '../common/http.ts'
 import { unexplained } from '../common/unexplained.ts'
 import { PAGE_LIMITS, RATE_LIMIT_PAUSE_MS, sentFromError } from './errors.ts'
 import { DEFAULT_TIMEOUT_MS, type MessengerOptions } from './options.ts'
@@ -21,9 +21,9 @@ export function sender(options: MessengerOptions): (request: PlatformRequest) =>
   async function attempt(request: PlatformRequest): Promise<Sent> {
     const left = throttledUntil - options.now()
     if (left > 0) return { kind: 'retry', reason: 'Messenger throttles the Page', afterMs: left }
-    const answer = await post({
+    const answer = await options.post({
       url: `${options.apiUrl}/${options.pageId}/messages?appsecret_proof=${proof}`,
-      body: request,
+      body: JSON.stringify(request),
       // Not in the address, which proxies write down.
       headers: { authorization: `Bearer ${options.pageToken}`, 'content-type': 'application/json' },
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { post } from '../common/http.ts'
 import { DEFAULT_TIMEOUT_MS, type ZaloOptions } from './options.ts'
 
 /** `refreshToken` is null where Zalo sent none along. */
@@ -12,14 +11,14 @@ export type Refreshed =
 
 /** Redeems a refresh token (OAuth v4). Single use: the caller has to keep the new pair before using it. */
 export async function redeem(refreshToken: string, options: ZaloOptions): Promise<Refreshed> {
-  const answer = await post({
+  const answer = await options.post({
     url: `${options.oauthUrl}/v4/oa/access_token`,
     body: new URLSearchParams({
       refresh_token: refreshToken,
       app_id: options.appId,
       grant_type: 'refresh_token',
-    }),
-    headers: { secret_key: options.appSecret },
+    }).toString(),
+    headers: { secret_key: options.appSecret, 'content-type': 'application/x-www-form-urlencoded' },
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
   })
   if (answer.kind === 'failed') return { kind: 'unreachable', reason: answer.reason }

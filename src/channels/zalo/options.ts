@@ -1,3 +1,5 @@
+import type { Post } from '../common/http.ts'
+
 /** Everything that the Zalo channel needs from outside. */
 export type ZaloOptions = {
   /** `ZALO_APP_ID`, `ZALO_APP_SECRET`, `ZALO_OA_ID`, `ZALO_OA_SECRET_KEY`. */
@@ -13,6 +15,8 @@ export type ZaloOptions = {
   /** `PUBLIC_URL`, where Zalo fetches pictures; without a slash at the end. */
   publicUrl: string
   storage: TokenStorage
+  /** Makes the HTTP calls. */
+  post: Post
   /** Epoch milliseconds. */
   now(): number
   log: Log

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
-import { post } from '../common/http.ts'
 import { unexplained } from '../common/unexplained.ts'
 import { RATE_LIMIT_PAUSE_MS, sentFromCode, TOKEN_CODES } from './errors.ts'
 import { DEFAULT_TIMEOUT_MS, type ZaloOptions } from './options.ts'
@@ -34,9 +33,9 @@ async function attempt(
   accessToken: string,
   options: ZaloOptions,
 ): Promise<Attempt> {
-  const answer = await post({
+  const answer = await options.post({
     url: `${options.apiUrl}/v3.0/oa/message/cs`,
-    body: request,
+    body: JSON.stringify(request),
     headers: { access_token: accessToken, 'content-type': 'application/json' },
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
   })

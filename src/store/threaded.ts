@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { type Store, StoreUnavailable } from './store.ts'
+
+/** What the threads tell each other. An error is told by its name, so that `StoreUnavailable` stays one. */
+export type StoreCall = { id: number; method: keyof Store; args: readonly unknown[] }
+export type StoreAnswer = { id: number } & ({ value: unknown } | { error: Told })
+type Told = { name: string; message: string; stack: string | undefined }
+
+/** Its memory is for short-lived rows: more than this gains nothing (measured). */
+const YOUNG_MB = 8
+
+/**
+ * Opens the SQLite store of this file on a thread of its own, where waiting for the disk keeps nobody else waiting.
+ * Throws what `openSqliteStore` throws.
+ */
+export async function openThreadedStore(file: string): Promise<Store> {
+  const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
+  const [opened]: Opened[] = await once(thread, 'message')
+  if (opened?.error) throw errorOf(opened.error)
+  return storeBehind(thread)
+}
+
+/** The first message of the thread. */
+export type Opened = { error: Told | null }
+
+function storeBehind(thread: Worker): Store {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let lastId = 0
+  let ended = false
+  thread.on('message', (answer: StoreAnswer) => {
+    const call = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('error' in answer) call?.reject(errorOf(answer.error))
+    else call?.resolve(answer.value)
+  })
+  // Its end says the same.
+  thread.on('error', () => {})
+  thread.on('exit', () => {
+    ended = true
+    for (const { reject } of waiting.values()) reject(gone())
+  })
+
+  function call<T>(method: keyof Store, ...args: unknown[]): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (ended) return reject(gone())
+      const id = ++lastId
+      waiting.set(id, { resolve: value => isAnswer<T>(value) && resolve(value), reject })
+      const message: StoreCall = { id, method, args }
+      thread.postMessage(message)
+    })
+  }
+
+  return {
+    load: keys =>
+      call(
+        'load',
+        keys.map(({ account, person }) => ({ account, person })),
+      ),
+    loadById: ids => call('loadById', ids),
+    commit: turns => call('commit', turns),
+    claimInbox: claim => call('claimInbox', claim),
+    settleInbox: settlements => call('settleInbox', settlements),
+    claimOutbox: claim => call('claimOutbox', claim),
+    settleOutbox: settlements => call('settleOutbox', settlements),
+    claimJobs: claim => call('claimJobs', claim),
+    retryJob: (id, notBefore, reason) => call('retryJob', id, notBefore, reason),
+    releaseLeases: () => call('releaseLeases'),
+    messages: query => call('messages', query),
+    slip: query => call('slip', query),
+    visitCounts: query => call('visitCounts', query),
+    eventCounts: query => call('eventCounts', query),
+    getDocument: name => call('getDocument', name),
+    putDocument: (name, body, expected) => call('putDocument', name, body, expected),
+    seedAccounts: accounts => call('seedAccounts', accounts),
+    expireOutbox: now => call('expireOutbox', now),
+    bringForward: now => call('bringForward', now),
+    sweep: (now, idleBefore) => call('sweep', now, idleBefore),
+    check: () => call('check'),
+    backlog: now => call('backlog', now),
+    async close() {
+      await call('close')
+      await thread.terminate()
+    },
+  }
+}
+
+/** A method answers as the port says: the thread runs the same code. */
+function isAnswer<T>(value: unknown): value is T {
+  return value !== storeBehind
+}
+
+function errorOf({ name, message, stack }: Told): Error {
+  const error = name === 'StoreUnavailable' ? new StoreUnavailable(message) : new Error(message)
+  if (stack !== undefined) error.stack = stack
+  return error
+}
+
+function gone(): StoreUnavailable {
+  return new StoreUnavailable('The thread of the database has ended. Start the server again.')
+}
