@@ -8,9 +8,17 @@ import type { Log } from './operations/log.ts'
 /** How long a request under way may hold up the stop of the server. */
 const STOP_WITHIN_MS = 5_000
 
-/** The HTTP surface: security headers, pictures, the given routes, and an answer to everything else. */
-export function makeApp(settings: Settings, routes: readonly Router[], log: Log): Express {
+/**
+ * The HTTP surface: the platforms' webhooks, security headers, pictures, the given routes, and an answer to everything
+ * else. Webhooks come first, as most calls are theirs and no browser reads the answer.
+ */
+export function makeApp(
+  settings: Settings,
+  { webhooks, pages }: { webhooks: readonly Router[]; pages: readonly Router[] },
+  log: Log,
+): Express {
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback')
+  for (const route of webhooks) app.use(route)
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
@@ -19,7 +27,7 @@ export function makeApp(settings: Settings, routes: readonly Router[], log: Log)
   )
   app.use('/pictures', express.static(join(settings.contentDir, 'pictures'), { maxAge: '1h' }))
   app.get('/', (_, response) => response.redirect('/chat'))
-  for (const route of routes) app.use(route)
+  for (const route of pages) app.use(route)
   app.use(notFound, failed(log))
   return app
 }

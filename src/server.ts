@@ -91,11 +91,12 @@ type House = Given & { store: Store; library: Library; metrics: Metrics }
 async function open({ settings, store, library, metrics, key, log, now, letGo }: House): Promise<Server> {
   const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
   const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
-  const channels: Channel[] = [...webs]
+  const platforms: Channel[] = []
   const posting = startPosting()
   const outside = { publicUrl: settings.publicUrl ?? '', post: posting.post, now, log }
-  if (settings.zalo) channels.push(makeZalo(settings.zalo, store, key, outside))
-  if (settings.messenger) channels.push(messengerChannel({ ...settings.messenger, ...outside }))
+  if (settings.zalo) platforms.push(makeZalo(settings.zalo, store, key, outside))
+  if (settings.messenger) platforms.push(messengerChannel({ ...settings.messenger, ...outside }))
+  const channels = [...webs, ...platforms]
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
   const nameAccounts = ({ operator: { unit, agency } }: Knowledge) =>
     store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
@@ -120,14 +121,14 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
       log.error(fields, 'A turn failed; it will be tried again')
     },
   })
-  const surfaces = channels.map(channel => {
+  const surfaceOf = (channel: Channel) => {
     const count = (what: string) => metrics.refused.inc({ channel: channel.kind, what })
     const door = makeDoor(turns, store, listeners, channel.account, count)
     return channel.routes({
       ...door,
       receive: arrivals => timed(metrics.turnSeconds, door.receive(arrivals)),
     })
-  })
+  }
   const operations = [
     healthRoutes(store, () => ({ version: library.knowledge.version, faults: library.faults })),
     metricsRoutes(metrics, settings.metricsToken),
@@ -139,7 +140,11 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     slip: code => store.slip({ code, now: now() }),
     now,
   })
-  const server = await listen(makeApp(settings, [...operations, ...surfaces, pages], log), settings)
+  const routes = {
+    webhooks: platforms.map(surfaceOf),
+    pages: [...operations, ...webs.map(surfaceOf), pages],
+  }
+  const server = await listen(makeApp(settings, routes, log), settings)
   // Only now: a house whose door did not open must leave nothing running.
   workers = startWorkers({
     store,

@@ -28,18 +28,13 @@ export type TurnWork = {
 
 export const WORK = Symbol('work')
 
-/** Ties the pure core to Bot Framework: an activity in, the engine asked once, its replies out as activities. */
+/**
+ * Ties the pure core to Bot Framework: an activity in, the engine asked once, its replies out as activities. Messages
+ * and events are answered alike, so they need not be told apart first, which takes the framework ten promises.
+ */
 export class DanLoiBot extends ActivityHandler {
-  constructor() {
-    super()
-    this.onMessage(async (context, next) => {
-      await answer(context)
-      await next()
-    })
-    this.onEvent(async (context, next) => {
-      await answer(context)
-      await next()
-    })
+  protected override onTurnActivity(context: TurnContext): Promise<void> {
+    return answer(context)
   }
 }
 

@@ -26,6 +26,11 @@ export function bytesOf(request: Request): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
 }
 
+/** Tells the platform that its call is done with; it reads nothing but the status. */
+export function accept(response: Response): void {
+  response.status(200).end()
+}
+
 /** Answers an error as the contract has it: `{"error": {"code", "message"}}`; the message says what to do. */
 export function refuse(response: Response, status: number, code: string, message: string): Response {
   return response.status(status).json({ error: { code, message } })

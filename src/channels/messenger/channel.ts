@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Channel, Door } from '../channel.ts'
 import { jsonOrNothing } from '../common/json.ts'
 import { isReachedFromOutside } from '../common/layout.ts'
-import { bytesOf, rawBody, refuse } from '../common/webhook.ts'
+import { accept, bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readBatch } from './batch.ts'
 import type { MessengerOptions } from './options.ts'
 import { render } from './render.ts'
@@ -80,6 +80,6 @@ function webhook(account: string, door: Door, options: MessengerOptions) {
         'The events could not be stored. Send them again later.',
       )
     }
-    return response.sendStatus(200)
+    return accept(response)
   }
 }

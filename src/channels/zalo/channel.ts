@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Channel, Door } from '../channel.ts'
 import { jsonOrNothing } from '../common/json.ts'
 import { isReachedFromOutside } from '../common/layout.ts'
-import { bytesOf, rawBody, refuse } from '../common/webhook.ts'
+import { accept, bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readEvent } from './events.ts'
 import type { ZaloOptions } from './options.ts'
 import { render } from './render.ts'
@@ -45,7 +45,7 @@ function webhook(account: string, door: Door, options: ZaloOptions) {
     const text = bytes.toString('utf8')
     const signature = request.get('X-ZEvent-Signature')
     // Zalo tries a new address with this.
-    if (text.trim() === '{}' && signature === undefined) return response.sendStatus(200)
+    if (text.trim() === '{}' && signature === undefined) return accept(response)
 
     const json = jsonOrNothing(text)
     if (json === undefined) {
@@ -77,7 +77,7 @@ function webhook(account: string, door: Door, options: ZaloOptions) {
     const event = readEvent(json, { account, oaId: options.oaId, receivedAt: options.now() })
     if (event.kind === 'ignored') {
       door.count(event.reason)
-      return response.sendStatus(200)
+      return accept(response)
     }
     try {
       await door.receive([event.arrival])
@@ -86,6 +86,6 @@ function webhook(account: string, door: Door, options: ZaloOptions) {
       options.log.error({ err: error }, 'An event of Zalo could not be stored')
       return refuse(response, 503, 'store_unavailable', 'The event could not be stored. Send it again later.')
     }
-    return response.sendStatus(200)
+    return accept(response)
   }
 }
