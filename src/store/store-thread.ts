@@ -7,7 +7,7 @@ const port = parentPort
 if (!port) throw new Error('This file is a thread of src/store/threaded.ts.')
 
 try {
-  const store = await openSqliteStore(String(workerData))
+  const store = await openSqliteStore(String(workerData.file))
   port.on('message', ({ id, method, args }: StoreCall) => {
     const answer = (told: StoreAnswer) => port.postMessage(told)
     const value: Promise<unknown> = Reflect.apply(store[method], store, args)

@@ -15,8 +15,8 @@ const YOUNG_MB = 8
  * Throws what `openSqliteStore` throws.
  */
 export async function openThreadedStore(file: string): Promise<Store> {
-  const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
-    workerData: file,
+  const thread = new Worker(new URL('../thread.js', import.meta.url), {
+    workerData: { module: new URL('./store-thread.ts', import.meta.url).href, file },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
   const [opened]: Opened[] = await once(thread, 'message')

@@ -23,7 +23,9 @@ export function startPosting(): Posting {
   let thread: Worker | null = null
 
   function start(): Worker {
-    const started = new Worker(new URL('./posting-thread.ts', import.meta.url))
+    const started = new Worker(new URL('../../thread.js', import.meta.url), {
+      workerData: { module: new URL('./posting-thread.ts', import.meta.url).href },
+    })
     started.on('message', (answers: Answers) => {
       for (const { id, answer } of answers) settle(id, answer)
     })
