@@ -7,7 +7,7 @@ import { printTable } from '../proofs/table.ts'
 import { fillWith, traceIn } from './crowd.ts'
 import { type Helper, startHelper } from './helper.ts'
 import { flood, percentile, trickle } from './load.ts'
-import { readProfile } from './profile.ts'
+import { readProfiles, type ThreadProfile } from './profile.ts'
 import { MIX, type SignedCall, signedTurns } from './turns-mix.ts'
 
 /**
@@ -85,13 +85,16 @@ async function measureThroughput(house: RealHouse): Promise<void> {
   const rows: (string | number)[][] = []
   for (let round = 1; round <= ROUNDS; round++) {
     const calls = callsOf(round, CALLS_A_ROUND)
+    const began = performance.now()
     const ours = await cpuOf(
       () => serverCpu(house),
-      () => flood(house.url, calls, CONNECTIONS),
+      async () => {
+        const load = await flood(house.url, calls, CONNECTIONS)
+        await house.idle()
+        return load
+      },
     )
-    const drainFrom = performance.now()
-    await house.idle()
-    const drained = (performance.now() - drainFrom) / 1000
+    const untilSent = (performance.now() - began) / 1000
     const theirs = await cpuOf(
       () => helperCpu(bare),
       () => flood(bare.settings.url, calls, CONNECTIONS),
@@ -100,12 +103,13 @@ async function measureThroughput(house: RealHouse): Promise<void> {
       round,
       ours.load.perSecond.toFixed(0),
       theirs.load.perSecond.toFixed(0),
-      `1 : ${(theirs.load.perSecond / ours.load.perSecond).toFixed(1)}`,
+      (ours.load.perSecond / theirs.load.perSecond).toFixed(2),
       percentile(ours.load.latencies, 0.99).toFixed(0),
       percentile(theirs.load.latencies, 0.99).toFixed(0),
       ((ours.cpuSeconds / calls.length) * 1e6).toFixed(0),
       ((theirs.cpuSeconds / calls.length) * 1e6).toFixed(0),
-      drained.toFixed(1),
+      (calls.length / untilSent).toFixed(0),
+      (untilSent - ours.load.seconds).toFixed(1),
     ])
     noteRefused(`round ${round} of (b)`, [...ours.load.refused, ...theirs.load.refused])
   }
@@ -117,11 +121,12 @@ async function measureThroughput(house: RealHouse): Promise<void> {
       'round',
       'A /s',
       'B /s',
-      'A : B',
+      'A / B',
       'A p99 ms',
       'B p99 ms',
-      'A CPU µs a call',
+      'A CPU µs a call, until sent',
       'B CPU µs a call',
+      'A /s until all is sent',
       'A last replies out after s',
     ],
     rows,
@@ -209,23 +214,26 @@ async function profileLoad(): Promise<void> {
     await flood(house.url, callsOf(70, 2 * CALLS_A_ROUND), CONNECTIONS)
     await house.idle()
     await house.stop()
-    const { functions, rooms, busyMs, idleMs } = readProfile(folder)
-    const share = ({ place, ms }: { place: string; ms: number }) => [
-      place,
-      ms.toFixed(0),
-      `${((100 * ms) / busyMs).toFixed(1)} %`,
-      ((1000 * ms) / (2 * CALLS_A_ROUND)).toFixed(0),
-    ]
-    console.log(
-      `\n(e) CPU profile of the server under the load of (b), ${2 * CALLS_A_ROUND} calls: ${busyMs.toFixed(0)} ms busy, ${idleMs.toFixed(0)} ms idle`,
-    )
-    printTable('By room, own time', ['room', 'ms', 'share', 'µs a call'], rooms.slice(0, 30).map(share))
-    printTable(
-      'By function, own time',
-      ['function', 'ms', 'share', 'µs a call'],
-      functions.slice(0, 30).map(share),
-    )
+    for (const profile of readProfiles(folder)) printProfile(profile)
   })
+}
+
+function printProfile({ thread, functions, rooms, busyMs, idleMs }: ThreadProfile): void {
+  const share = ({ place, ms }: { place: string; ms: number }) => [
+    place,
+    ms.toFixed(0),
+    `${((100 * ms) / busyMs).toFixed(1)} %`,
+    ((1000 * ms) / (2 * CALLS_A_ROUND)).toFixed(0),
+  ]
+  console.log(
+    `\n(e) CPU profile of ${thread} under the load of (b), ${2 * CALLS_A_ROUND} calls: ${busyMs.toFixed(0)} ms busy, ${idleMs.toFixed(0)} ms idle`,
+  )
+  printTable('By room, own time', ['room', 'ms', 'share', 'µs a call'], rooms.slice(0, 30).map(share))
+  printTable(
+    'By function, own time',
+    ['function', 'ms', 'share', 'µs a call'],
+    functions.slice(0, 30).map(share),
+  )
 }
 
 async function inHouse<T>(work: (house: RealHouse) => Promise<T>): Promise<T> {

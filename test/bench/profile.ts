@@ -17,16 +17,30 @@ const Profile = z.object({
 /** Where the time went, in milliseconds, most first; idle time is left out. */
 export type Spent = { place: string; ms: number }[]
 
-/** Reads the CPU profile that a server left in this folder; `from` and `to` (0 to 1) cut out a part of its life. */
-export function readProfile(folder: string): {
+export type ThreadProfile = {
+  thread: string
   functions: Spent
   rooms: Spent
   busyMs: number
   idleMs: number
-} {
-  const file = readdirSync(folder).find(name => name.endsWith('.cpuprofile'))
-  if (!file) throw new Error('The server left no profile.')
-  const { nodes, samples, timeDeltas } = Profile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+}
+
+/** Reads the CPU profiles that the threads of a server left in this folder, the main thread's first. */
+export function readProfiles(folder: string): ThreadProfile[] {
+  const files = readdirSync(folder).filter(name => name.endsWith('.cpuprofile'))
+  if (files.length === 0) throw new Error('The server left no profile.')
+  return files
+    .sort((one, other) => threadNumber(one) - threadNumber(other))
+    .map(file => readProfile(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+}
+
+/** Node names them CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile; the main thread is 0. */
+function threadNumber(file: string): number {
+  return Number(file.split('.')[4])
+}
+
+function readProfile(json: unknown): ThreadProfile {
+  const { nodes, samples, timeDeltas } = Profile.parse(json)
   const byId = new Map(nodes.map(node => [node.id, node]))
   const parents = new Map(
     nodes.flatMap(node => (node.children ?? []).map(child => [child, node.id] as const)),
@@ -46,7 +60,13 @@ export function readProfile(folder: string): {
     add(rooms, roomOf(id, byId, parents), ms)
   })
   const sorted = { functions: mostFirst(functions), rooms: mostFirst(rooms) }
-  return { ...sorted, busyMs: sorted.rooms.reduce((all, { ms }) => all + ms, 0), idleMs }
+  const busyMs = sorted.rooms.reduce((all, { ms }) => all + ms, 0)
+  return { thread: threadOf(nodes), ...sorted, busyMs, idleMs }
+}
+
+function threadOf(nodes: readonly Node[]): string {
+  const file = nodes.find(({ callFrame }) => callFrame.url.endsWith('-thread.ts'))?.callFrame.url
+  return file ? shortened(file) : 'the main thread'
 }
 
 function functionOf({ callFrame: { functionName, url, lineNumber } }: Node): string {
