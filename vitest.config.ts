@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
+    setupFiles: ['test/kept-model.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     // On two cores the default leaves one of them idle.

@@ -3,6 +3,7 @@ import { type Files, OFFICES_FILE, PROVINCES_FILE, readFiles, UNITS_FILE, whereT
 import { type Finding, isFail, READING } from './finding.ts'
 import { Parsed } from './parsed.ts'
 import { read, type Sourced } from './read.ts'
+import { Beyond, Clarification } from './schema/beyond.ts'
 import { DerivedTexts } from './schema/derived.ts'
 import { Faq } from './schema/faq.ts'
 import { Groups } from './schema/groups.ts'
@@ -15,6 +16,7 @@ import { Operator } from './schema/operator.ts'
 import { Provinces, type Unit, Units } from './schema/places.ts'
 import { Procedure } from './schema/procedure.ts'
 import { Sentences } from './schema/sentences.ts'
+import { meantBy, Voices, voicesFileName } from './schema/voices.ts'
 
 /** Everything that stands in the content folder, read and of the right form, not yet put together. */
 export type Content = {
@@ -28,6 +30,9 @@ export type Content = {
   readonly provinces: Sourced<Provinces>
   readonly units: Sourced<Unit[]>
   readonly local: readonly Sourced<LocalFile>[]
+  readonly voices: readonly Sourced<Voices>[]
+  readonly beyond: readonly Sourced<Beyond>[]
+  readonly clarifications: readonly Sourced<Clarification>[]
   readonly words: Sourced<Words>
   readonly sentences: Sourced<Sentences>
   readonly statuses: Sourced<Status[]>
@@ -61,7 +66,7 @@ export function readContent(
   }
   const each = <T>(
     folderName: string,
-    key: string,
+    key: string | ((value: T) => string),
     schema: z.ZodType<T, unknown>,
     name: (value: T) => string,
   ) =>
@@ -69,14 +74,16 @@ export function readContent(
       .filter(file => file.startsWith(`${folderName}/`))
       .flatMap(file => {
         const entry = one(file, schema)
-        if (entry && file !== `${folderName}/${name(entry.value)}.yaml`)
+        if (entry && file !== `${folderName}/${name(entry.value)}.yaml`) {
+          const named = typeof key === 'string' ? key : key(entry.value)
           findings.push({
             level: 'fail',
             rule: READING,
             file,
-            line: entry.line([key]),
-            message: `tên tệp và "${key}" phải giống nhau; đổi tên tệp thành ${name(entry.value)}.yaml`,
+            line: entry.line([named]),
+            message: `tên tệp và "${named}" phải giống nhau; đổi tên tệp thành ${name(entry.value)}.yaml`,
           })
+        }
         return entry ?? []
       })
 
@@ -90,6 +97,9 @@ export function readContent(
   const provinces = one(PROVINCES_FILE, Provinces) ?? nothing(PROVINCES_FILE, NO_PROVINCES)
   const units = one(UNITS_FILE, Units) ?? nothing<Unit[]>(UNITS_FILE, [])
   const local = each('local', 'id', LocalFile, file => file.id)
+  const voices = each('voices', voices => meantBy(voices).kind, Voices, voicesFileName)
+  const beyond = each('beyond', 'id', Beyond, entry => entry.id)
+  const clarifications = each('clarify', 'id', Clarification, entry => entry.id)
   const words = one('language/words.yaml', Words)
   const sentences = one('language/sentences.yaml', Sentences)
   const statuses = one('language/statuses.yaml', Statuses)
@@ -119,6 +129,9 @@ export function readContent(
       provinces,
       units,
       local,
+      voices,
+      beyond,
+      clarifications,
       words,
       sentences,
       statuses,

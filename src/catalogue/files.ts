@@ -12,7 +12,17 @@ export type Files = {
 }
 
 /** Folders whose files each hold one entry and are named by its code or id. */
-export const ENTRY_FOLDERS = ['procedures', 'guides', 'faq', 'life-events', 'offices', 'local'] as const
+export const ENTRY_FOLDERS = [
+  'procedures',
+  'guides',
+  'faq',
+  'life-events',
+  'offices',
+  'local',
+  'voices',
+  'beyond',
+  'clarify',
+] as const
 /** A list of places; each may also have a file of its own. */
 export const OFFICES_FILE = 'offices.yaml'
 /** Files that must be there. */

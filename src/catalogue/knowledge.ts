@@ -1,6 +1,7 @@
 import type { Listed } from './listed.ts'
 import type { LocalRule } from './local.ts'
 import type { Places } from './places.ts'
+import type { Beyond, Clarification } from './schema/beyond.ts'
 import type { Faq } from './schema/faq.ts'
 import type { Guide } from './schema/guide.ts'
 import type { Status, Words } from './schema/language.ts'
@@ -9,6 +10,7 @@ import type { Office } from './schema/office.ts'
 import type { Operator } from './schema/operator.ts'
 import type { Procedure } from './schema/procedure.ts'
 import type { Sentences } from './schema/sentences.ts'
+import type { Voices } from './schema/voices.ts'
 
 /**
  * All that the bot knows at one moment: content, what staff added on top, what this installation can do.
@@ -36,6 +38,12 @@ export type Knowledge = {
   readonly notes: ReadonlyMap<string, readonly string[]>
   /** The menu's groups that hold anything. */
   readonly groups: readonly Group[]
+  /** What people said when they meant one thing, for learning from. */
+  readonly voices: readonly Voices[]
+  /** What people write of and no procedure is about, by id. */
+  readonly beyond: ReadonlyMap<string, Beyond>
+  /** What means several things however it is turned, by id. */
+  readonly clarifications: ReadonlyMap<string, Clarification>
   readonly words: Words
   readonly sentences: Sentences
   readonly statuses: readonly Status[]

@@ -45,20 +45,24 @@ function line(knowledge: Knowledge, text: string): Line {
   )
   return {
     text,
-    kind: first ? nameOf(first) : 'unknown',
+    kind: first ? nameOf(knowledge, first) : 'unknown',
     candidates: once.map(({ topic, title, score }) => ({ ...topic, title, score })),
   }
 }
 
-function nameOf(intent: Intent): string {
+function nameOf(knowledge: Knowledge, intent: Intent): string {
   switch (intent.kind) {
     case 'topic':
     case 'places':
       return 'certain'
+    case 'beyond':
+      return knowledge.beyond.get(intent.id)?.kind ?? 'unknown'
     case 'command':
       return intent.command
     case 'smallTalk':
       return intent.talk
+    case 'suspicious':
+      return 'certain'
     default:
       return intent.kind
   }
@@ -71,7 +75,9 @@ function candidatesOf(knowledge: Knowledge, intent: Intent): Candidate[] {
       ? intent.topic
       : intent.kind === 'places'
         ? ({ kind: 'faq', id: MERGER_QUESTION } as const)
-        : null
+        : intent.kind === 'suspicious'
+          ? ({ kind: 'faq', id: 'lua-dao' } as const)
+          : null
   return topic ? [{ topic, title: titleOf(knowledge, topic), score: 1 }] : []
 }
 

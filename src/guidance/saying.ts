@@ -1,9 +1,11 @@
 import { MERGER_QUESTION } from '../catalogue/places.ts'
+import { choicesOf } from '../catalogue/schema/beyond.ts'
 import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts'
 import type { Candidate, Intent } from '../understanding/intent.ts'
 import { answerStep } from './answering.ts'
 import { answerTopic } from './answers.ts'
 import { afterAside } from './aside.ts'
+import { answerBeyond } from './beyond.ts'
 import { wayOn } from './choices.ts'
 import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
@@ -15,6 +17,7 @@ import { answerPlaces } from './places.ts'
 import { replay } from './replay.ts'
 import { greetWithRuns } from './runs.ts'
 import { showStep, showWhereWeAre } from './screen.ts'
+import { warn } from './suspicion.ts'
 import { tapped } from './tapping.ts'
 import { troublesOf } from './troubles.ts'
 import type { Turn } from './turn.ts'
@@ -60,7 +63,12 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return afterAside(turn, topic, null)
     }
     case 'unsure':
+      if (intent.clarification !== undefined && clarify(turn, intent.clarification, intent.relation)) return
       return suggest(turn, intent.candidates, intent.facet, intent.relation)
+    case 'beyond':
+      return answerBeyond(turn, intent.id) ? undefined : notUnderstood(turn)
+    case 'suspicious':
+      return warn(turn, intent.suspicion)
     case 'unknown':
       return notUnderstood(turn)
   }
@@ -95,6 +103,25 @@ function suggest(
       ...wayOn(turn),
     ],
   })
+}
+
+/** Asks the one short question that settles it; false where the content no longer has it. */
+function clarify(turn: Turn, id: string, relation: Relation | null): boolean {
+  const found = turn.knowledge.clarifications.get(id)
+  if (!found) return false
+  turn.events.push({ type: 'question_asked', status: 'asked_back', topic: id, facet: null })
+  turn.reply(found.ask, {
+    choices: [
+      ...choicesOf(found).map(
+        ({ label, topic }): Choice => ({
+          title: label,
+          action: { do: 'open', topic, ...(relation ? { relation } : {}) },
+        }),
+      ),
+      ...wayOn(turn),
+    ],
+  })
+  return true
 }
 
 function notUnderstood(turn: Turn): void {

@@ -8,11 +8,17 @@ import type { Loaded, LoadOptions } from '../catalogue/load.ts'
 export type Fault = { readonly file: string; readonly line: number | null; readonly message: string }
 
 /**
- * As `loadKnowledge`, in a thread of its own that ends with it, or with `signal`; the knowledge is frozen again here.
+ * As `loadKnowledge`, in a thread of its own that ends with it, or with `signal`; the knowledge is frozen again here. What is learned
+ * from it is kept in the folder `modelsIn`.
  */
-export async function readAside(folder: string, options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
+export async function readAside(
+  folder: string,
+  options: LoadOptions,
+  modelsIn: string,
+  signal: AbortSignal,
+): Promise<Loaded> {
   const reader = new Worker(new URL('./reader.ts', import.meta.url), {
-    workerData: { folder, options },
+    workerData: { folder, options, modelsIn },
   })
   try {
     const [loaded]: Loaded[] = await once(reader, 'message', { signal })

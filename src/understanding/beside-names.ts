@@ -23,12 +23,11 @@ const FEWEST_WORDS = 2
 export function besideNames(index: Index, text: string, question: Question, certain: boolean): Question {
   const { decision, leans } = question
   if (index.names.all.length === 0 || leans) return question
-  if (decision.kind === 'certain' && decision.best.score >= SAME.skeleton) return question
+  if (decision.kind === 'certain' && decision.best.like >= SAME.skeleton) return question
   const ranked = ranking(index, text)
   const [best] = ranked
   if (!best) return question
-  if (certain)
-    return best.score >= SAME.core ? { ...question, decision: { kind: 'certain', best } } : question
+  if (certain) return best.like >= SAME.core ? { ...question, decision: { kind: 'certain', best } } : question
   return { ...question, decision: together(decision, ranked) }
 }
 
@@ -45,16 +44,27 @@ function ranking(index: Index, text: string): Scored[] {
   return rankings.reduce((best, one) => ((one[0]?.score ?? 0) > (best[0]?.score ?? 0) ? one : best), [])
 }
 
-function together(decision: Decision, ranked: readonly Scored[]): Decision {
+/**
+ * What content knows stands in front of what the list alone has, unless a name of the list fits the text clearly better than any
+ * of its phrasings does.
+ */
+function together(decision: Decision, names: readonly Scored[]): Decision {
   const known = decision.kind === 'unsure' ? decision.best : []
-  const [best, second] = ranked
+  const [best, second] = names
   const worthAsking = known.length > 0 ? WORTH_ASKING : NAME_WORTH_ASKING
-  if (!best || best.score < worthAsking) return decision
-  const ahead = best.score - Math.max(second?.score ?? 0, known[0]?.score ?? 0)
-  const isClear = ahead >= CLEAR_LEAD || (best.score >= SAME.core && ahead > 0)
-  if (best.score >= CERTAIN_NAME && isClear) return { kind: 'certain', best }
-  const all = [...known, ...ranked].sort((a, b) => b.score - a.score)
-  const top = all[0]?.score ?? 0
-  const close = all.filter(({ score }) => score >= worthAsking && top - score <= STILL_CLOSE)
-  return { kind: 'unsure', best: close.slice(0, MOST_SUGGESTIONS) }
+  if (!best || best.like < worthAsking) return decision
+  const likeness = Math.max(0, ...known.map(({ like }) => like))
+  const ahead = best.like - Math.max(second?.like ?? 0, likeness)
+  const isClear = ahead >= CLEAR_LEAD || (best.like >= SAME.core && ahead > 0)
+  if (best.like >= CERTAIN_NAME && isClear) return { kind: 'certain', best }
+  const better = names.filter(
+    ({ like }) => like >= worthAsking && like > likeness && best.like - like <= STILL_CLOSE,
+  )
+  const [first, next, ...others] = known
+  const all = [first, next, ...better, ...others].filter(one => one !== undefined)
+  return {
+    kind: 'unsure',
+    best: all.slice(0, MOST_SUGGESTIONS),
+    sure: decision.kind === 'unsure' ? decision.sure : best.like,
+  }
 }

@@ -2,19 +2,21 @@ import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
 import { type Codes, codesOf } from './codes.ts'
 import { askedFacets } from './facets.ts'
+import { knownWords } from './known-words.ts'
+import { learned } from './learned/kept.ts'
+import { lessonsOf } from './learned/lessons.ts'
+import type { Model } from './learned/model.ts'
 import { type Lexicon, lexicon } from './lexicon.ts'
+import { deathTopics } from './losses.ts'
 import { mender } from './mend.ts'
 import { type ListedTopic, listedTopics, type Names, namesOf } from './names.ts'
 import { normaliser } from './normalise.ts'
-import { pair } from './phrase.ts'
 import { type PlaceFinder, placeFinder } from './places.ts'
 import { forWhom } from './relations.ts'
 import { type Sequences, sequenceAt, sequences } from './sequences.ts'
-import { soundsVietnamese } from './syllable.ts'
-import { type Token, tokenise } from './tokens.ts'
+import { lettersOf, type Token, tokenise } from './tokens.ts'
 import { topicsOf } from './topics.ts'
 import { type ReadValue, valueReader } from './values.ts'
-import { textsToChoose } from './vocabulary.ts'
 import { type Around, around, type WholePhrases, wholePhrases } from './whole.ts'
 
 /** All that understanding works out once for a knowledge. */
@@ -24,6 +26,15 @@ export type Index = {
   /** The same for texts of the content, which hold no slips; remembered, for the same ones come again and again. */
   readonly readContent: (text: string) => readonly Token[]
   readonly lexicon: Lexicon
+  /**
+   * What was learned from everything that people say; its classes are the topics of the lexicon, and a last one for nothing at
+   * all. Null where the content has nobody's voice to learn from.
+   */
+  readonly learned: Model | null
+  /** Topics that are mostly named by telling of a death. */
+  readonly deaths: ReadonlySet<number>
+  /** What the bot itself calls its choices, by their letters: nobody tells a story with those. */
+  readonly labels: ReadonlySet<string>
   /** What is known from the official list alone; numbered after the topics of the lexicon. */
   readonly listed: readonly ListedTopic[]
   readonly names: Names
@@ -89,12 +100,8 @@ function make(knowledge: Knowledge): Index {
   const topics = topicsOf(knowledge)
   const known = lexicon(topics, fillers, text => [...readContent(text)], asides)
 
-  const vocabulary = vocabularyOf(
-    [...topics.flatMap(topic => topic.phrases), ...textsToChoose(knowledge), ...textsOfWords(words)],
-    [tokenise, text => [...readContent(text)]],
-    foreignCommands(words.commands),
-  )
-  const mend = mender(vocabulary)
+  const phrases = topics.flatMap(topic => topic.phrases)
+  const mend = mender(knownWords(phrases, knowledge, readContent))
   const read = (text: string) => unify(replace(mend(replace(tokenise(text)))))
   const listed = listedTopics(knowledge)
   const names = namesOf(listed, text => unify(replace(tokenise(text))))
@@ -102,6 +109,10 @@ function make(knowledge: Knowledge): Index {
     read,
     readContent,
     lexicon: known,
+    deaths: deathTopics(known.phrases),
+    labels: new Set(Object.values(sentences.labels).map(text => lettersOf(readContent(text)))),
+    learned:
+      knowledge.voices.length > 0 ? learned(lessonsOf(topics, knowledge, read), topics.length + 1) : null,
     listed,
     names,
     readForNames: text => unify(replace(mend(replace(tokenise(text)), letters => names.words.has(letters)))),
@@ -130,48 +141,4 @@ function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value
   const keys: Key[] = []
   for (const key in record) keys.push(key)
   return keys.map(key => [key, record[key]])
-}
-
-function textsOfWords(words: Knowledge['words']): string[] {
-  return [
-    ...[words.commands, words.smallTalk, words.stepWords, words.facets, words.relations].flatMap(lists =>
-      Object.values(lists).flat(),
-    ),
-    ...Object.entries(words.replacements).flat(),
-    ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
-    ...words.neighbours,
-    ...words.fillers,
-  ]
-}
-
-/** "Skip", "stop": nothing is mended into them, for "ship" is no slip of "skip", and a command does something. */
-function foreignCommands(commands: Knowledge['words']['commands']): Set<string> {
-  const single = Object.values(commands)
-    .flat()
-    .map(tokenise)
-    .filter(tokens => tokens.length === 1)
-  return new Set(single.flat().flatMap(({ letters }) => (soundsVietnamese(letters) ? [] : [letters])))
-}
-
-function vocabularyOf(
-  texts: readonly string[],
-  ways: readonly ((text: string) => Token[])[],
-  foreign: ReadonlySet<string>,
-) {
-  const words = new Set<string>()
-  const pairs = new Set<string>()
-  for (const text of texts)
-    for (const way of ways) {
-      const tokens = way(text)
-      for (const [at, token] of tokens.entries()) {
-        words.add(token.letters)
-        const next = tokens[at + 1]
-        if (next) pairs.add(pair(token, next))
-      }
-    }
-  return {
-    has: (letters: string) => words.has(letters),
-    hasPair: (first: string, second: string) => pairs.has(`${first} ${second}`),
-    all: [...words].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
-  }
 }

@@ -1,10 +1,32 @@
+import type { Ranking } from './ranking.ts'
 import { SAME, type Scored } from './score.ts'
 
 /** How sure a ranking is. */
 export type Decision =
   | { readonly kind: 'certain'; readonly best: Scored }
-  | { readonly kind: 'unsure'; readonly best: readonly Scored[] }
+  /** `sure`: the chance that the first of them is right. */
+  | { readonly kind: 'unsure'; readonly best: readonly Scored[]; readonly sure: number }
   | { readonly kind: 'unknown' }
+
+/** From this chance of being right on the best is the answer. Set on the development set, where so few answers are wrong. */
+const SURE = 0.85
+/** Below this chance even a question back would be a guess that costs a tap and trust. */
+const SURE_ENOUGH_TO_ASK = 0.2
+/** A suggestion that is believed so much less than the best would only be there to fill the list. */
+const LEAST_SHARE = 0.03
+
+/** Decides by what was learned; word for word what somebody wrote down is that, whatever else was learned. */
+export function decide({ ranked, sure }: Ranking): Decision {
+  const [best] = ranked
+  if (!best) return { kind: 'unknown' }
+  const [liked, next] = ranked.toSorted((a, b) => b.like - a.like)
+  if (liked && liked.like >= SAME.skeleton && (!next || next.like < liked.like))
+    return { kind: 'certain', best: liked }
+  if (sure >= SURE) return { kind: 'certain', best }
+  if (sure < SURE_ENOUGH_TO_ASK) return { kind: 'unknown' }
+  const close = ranked.filter(({ score }) => score >= LEAST_SHARE * best.score)
+  return { kind: 'unsure', best: close.slice(0, MOST_SUGGESTIONS), sure }
+}
 
 /** From here on the best is the answer. Set where no text of test/understanding is answered wrongly. */
 export const CERTAIN = 0.65
@@ -17,7 +39,8 @@ export const STILL_CLOSE = 0.2
 /** More would be a menu. */
 export const MOST_SUGGESTIONS = 3
 
-export function decide(ranked: readonly Scored[]): Decision {
+/** Decides by likeness alone, where there is nobody's voice to learn from. */
+export function decideByLikeness(ranked: readonly Scored[]): Decision {
   const [best, second] = ranked
   if (!best || best.score < WORTH_ASKING) return { kind: 'unknown' }
   const clear =
@@ -26,5 +49,5 @@ export function decide(ranked: readonly Scored[]): Decision {
     (best.score >= SAME.skeleton && second.score < best.score)
   if (best.score >= CERTAIN && clear) return { kind: 'certain', best }
   const close = ranked.filter(({ score }) => score >= WORTH_ASKING && best.score - score <= STILL_CLOSE)
-  return { kind: 'unsure', best: close.slice(0, MOST_SUGGESTIONS) }
+  return { kind: 'unsure', best: close.slice(0, MOST_SUGGESTIONS), sure: best.score }
 }

@@ -1,6 +1,7 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { EnterKind } from '../catalogue/schema/guide.ts'
 import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
+import type { Suspicion } from './suspicion.ts'
 
 /** What the bot is waiting for: the context in which a text is read. */
 export type Expectation = {
@@ -52,8 +53,21 @@ export type Intent =
     }
   /** What became of provinces, communes and wards that were merged: "tỉnh Hải Dương giờ là gì". */
   | { kind: 'places'; places: readonly NamedPlace[] }
-  /** Up to three, best first. */
-  | { kind: 'unsure'; candidates: Candidate[]; facet: Facet | null; relation: Relation | null }
+  /**
+   * Up to three, best first. With `clarification` the words mean several things however they are turned: the question and
+   * the choices that settle it have that id.
+   */
+  | {
+      kind: 'unsure'
+      candidates: Candidate[]
+      facet: Facet | null
+      relation: Relation | null
+      clarification?: string
+    }
+  /** No procedure is about it, but it is known what is: an emergency, another office's matter, chatter. */
+  | { kind: 'beyond'; id: string }
+  /** Addresses, or a message that may be a swindler's. */
+  | { kind: 'suspicious'; suspicion: Suspicion }
   | { kind: 'unknown' }
 
 /** A thing that a text may be about. `score` is between 0 and 1, comparable within one message only. */

@@ -3,7 +3,7 @@ import type { Content } from '../catalogue/content.ts'
 import { Curation } from '../catalogue/curation.ts'
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { type Phrasing, phrasingsOf } from '../catalogue/lint/phrasings.ts'
-import { entryFiles, officeFiles, type Problem, type Rule } from '../catalogue/lint/rule.ts'
+import { besideFiles, entryFiles, officeFiles, type Problem, type Rule } from '../catalogue/lint/rule.ts'
 import type { Intent } from './intent.ts'
 import { NOTHING_EXPECTED, understand } from './understand.ts'
 
@@ -15,7 +15,7 @@ export const leadsHome: Rule = {
   id: 'leads-home',
   title: 'cách nói nào cũng dẫn đúng chỗ',
   blocks: false,
-  looksAt: content => [...entryFiles(content), ...officeFiles(content)],
+  looksAt: content => [...entryFiles(content), ...officeFiles(content), ...besideFiles(content)],
   check: content => {
     const { knowledge } = assemble(content, { 'bot.tra-cuu': 'khong' }, Curation.parse({}))
     return phrasingsOf(content).flatMap(phrasing => problemOf(phrasing, content, knowledge) ?? [])
@@ -51,6 +51,8 @@ const STATUS_GUIDE = 'guide tra-cuu'
 
 function isHome(intent: Intent, home: ReadonlySet<string>): boolean {
   if (intent.kind === 'command') return intent.command === 'status' && home.has(STATUS_GUIDE)
+  if (intent.kind === 'beyond') return home.has(`beyond ${intent.id}`)
+  if (intent.kind === 'unsure') return home.has(`clarify ${intent.clarification}`)
   return intent.kind === 'topic' && home.has(keyOf(intent.topic))
 }
 

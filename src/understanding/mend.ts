@@ -1,6 +1,10 @@
 import Fuse from 'fuse.js'
+import { withoutDebris } from './debris.ts'
 import { edits } from './edits.ts'
+import { isNumberWord } from './numbers.ts'
+import { isAccented } from './phrase.ts'
 import { soundsVietnamese } from './syllable.ts'
+import type { Terms } from './terms.ts'
 import { oneSpelling, type Token } from './tokens.ts'
 
 /** What is known of words: single ones, and which stand side by side somewhere in the content. */
@@ -8,6 +12,7 @@ export type Vocabulary = {
   has(letters: string): boolean
   hasPair(first: string, second: string): boolean
   readonly all: readonly string[]
+  readonly terms: Terms
 }
 
 /**
@@ -26,6 +31,8 @@ const SHORTEST_MENDED = 4
 const LONGEST_MENDED = 24
 /** Fuse counts a swap as two slips and a prefix as none, so the right word is not always its first. */
 const MOST_CANDIDATES = 30
+/** From here on one slip leaves enough of a word to be sure of it, whatever it stands beside. */
+const SURE_FROM = 5
 /** From here on two slips leave enough of a word to be sure of it. */
 const TWO_SLIPS_FROM = 7
 
@@ -54,57 +61,95 @@ export function mender(vocabulary: Vocabulary): Mender {
   }
 
   return (tokens, isWord = () => false) => {
-    if (tokens.every(token => isFine(token, vocabulary))) return [...tokens]
+    const isFine = ({ letters }: Token) => vocabulary.has(letters) || isWord(letters) || /^\d+$/.test(letters)
+    const apart = tokens.every(isFine)
+      ? tokens
+      : tokens.flatMap(token => (isFine(token) ? [token] : cleared(token)))
+    const heard = asHeard(apart, vocabulary, isWord)
+    if (heard.every(isFine)) return heard
     let lookUps = 0
-    return tokens.flatMap((token, at): Token[] => {
-      if (isFine(token, vocabulary) || isWord(token.letters)) return [token]
-      const debris = withoutDebris(token.letters)
-        .map(oneSpelling)
-        .find(letters => vocabulary.has(letters))
-      if (debris) return [{ letters: debris, marks: '' }]
-      if (token.letters.length < SHORTEST_MENDED || token.letters.length > LONGEST_MENDED) return [token]
-      const apart = split(token.letters, vocabulary)
-      if (apart) return apart.map(letters => ({ letters, marks: '' }))
-      if (lookUps >= MOST_LOOKED_UP) return [token]
+    return heard.map((token, at): Token => {
+      if (isFine(token) || !isMendable(token.letters) || lookUps >= MOST_LOOKED_UP) return token
       lookUps++
       const candidates = near(token.letters)
-      const before = tokens[at - 1]?.letters
-      const after = tokens[at + 1]?.letters
-      const inContext = candidates.find(
-        letters =>
-          (before !== undefined && vocabulary.hasPair(before, letters)) ||
-          (after !== undefined && vocabulary.hasPair(letters, after)),
-      )
-      const mended = inContext ?? (soundsVietnamese(token.letters) ? undefined : candidates[0])
-      return [mended === undefined ? token : { letters: mended, marks: '' }]
+      const before = heard[at - 1]?.letters
+      const after = heard[at + 1]?.letters
+      const isAnotherWord = soundsVietnamese(token.letters)
+      const isShort = token.letters.length < SURE_FROM
+      const inContext = candidates.find(letters => {
+        const isSwapped = !isAnotherWord && sorted(letters) === sorted(token.letters)
+        const { hasPair, terms } = vocabulary
+        const stand = isSwapped || (!isAnotherWord && !isShort) ? hasPair : terms.isTerm
+        return (
+          (before !== undefined && stand(before, letters)) || (after !== undefined && stand(letters, after))
+        )
+      })
+      const mended = inContext ?? (isAnotherWord || isShort ? undefined : candidates[0])
+      return mended === undefined ? token : { letters: mended, marks: '' }
     })
+  }
+
+  /** Telex and VNI debris, and words that were run together, as what they are; anything else as it is. */
+  function cleared(token: Token): Token[] {
+    const { letters } = token
+    const counted = /^(\d+)([a-z]{3,})$/.exec(letters)
+    const [, number = '', word = ''] = counted ?? []
+    if (vocabulary.has(word)) return [number, word].map(plain)
+    const debris = withoutDebris(letters).find(one => vocabulary.has(one))
+    if (debris) return [plain(debris)]
+    if (letters.length > LONGEST_MENDED) return [token]
+    return split(letters, vocabulary)?.map(plain) ?? [token]
   }
 }
 
-function isFine({ letters }: Token, vocabulary: Vocabulary): boolean {
-  return vocabulary.has(letters) || /^\d+$/.test(letters)
+/** Swapped letters are a slip of the fingers ("xnog"), a letter more or less may be a word of another language. */
+function sorted(letters: string): string {
+  return [...letters].sort().join('')
+}
+
+function plain(letters: string): Token {
+  return { letters, marks: '' }
+}
+
+/** "Tnxh" is somebody's abbreviation, and as near to "tnhh" as to anything. */
+function isMendable(letters: string): boolean {
+  return (
+    letters.length >= SHORTEST_MENDED &&
+    letters.length <= LONGEST_MENDED &&
+    /^[a-z]*[aeiouy][a-z]*$/.test(letters)
+  )
+}
+
+/**
+ * Each two words that together are heard as a term, from left to right, as that term; but not where the word that would change belongs
+ * to its neighbour on the other side.
+ */
+function asHeard(
+  tokens: readonly Token[],
+  { terms }: Vocabulary,
+  isWord: (letters: string) => boolean,
+): Token[] {
+  const inAccents = isAccented(tokens)
+  const heard = [...tokens]
+  for (const [at, second] of tokens.entries()) {
+    const first = heard[at - 1]
+    if (!first || (isWord(first.letters) && isWord(second.letters))) continue
+    const [asFirst, asSecond] = terms.heardAs(first, second, inAccents) ?? []
+    if (!asFirst || !asSecond) continue
+    const before = heard[at - 2]
+    const after = heard[at + 1]
+    if (asFirst !== first && (isNumberWord(first.letters) || (before && terms.isWritten(before, first))))
+      continue
+    if (asSecond !== second && (isNumberWord(second.letters) || (after && terms.isWritten(second, after))))
+      continue
+    heard[at - 1] = asFirst
+    heard[at] = asSecond
+  }
+  return heard
 }
 
 function sameStart(a: string, b: string): number {
   return a[0] === b[0] ? 1 : 0
-}
-
-/** "ddawng" and "d9a8ng" are "dang" of a keyboard whose Vietnamese was off: telex and VNI. */
-function withoutDebris(letters: string): string[] {
-  const found: string[] = []
-  if (/^[a-z].*\d/.test(letters)) found.push(letters.replace(/\d/g, ''))
-  const shapes = letters
-    .replace(/dd/g, 'd')
-    .replace(/([aeo])\1/g, '$1')
-    .replace(/w/g, '')
-  if (shapes !== letters) found.push(shapes)
-  const toneAtEnd = shapes.replace(/(?<=[aeiouy].*)[sfrxj]$/, '')
-  if (toneAtEnd !== shapes) found.push(toneAtEnd)
-  const toneInside = shapes.replace(/(?<=[aeiouy])[sfrxj](?=[a-z])/, '')
-  if (toneInside !== shapes) found.push(toneInside)
-  const shapeLate = toneAtEnd.replace(/([aeo])(.+)\1$/, '$1$2')
-  if (shapeLate !== toneAtEnd) found.push(shapeLate)
-  return found
 }
 
 /** "khaisinh" → khai, sinh: two to five known words, each of which is known beside the next. */

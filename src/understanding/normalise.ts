@@ -1,10 +1,11 @@
 import type { Words } from '../catalogue/schema/language.ts'
+import { settler } from './ambiguous.ts'
 import { type Entry, type Sequences, sequenceAt, sequences } from './sequences.ts'
 import { type Token, tokenise } from './tokens.ts'
 
 /** Brings different ways of writing one thing to one form, on whole words only. */
 export type Normaliser = {
-  /** Teencode, abbreviations, region words and misheard words → plain words. */
+  /** Teencode, abbreviations, region words → plain words; what may be several things as its neighbours say. */
   replace(tokens: readonly Token[]): Token[]
   /** Other names of a thing → the one name. */
   unify(tokens: readonly Token[]): Token[]
@@ -14,7 +15,10 @@ export function normaliser(words: Words): Normaliser {
   const replacements = sequences(
     Object.entries(words.replacements).flatMap(([from, to]) => entry(tokenise(from), tokenise(to))),
   )
-  const plain = (text: string) => rewrite(replacements, tokenise(text), isSure)
+  const replaced = (tokens: readonly Token[]) => rewrite(replacements, tokens, isSure)
+  const settle = settler(words.ambiguous, text => replaced(tokenise(text)))
+  const replace = (tokens: readonly Token[]) => settle(replaced(tokens))
+  const plain = (text: string) => replace(tokenise(text))
   const synonyms = sequences(
     Object.entries(words.synonyms).flatMap(([name, others]) => [
       ...entry(plain(name), plain(name)),
@@ -22,7 +26,7 @@ export function normaliser(words: Words): Normaliser {
     ]),
   )
   return {
-    replace: tokens => rewrite(replacements, tokens, isSure),
+    replace,
     unify: tokens => rewrite(synonyms, tokens, () => true),
   }
 }

@@ -2,24 +2,30 @@ import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Facet, Relation } from '../catalogue/schema/language.ts'
 import type { Index } from './build.ts'
 import { findCode } from './codes.ts'
-import { type Decision, decide } from './decide.ts'
+import { type Decision, decide, decideByLikeness } from './decide.ts'
 import { askedFacets } from './facets.ts'
 import type { Candidate } from './intent.ts'
-import { besideLoss } from './losses.ts'
+import { chances } from './learned/model.ts'
+import { besideLoss, withoutDeaths } from './losses.ts'
 import { reachOf } from './neighbours.ts'
+import { type Heard, weigh } from './ranking.ts'
 import { forWhom } from './relations.ts'
-import { score } from './score.ts'
+import { type Scored, score } from './score.ts'
 import { sequenceAt, sequences } from './sequences.ts'
 import { besideThin } from './thin.ts'
-import { agree, type Token, tokenise } from './tokens.ts'
+import { agree, lettersOf, type Token, tokenise } from './tokens.ts'
 
 /** What one question is about, how sure that is, and what else it says. */
 export type Question = {
   readonly decision: Decision
+  /** All that it may be about, best first, with what was learned; null where nothing was. */
+  readonly ranked: readonly Scored[] | null
   readonly facets: readonly Facet[]
   readonly relation: Relation | null
   /** True where nothing but a facet or a relation is said: "thế còn phí?", "làm cho mẹ thì sao". */
   readonly leans: boolean
+  /** How many words it has. */
+  readonly words: number
 }
 
 /** Reads a text as one question. */
@@ -32,16 +38,46 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
     return !places.some(place => asked.places.has(place) || whom.places.has(place)) && !isAsking(token)
   })
   const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
-  const reach = besideThin(tokens, besideLoss(tokens, reachOf(tokens, index.neighbours)))
+  const heard = hear(index, tokens, content, asksForOffice(tokens, asked.facets))
+  const ranking = heard.told && weigh({ ...heard, told: heard.told })
   return {
-    decision: decide(score(index.lexicon, content, asksForOffice(tokens, asked.facets), reach)),
+    decision: ranking ? decide(ranking) : decideByLikeness(heard.lexical),
+    ranked: ranking?.ranked ?? null,
     facets: asked.facets,
     relation: whom.relation,
     leans,
+    words: tokens.length,
   }
 }
 
-/** "Lệ phí bao nhiêu", "giấy tờ gồm những gì": beside what is asked for, the words that ask name nothing. */
+function isTopic({ lexicon }: Index, topic: number): boolean {
+  const kind = lexicon.topics[topic]?.ref.kind
+  return kind !== 'beyond' && kind !== 'clarify'
+}
+
+/** What the phrasings and what was learned say of a text. `told` is null where nothing was learned. */
+export function hear(
+  index: Index,
+  tokens: readonly Token[],
+  content = index.lexicon.contentOf(tokens),
+  asksWhere = asksForOffice(tokens, askedFacets(tokens, index.facets).facets),
+): Omit<Heard, 'told'> & { readonly told: Heard['told'] | null } {
+  const reach = besideThin(tokens, besideLoss(tokens, reachOf(tokens, index.neighbours)))
+  const lexical = score(index.lexicon, content, asksWhere, reach)
+  const { learned } = index
+  // Nobody tells a story with what the bot itself calls its choices.
+  const isLabel = index.labels.has(lettersOf(tokens))
+  return {
+    lexical: isLabel ? lexical.filter(({ topic }) => isTopic(index, topic)) : lexical,
+    told:
+      learned && !index.labels.has(lettersOf(tokens))
+        ? withoutDeaths(chances(learned, tokens), tokens, index.deaths)
+        : null,
+    words: tokens.length,
+  }
+}
+
+/** "Lệ phí, "giấy tờ gồm những gì": beside what is asked for, the words that ask name nothing. */
 function isAsking(token: Token): boolean {
   return ASKING.some(word => agree(token, word))
 }
@@ -81,8 +117,9 @@ export function candidate(
 ): Candidate | null {
   const { topics } = index.lexicon
   const listed = index.listed[topic - topics.length]
-  const found = listed
-    ? { ref: { kind: 'procedure' as const, id: listed.code }, title: listed.title }
-    : topics[topic]
-  return found ? { topic: found.ref, title: found.title, score: Math.round(score * 1000) / 1000 } : null
+  const rounded = Math.round(score * 1000) / 1000
+  if (listed) return { topic: { kind: 'procedure', id: listed.code }, title: listed.title, score: rounded }
+  const found = topics[topic]
+  if (!found || found.ref.kind === 'beyond' || found.ref.kind === 'clarify') return null
+  return { topic: found.ref, title: found.title, score: rounded }
 }

@@ -40,7 +40,7 @@ export function rankNames(names: Names, text: Weighted, firstTopic: number): Sco
     if (like > (best.get(name.topic) ?? 0)) best.set(name.topic, like)
   }
   return [...best]
-    .map(([topic, score]) => ({ topic: firstTopic + topic, score }))
+    .map(([topic, score]) => ({ topic: firstTopic + topic, score, like: score }))
     .sort((a, b) => b.score - a.score || a.topic - b.topic)
 }
 

@@ -6,6 +6,11 @@ export type Personal = 'card' | 'phone' | 'email' | 'secret'
 /** What stands where something personal stood. */
 export const MASK = '▮▮▮'
 
+/** Whether something was cut out of a text. */
+export function holdsMask(text: string): boolean {
+  return text.includes(MASK)
+}
+
 /**
  * Cuts what nobody should have sent out of a text: numbers of 9 and 12 digits (cards), Vietnamese phone numbers
  * and e-mail addresses, also with spaces, dots or hyphens between digits, and what follows "mật khẩu", "mã OTP"

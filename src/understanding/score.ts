@@ -4,8 +4,11 @@ import { type Content, isAccented, type Phrase, type Sameness, type Weighed } fr
 import { sameWords } from './sequences.ts'
 import { marksAgree } from './tokens.ts'
 
-/** A topic with how well a text fits its best phrasing, 0 to 1. */
-export type Scored = { readonly topic: number; readonly score: number }
+/**
+ * A topic that a text may be about. `like` is how well the text fits its best phrasing, 0 to 1, where 1 is word for word; `score`
+ * is what the topic is ranked by, comparable within one text only.
+ */
+export type Scored = { readonly topic: number; readonly score: number; readonly like: number }
 
 /** Phrases that are looked at closely; the index has put the likeliest in front. */
 const MOST_CANDIDATES = 40
@@ -39,7 +42,7 @@ export function score(lexicon: Lexicon, text: Content, asksWhere: boolean, reach
     const value = office && !asksWhere && like < SAME.skeleton ? like * NOT_ASKED_WHERE : like
     if (value > (best.get(phrase.topic) ?? 0)) best.set(phrase.topic, value)
   }
-  return narrowestFirst(lexicon, inOrder([...best].map(([topic, score]) => ({ topic, score }))))
+  return narrowestFirst(lexicon, inOrder([...best].map(([topic, like]) => ({ topic, score: like, like }))))
 }
 
 /** A life event says less than what belongs to it: behind something more specific it falls further behind. */
@@ -48,7 +51,9 @@ function narrowestFirst(lexicon: Lexicon, ranked: Scored[]): Scored[] {
   const [best] = ranked
   if (!best || kindOf(best) === 'life-event') return ranked
   return inOrder(
-    ranked.map(one => (kindOf(one) === 'life-event' ? { ...one, score: one.score * BROADER } : one)),
+    ranked.map(one =>
+      kindOf(one) === 'life-event' ? { ...one, score: one.score * BROADER, like: one.like * BROADER } : one,
+    ),
   )
 }
 

@@ -20,6 +20,11 @@ function spelled(word: Word): Token {
   return token
 }
 
+/** Tokens as one string of their letters, parted by spaces. */
+export function lettersOf(tokens: readonly Token[]): string {
+  return tokens.map(({ letters }) => letters).join(' ')
+}
+
 /** A folded word in the one spelling in which all words are compared. */
 export function oneSpelling(letters: string): string {
   return letters.replace(LONE_Y, '$1i')

@@ -1,10 +1,17 @@
 import type { Knowledge, KnownGuide, TopicRef } from '../catalogue/knowledge.ts'
 
+/** What a text can be about: a topic of its own, or what lies beyond all of them, or what has to be asked back. */
+export type Meant = TopicRef | { kind: 'beyond'; id: string } | { kind: 'clarify'; id: string }
+
 /** Something that a text can be about, with all that it is called. */
-export type Topic = { readonly ref: TopicRef; readonly title: string; readonly phrases: readonly string[] }
+export type Topic = { readonly ref: Meant; readonly title: string; readonly phrases: readonly string[] }
+
+export function keyOfMeant({ kind, id }: Meant): string {
+  return `${kind} ${id}`
+}
 
 /**
- * Procedures, guides, questions, life events and offices. What a guide of one procedure is called leads to the procedure;
+ * Procedures, guides, questions, life events, offices, and what is none of them. What a guide of one procedure is called leads to the procedure;
  * guides derived from a procedure add nothing of their own.
  */
 export function topicsOf(knowledge: Knowledge): Topic[] {
@@ -53,6 +60,12 @@ export function topicsOf(knowledge: Knowledge): Topic[] {
         title: name,
         phrases: [name, ...formerly, ...phrasings],
       }),
+    ),
+    ...[...knowledge.beyond.values()].map(
+      ({ id, title, phrasings }): Topic => ({ ref: { kind: 'beyond', id }, title, phrases: phrasings }),
+    ),
+    ...[...knowledge.clarifications.values()].map(
+      ({ id, ask, phrasings }): Topic => ({ ref: { kind: 'clarify', id }, title: ask, phrases: phrasings }),
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
 import { besideNames } from './beside-names.ts'
+import { beyondTopics, suspiciousAddress, suspiciousMessage } from './beyond.ts'
 import { buildIndex, type Index } from './build.ts'
 import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
 import { findDossierCode } from './dossier-code.ts'
@@ -10,6 +11,7 @@ import { parts } from './parts.ts'
 import { placesMeant } from './places.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
 import { readingsOf } from './readings.ts'
+import { holdsMask } from './redact.ts'
 import { SAME } from './score.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { wholeMatches } from './whole.ts'
@@ -40,14 +42,26 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const code = findDossierCode(written)
   if (code !== null) return [{ kind: 'dossier', code }]
 
+  // Whoever sends little but a number is told about the number; what it may be about would be a guess.
+  if (holdsMask(text) && tokenise(written).length <= FEW_BESIDE_NUMBER) return [UNKNOWN]
+
+  const address = suspiciousAddress(text, tokens.length)
+  if (address) return [address]
+
   const { whole, topics } = readWithPlaces(index, written, tokens, expectation.subject, knowledge)
   const option = step?.kind === 'ask' ? optionAtStart(tokens, expectation, readerOf(index)) : null
   const read = topics.length > 0 ? topics : [unsure(index, whole)]
   const own = procedureOf(expectation.subject, knowledge)
   if (option !== null && whole.facets.length === 0 && read.every(intent => isNothingElse(intent, own)))
     return [{ kind: 'choice', index: option }]
-  if (topics.length > 0)
-    return certainName(index, written, whole, besideNames(index, written, whole, true)) ?? topics
+  const message = suspiciousMessage(index, written, tokens.length, whole)
+  if (message) return [message]
+  const leansOnSubject = whole.leans && topics.length > 0
+  const aside = topics.length > 1 || leansOnSubject ? null : beyondTopics(index, knowledge, whole)
+  if (aside || topics.length > 0) {
+    const named = certainName(index, written, whole, besideNames(index, written, whole, true))
+    return named ?? (aside ? [aside] : topics)
+  }
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
@@ -70,7 +84,7 @@ function certainName(index: Index, text: string, without: Question, beside: Ques
   const named = candidate(index, best)
   if (!named) return null
   // "Dự án phi lợi nhuận" is a name, and asks for no fee.
-  const asked = best.score >= SAME.core ? { ...beside, facets: [], relation: null } : beside
+  const asked = best.like >= SAME.core ? { ...beside, facets: [], relation: null } : beside
   const places = placesMeant(index.places(tokenise(text)))
   return about(named.topic, asked).map(intent =>
     intent.kind === 'topic' && places.length > 0 ? { ...intent, places } : intent,
@@ -118,7 +132,8 @@ function readWithPlaces(
   const found = index.places(typed)
   const { asked, texts } = readingsOf(text, typed, found)
   const readings = texts.map(one => {
-    const whole = readQuestion(index, one === text ? tokens : index.read(one))
+    const read = one === text ? tokens : index.read(one)
+    const whole = readQuestion(index, read)
     return { whole, topics: certainTopics(index, one, whole, subject, knowledge) }
   })
   const [asTyped] = readings
@@ -138,7 +153,7 @@ function readWithPlaces(
 type Read = { whole: Question; topics: Intent[] }
 
 const NOTHING_READ: Read = {
-  whole: { decision: { kind: 'unknown' }, facets: [], relation: null, leans: false },
+  whole: { decision: { kind: 'unknown' }, ranked: null, facets: [], relation: null, leans: false, words: 0 },
   topics: [],
 }
 
@@ -147,8 +162,13 @@ function isNotOfMerging(intent: Intent): boolean {
 }
 
 const UNKNOWN: Intent = { kind: 'unknown' }
+const FEW_BESIDE_NUMBER = 6
 /** A whole message that fits one phrasing this well is that phrasing, even if its parts fit others. */
 const ONE_THING = 0.9
+/** Of two questions in one message each gets some part of the belief that the message as a whole gives out. */
+const SHARE_OF_A_QUESTION = 0.12
+/** "Ở đâu", "bao nhiêu tiền" lean on what was spoken of; where nothing was, a longer text may name it all the same. */
+const LEANING_WORDS = 6
 
 function certainTopics(
   index: Index,
@@ -161,34 +181,48 @@ function certainTopics(
   if (coded) return about(coded, whole)
 
   const { decision } = whole
-  const score = decision.kind === 'certain' ? decision.best.score : 0
+  const like = decision.kind === 'certain' ? decision.best.like : 0
   // Typed without accents, "le phi bao nhieu" has the skeleton of "lệ phí trước bạ", and names nothing all the same.
-  if (whole.leans && score < SAME.core) {
+  if (whole.leans && like < SAME.core) {
     const procedure = procedureOf(subject, knowledge)
-    return procedure === null ? [] : about({ kind: 'procedure', id: procedure }, whole)
+    if (procedure !== null) return about({ kind: 'procedure', id: procedure }, whole)
+    if (saysNothing(whole)) return []
   }
   const wholeTopic = decision.kind === 'certain' ? candidate(index, decision.best)?.topic : undefined
-  if (wholeTopic && score >= ONE_THING) return about(wholeTopic, whole)
+  if (wholeTopic && like >= ONE_THING) return about(wholeTopic, whole)
 
-  const several = topicsOfParts(index, text)
+  const several = topicsOfParts(index, text, whole)
   const distinct = new Map(several.map(({ topic, question }) => [keyOf(topic), { topic, question }]))
   if (distinct.size > 1)
     return [...distinct.values()].flatMap(({ topic, question }) => about(topic, question))
   if (wholeTopic) return about(wholeTopic, whole)
-  const [only] = distinct.values()
+  const [only] = whole.ranked ? [] : distinct.values()
   return only ? about(only.topic, { ...whole, relation: whole.relation ?? only.question.relation }) : []
 }
 
-/** What the parts of a message are about, as far as each of them is certain. */
-function topicsOfParts(index: Index, text: string): { topic: TopicRef; question: Question }[] {
+/**
+ * What the parts of a message are about, as far as each of them is certain and the message as a whole may be about it too: a story
+ * has parts that would mean other things alone. What happened stands behind what it asks for.
+ */
+function topicsOfParts(
+  index: Index,
+  text: string,
+  whole: Question,
+): { topic: TopicRef; question: Question }[] {
   const found = parts(text)
-  if (found.length < 2) return []
-  return found.flatMap(part => {
+  const isLabel = index.learned !== null && whole.ranked === null
+  if (found.length < 2 || isLabel) return []
+  const shares = whole.ranked && new Map(whole.ranked.map(({ topic, score }) => [topic, score]))
+  const all = found.flatMap(part => {
     const question = readQuestion(index, index.read(part))
     if (question.decision.kind !== 'certain' || question.leans) return []
-    const topic = candidate(index, question.decision.best)?.topic
+    const { best } = question.decision
+    if (shares && (shares.get(best.topic) ?? 0) < SHARE_OF_A_QUESTION) return []
+    const topic = candidate(index, best)?.topic
     return topic ? [{ topic, question }] : []
   })
+  const isAsked = all.some(({ topic }) => topic.kind === 'procedure')
+  return isAsked ? all.filter(({ topic }) => topic.kind !== 'life-event') : all
 }
 
 /** Two things asked about one procedure get two answers; three or more are answered by the whole card. */
@@ -198,12 +232,18 @@ function about(topic: TopicRef, { facets, relation }: Question): Intent[] {
   return asked.map(facet => ({ kind: 'topic', topic, facet, relation }))
 }
 
-function unsure(index: Index, { decision, facets, relation, leans }: Question): Intent {
-  if (decision.kind === 'unknown' || leans) return UNKNOWN
+function unsure(index: Index, question: Question): Intent {
+  const { decision, facets, relation } = question
+  if (decision.kind === 'unknown' || saysNothing(question)) return UNKNOWN
   const ranked = decision.kind === 'certain' ? [decision.best] : decision.best
   const candidates = ranked.flatMap(scored => candidate(index, scored) ?? [])
   const [facet = null] = facets.length === 1 ? facets : []
   return candidates.length === 0 ? UNKNOWN : { kind: 'unsure', candidates, facet, relation }
+}
+
+/** It only leans on something, and nothing was learned that would tell what from so few words. */
+function saysNothing({ leans, words, ranked }: Question): boolean {
+  return leans && (words < LEANING_WORDS || ranked === null)
 }
 
 function procedureOf(subject: TopicRef | null, knowledge: Knowledge): string | null {

@@ -29,7 +29,7 @@ async function library(path = folder({ [SAFETY]: faq() }), options: Partial<Libr
     firstCuration: staff.curation,
     look: () => appearanceOf(path),
     curation: async () => staff.curation,
-    read: (curation, signal) => readAside(path, { abilities: ABILITIES, curation }, signal),
+    read: (curation, signal) => readAside(path, { abilities: ABILITIES, curation }, path, signal),
     objection: () => null,
     prepare: () => {},
     onFault: fault => told.faults.push(fault),
@@ -123,7 +123,7 @@ describe('while the server runs', { timeout: 60_000 }, () => {
     let reads = 0
     const { title } = await library(path, {
       read: async (curation, signal) => {
-        const loaded = await readAside(path, { abilities: ABILITIES, curation }, signal)
+        const loaded = await readAside(path, { abilities: ABILITIES, curation }, path, signal)
         if (reads++ === 0) save(path, SAFETY, faq({ title: 'Bản sau' }))
         return loaded
       },

@@ -16,6 +16,10 @@ function isFound(id: string, text: string): boolean {
   return understand(knowledge, text, NOTHING_EXPECTED).every(
     intent =>
       (intent.kind === 'topic' && intent.topic.id === id) ||
+      (intent.kind === 'beyond' && intent.id === id) ||
+      (intent.kind === 'unsure' &&
+        (intent.clarification === id ||
+          (intent.clarification !== undefined && intent.candidates.some(({ topic }) => topic.id === id)))) ||
       (intent.kind === 'command' && intent.command === 'status' && id === STATUS_GUIDE),
   )
 }

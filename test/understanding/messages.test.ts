@@ -32,6 +32,10 @@ function inWords(intent: Intent): string {
       return `places ${intent.places.map(({ name }) => name).join(', ')}`
     case 'unsure':
       return `unsure ${intent.candidates.map(({ topic }) => topic.id).join(' ')}`
+    case 'beyond':
+      return `beyond ${intent.id}`
+    case 'suspicious':
+      return `suspicious ${intent.suspicion.hosts.map(({ is }) => is).join(' ')}`
     case 'unknown':
       return 'unknown'
   }

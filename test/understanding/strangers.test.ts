@@ -64,19 +64,31 @@ describe('what people ask who never saw the bot, on the content as it stands', (
     ])
   })
 
-  test.each(['giá vàng hôm nay', 'vay tiền ngân hàng', 'xin việc làm', 'đơn ly hôn thuận tình'])(
-    '“%s” is not guessed at',
-    text => {
-      expect(meaning(text)).toEqual([{ kind: 'unknown' }])
-    },
-  )
+  test.each([
+    ['giá vàng hôm nay', 'gia-ca-thoi-tiet'],
+    ['vay tiền ngân hàng', 'vay-von'],
+    ['xin việc làm', 'xin-viec'],
+    ['đơn ly hôn thuận tình', 'ly-hon'],
+  ])('“%s” is pointed on', (text, id) => {
+    expect(meaning(text)).toEqual([{ kind: 'beyond', id }])
+  })
 
-  test.each(['đăng ký tạm trú tạm vắng cho khách du lịch', 'tạm trú cho vợ người Trung Quốc'])(
-    '“%s” is never answered as if it were ours',
-    text => {
-      expect(meaning(text)).not.toContainEqual(expect.objectContaining({ kind: 'topic' }))
-    },
-  )
+  test.each([
+    ['chay nha roi cuu voi', 'chay-114'],
+    ['chồng đang cầm dao đuổi đánh em', 'cong-an-113'],
+    ['ba tôi ngất xỉu gọi không tỉnh', 'cap-cuu-115'],
+    ['em không muốn sống nữa', 'muon-chet'],
+  ])('“%s” is an emergency', (text, id) => {
+    expect(meaning(text)).toEqual([{ kind: 'beyond', id }])
+  })
+
+  test.each([
+    ['đổi giấy', 'doi-giay'],
+    ['làm bảo hiểm', 'lam-bao-hiem'],
+    ['mat giay to', 'mat-giay-to'],
+  ])('“%s” is asked back about', (text, clarification) => {
+    expect(meaning(text)).toEqual([expect.objectContaining({ kind: 'unsure', clarification })])
+  })
 })
 
 describe('what is asked right after a procedure’s card', () => {
@@ -151,10 +163,6 @@ const LABELS: { readonly [label: string]: readonly object[] } = {
   skip: [command('skip')],
   restart: [command('restart')],
   eraseYes: [command('erase')],
-  guides: [
-    { kind: 'topic', topic: { kind: 'guide', id: 'tai-khoan' } },
-    { kind: 'topic', topic: { kind: 'guide', id: 'nop-ho-so' } },
-  ],
   start: [{ kind: 'smallTalk', talk: 'greeting' }],
   centre: [{ kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } }],
   paper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],

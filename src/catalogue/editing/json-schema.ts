@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Beyond, Clarification } from '../schema/beyond.ts'
 import { Condition } from '../schema/condition.ts'
 import { DerivedTexts } from '../schema/derived.ts'
 import { Faq } from '../schema/faq.ts'
@@ -12,6 +13,7 @@ import { Operator } from '../schema/operator.ts'
 import { Provinces, Units } from '../schema/places.ts'
 import { Procedure } from '../schema/procedure.ts'
 import { Sentences } from '../schema/sentences.ts'
+import { Voices } from '../schema/voices.ts'
 import { FIELDS } from './fields.ts'
 
 /** JSON Schema, draft 7, which editors know best. */
@@ -24,6 +26,9 @@ export const SCHEMAS: { readonly [name: string]: { schema: z.ZodType; files: str
   faq: { schema: Faq, files: 'faq/*.yaml' },
   'life-event': { schema: LifeEvent, files: 'life-events/*.yaml' },
   local: { schema: LocalFile, files: 'local/*.yaml' },
+  voices: { schema: Voices, files: 'voices/*.yaml' },
+  beyond: { schema: Beyond, files: 'beyond/*.yaml' },
+  clarify: { schema: Clarification, files: 'clarify/*.yaml' },
   operator: { schema: Operator, files: 'operator.yaml' },
   place: { schema: Office, files: 'offices/*.yaml' },
   offices: { schema: Offices, files: 'offices.yaml' },

@@ -13,6 +13,7 @@ import { helping } from './helping.ts'
 import { lengths } from './lengths.ts'
 import { lifeEvents } from './life-events.ts'
 import { links } from './links.ts'
+import { meanings } from './meanings.ts'
 import { operator } from './operator.ts'
 import { pastDates } from './past-dates.ts'
 import { phrasings } from './phrasings.ts'
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   sentences,
   abbreviations,
   phrasings,
+  meanings,
   operator,
 ]
 

@@ -40,6 +40,11 @@ export function officeFiles({ files, offices }: Content): string[] {
   )
 }
 
+/** What lies beyond all procedures, and what has to be asked back. */
+export function besideFiles(content: Content): string[] {
+  return [...content.beyond, ...content.clarifications].map(({ file }) => file)
+}
+
 /** All entries: guides, procedures, questions and life events. */
 export function entryFiles(content: Content): string[] {
   return [
@@ -54,6 +59,7 @@ export function entryFiles(content: Content): string[] {
 export function spokenFiles(content: Content): string[] {
   return [
     ...entryFiles(content),
+    ...besideFiles(content),
     content.sentences.file,
     content.statuses.file,
     content.derived.file,

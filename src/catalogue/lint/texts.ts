@@ -1,5 +1,6 @@
 import type { Content } from '../content.ts'
 import type { Sourced } from '../read.ts'
+import type { Beyond, Clarification } from '../schema/beyond.ts'
 import type { Faq } from '../schema/faq.ts'
 import type { Guide } from '../schema/guide.ts'
 import type { IssuePath } from '../schema/issues.ts'
@@ -31,6 +32,8 @@ export function textsOf(content: Content): TextAt[] {
     ...content.procedures.flatMap(textsOfProcedure),
     ...content.faqs.flatMap(textsOfFaq),
     ...content.lifeEvents.flatMap(textsOfLifeEvent),
+    ...content.beyond.flatMap(textsOfBeyond),
+    ...content.clarifications.flatMap(textsOfClarification),
     ...textsOfLanguage(content),
     ...textsOfPlaces(content),
   ]
@@ -101,6 +104,22 @@ function textsOfProcedure(place: Sourced<Procedure>): TextAt[] {
       ...at(place, 'note', ['papers', index, 'notNeededWhen'], notNeededWhen),
     ]),
     ...value.fees.flatMap(({ note }, index) => at(place, 'note', ['fees', index, 'note'], note)),
+  ]
+}
+
+function textsOfBeyond(place: Sourced<Beyond>): TextAt[] {
+  return [
+    ...at(place, 'answer', ['answer'], place.value.answer),
+    ...at(place, 'title', ['link', 'title'], place.value.link?.title),
+  ]
+}
+
+function textsOfClarification(place: Sourced<Clarification>): TextAt[] {
+  return [
+    ...at(place, 'sentence', ['ask'], place.value.ask),
+    ...place.value.choices.flatMap(({ label }, index) =>
+      at(place, 'label', ['choices', index, 'label'], label),
+    ),
   ]
 }
 

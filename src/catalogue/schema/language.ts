@@ -38,6 +38,19 @@ export const Relation = z.enum([
 
 const lists = <Key extends z.core.$ZodEnum>(keys: Key) => z.record(keys, z.array(Text).min(1))
 
+/**
+ * One meaning of a short form, and beside which words it has it: right after one of them, right before one, or with one anywhere in the
+ * message; of each kind that is given one must be there. Without any it is what the short form means where nothing else holds.
+ */
+const Reading = z.strictObject({
+  means: Text,
+  after: z.array(Text).min(1).optional(),
+  before: z.array(Text).min(1).optional(),
+  near: z.array(Text).min(1).optional(),
+  /** Only as the last word of the message. */
+  last: z.boolean().default(false),
+})
+
 /** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
 export const Words = z.strictObject({
   commands: lists(Command),
@@ -47,6 +60,8 @@ export const Words = z.strictObject({
   relations: lists(Relation),
   /** Whole words replaced before matching: teencode and abbreviations → plain words. */
   replacements: z.record(z.string(), Text),
+  /** Short forms of several meanings, "tt", "ck": the first reading whose neighbours are there; with none it stays. */
+  ambiguous: z.record(z.string(), z.array(Reading).min(1)).default({}),
   /** Other words for the same thing: `giấy khai sinh: [khai sanh, gks]`. */
   synonyms: z.record(z.string(), z.array(Text).min(1)),
   /**

@@ -45,6 +45,18 @@ export const SENTENCES = {
   voiceReceived: [],
   stickerReceived: [],
   linkReceived: [],
+  // what may be a swindle
+  lookAlikeHost: ['dia-chi'],
+  otherHost: ['dia-chi'],
+  stateHost: ['dia-chi'],
+  oldPortal: ['dia-chi'],
+  portal: [],
+  wantsCode: [],
+  wantsMoney: [],
+  wantsApp: [],
+  suspicionUnsure: [],
+  suspicionWhatToDo: [],
+  suspicionNotKept: [],
   contactReceived: [],
   /** A video, a file or something unknown. */
   mediaReceived: [],

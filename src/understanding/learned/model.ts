@@ -1,0 +1,71 @@
+import type { Token } from '../tokens.ts'
+import { featuresOf } from './features.ts'
+
+/**
+ * A linear model over features of texts: for each feature one weight for each class. Weights are whole numbers from -127 to 127, to be
+ * multiplied by their feature's `unit`: a quarter of the memory, and nobody could tell the difference.
+ */
+export type Model = {
+  readonly classes: number
+  /** The place of each feature's row. */
+  readonly features: ReadonlyMap<string, number>
+  /** How much each feature tells at all: the rarer, the more. */
+  readonly tells: Float32Array
+  readonly units: Float32Array
+  readonly weights: Int8Array
+  readonly bias: Float32Array
+}
+
+/** A text as places of features with what each of them counts; as a whole it has the length 1, however long the text. */
+export type Row = { readonly at: Int32Array; readonly value: Float32Array }
+
+/** What a model makes of a text. */
+export type Chances = {
+  /** For each class the chance that the text is about it; together 1. */
+  readonly of: Float32Array
+  /** The part of the text's words that the model has ever met, 0 to 1. */
+  readonly known: number
+}
+
+export function chances(model: Model, tokens: readonly Token[]): Chances {
+  const { classes, units, weights, bias } = model
+  const row = rowOf(model, featuresOf(tokens))
+  const of = Float32Array.from(bias)
+  for (let i = 0; i < row.at.length; i++) {
+    const place = row.at[i] ?? 0
+    const by = (row.value[i] ?? 0) * (units[place] ?? 0)
+    const from = place * classes
+    for (let k = 0; k < classes; k++) of[k] = (of[k] ?? 0) + (weights[from + k] ?? 0) * by
+  }
+  const known = tokens.filter(({ letters }) => model.features.has(letters)).length
+  return { of: softmax(of), known: tokens.length === 0 ? 0 : known / tokens.length }
+}
+
+export function rowOf({ features, tells }: Pick<Model, 'features' | 'tells'>, found: readonly string[]): Row {
+  const places = new Set<number>()
+  for (const feature of found) {
+    const place = features.get(feature)
+    if (place !== undefined) places.add(place)
+  }
+  const at = Int32Array.from(places)
+  const value = Float32Array.from(at, place => tells[place] ?? 0)
+  let square = 0
+  for (const one of value) square += one * one
+  const length = Math.sqrt(square) || 1
+  for (let i = 0; i < value.length; i++) value[i] = (value[i] ?? 0) / length
+  return { at, value }
+}
+
+/** In place: from whatever numbers to chances that come to 1 together. */
+export function softmax(of: Float32Array): Float32Array {
+  let most = Number.NEGATIVE_INFINITY
+  for (const one of of) if (one > most) most = one
+  let sum = 0
+  for (let k = 0; k < of.length; k++) {
+    const one = Math.exp((of[k] ?? 0) - most)
+    of[k] = one
+    sum += one
+  }
+  for (let k = 0; k < of.length; k++) of[k] = (of[k] ?? 0) / sum
+  return of
+}
