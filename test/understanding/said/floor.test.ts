@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { loadKnowledge } from '../../../src/catalogue/load.ts'
+import { answerTo, measure } from './measure.ts'
+import { readSaid } from './said.ts'
+
+const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
+if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
+const { knowledge } = loaded
+
+describe('of what people said, most is understood; these bounds may only rise', () => {
+  const dev = readSaid('dev')
+  const found = measure(dev, text => answerTo(knowledge, text))
+  const stories = measure(
+    dev.filter(({ isStory }) => isStory),
+    text => answerTo(knowledge, text),
+  )
+
+  test('there is much of it, and many stories', () => {
+    expect(dev.length).toBeGreaterThanOrEqual(900)
+    expect(stories.messages / dev.length).toBeGreaterThan(0.33)
+  })
+
+  test('the right answer comes first, or is among three', () => {
+    expect(found.first).toBeGreaterThanOrEqual(0.94)
+    expect(found.amongThree).toBeGreaterThanOrEqual(0.975)
+    expect(stories.first).toBeGreaterThanOrEqual(0.93)
+  })
+
+  test('hardly anything is answered wrongly and with certainty', () => {
+    expect(found.wronglyCertain).toBeLessThanOrEqual(0.02)
+    expect(found.othersCertain).toBeLessThanOrEqual(0.03)
+  })
+
+  test('what is ambiguous is asked back, emergencies and swindles are known', () => {
+    expect(found.askedBack).toBeGreaterThanOrEqual(0.85)
+    expect(found.emergenciesKnown).toBeGreaterThanOrEqual(0.9)
+    expect(found.swindlesKnown).toBeGreaterThanOrEqual(0.9)
+  })
+
+  test('what was kept aside fares no worse', () => {
+    const aside = measure(readSaid('kept-aside'), text => answerTo(knowledge, text))
+    expect(aside.first).toBeGreaterThanOrEqual(0.93)
+    expect(aside.wronglyCertain).toBeLessThanOrEqual(0.02)
+  })
+})
