@@ -12,7 +12,7 @@ import { placesMeant } from './places.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
 import { readingsOf } from './readings.ts'
 import { holdsMask } from './redact.ts'
-import { SAME } from './score.ts'
+import { SAME, type Scored } from './score.ts'
 import { type Token, tokenise } from './tokens.ts'
 import { wholeMatches } from './whole.ts'
 
@@ -50,7 +50,8 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 
   const { whole, topics } = readWithPlaces(index, written, tokens, expectation.subject, knowledge)
   const option = step?.kind === 'ask' ? optionAtStart(tokens, expectation, readerOf(index)) : null
-  const read = topics.length > 0 ? topics : [unsure(index, whole)]
+  // What was learned makes a suggestion of nearly anything; the beginning of an option says more.
+  const read = topics.length > 0 || index.learned ? topics : [unsure(index, whole)]
   const own = procedureOf(expectation.subject, knowledge)
   if (option !== null && whole.facets.length === 0 && read.every(intent => isNothingElse(intent, own)))
     return [{ kind: 'choice', index: option }]
@@ -167,6 +168,8 @@ const FEW_BESIDE_NUMBER = 6
 const ONE_THING = 0.9
 /** Of two questions in one message each gets some part of the belief that the message as a whole gives out. */
 const SHARE_OF_A_QUESTION = 0.12
+/** A text that is so like a phrasing names its topic. */
+const NAMED = 0.75
 /** "Ở đâu", "bao nhiêu tiền" lean on what was spoken of; where nothing was, a longer text may name it all the same. */
 const LEANING_WORDS = 6
 
@@ -217,12 +220,18 @@ function topicsOfParts(
     const question = readQuestion(index, index.read(part))
     if (question.decision.kind !== 'certain' || question.leans) return []
     const { best } = question.decision
-    if (shares && (shares.get(best.topic) ?? 0) < SHARE_OF_A_QUESTION) return []
+    if (shares && (shares.get(best.topic) ?? 0) < SHARE_OF_A_QUESTION && !isAQuestionOfItsOwn(question, best))
+      return []
     const topic = candidate(index, best)?.topic
     return topic ? [{ topic, question }] : []
   })
   const isAsked = all.some(({ topic }) => topic.kind === 'procedure')
   return isAsked ? all.filter(({ topic }) => topic.kind !== 'life-event') : all
+}
+
+/** "Khai sinh cần giấy gì" names its topic and asks something of it, whatever else the message says. */
+function isAQuestionOfItsOwn({ facets }: Question, { like }: Scored): boolean {
+  return facets.length > 0 && like >= NAMED
 }
 
 /** Two things asked about one procedure get two answers; three or more are answered by the whole card. */

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 4.652,
-  log: 1.198,
-  sure: [-0.917, 0.264, 0.38, 0.962, -0.07, -0.647, 0.617, -0.713, 0.283, 0.43],
+  like: 4.645,
+  log: 1.195,
+  sure: [-0.663, 0.361, 0.34, 0.848, 0.414, -0.6, 0.549, -0.493, 0.127, 0.265],
 } as const
