@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { RealHouse } from '../proofs/real-house.ts'
 import { printTable } from '../proofs/table.ts'
 import { fillWith, traceIn } from './crowd.ts'
@@ -9,11 +10,12 @@ import { type Helper, startHelper } from './helper.ts'
 import { flood, percentile, trickle } from './load.ts'
 import { readProfiles, type ThreadProfile } from './profile.ts'
 import { MIX, type SignedCall, signedTurns } from './turns-mix.ts'
+import { measureUnderstanding } from './understanding/understanding.ts'
 
 /**
- * `npm run bench`: start, throughput beside a bare Express, latency at a steady rate, cost in a crowd, and where the time goes. All on
- * loopback, in one run. Exits 1 where a start takes 2 s, where the slowest hundredth of answers takes 1 s, or
- * where a call is refused or a turn fails.
+ * `npm run bench [-- --catalogue FILE]`: start, throughput beside a bare Express, latency at a steady rate, cost in a crowd, where the
+ * time goes, and how well and fast messages are understood. All on loopback, in one run. Exits 1 where a start takes 2 s, where the
+ * slowest hundredth of answers takes 1 s, where a call is refused or a turn fails, or where understanding misses a bound.
  */
 const STARTS = 5
 const MOST_START_MS = 2_000
@@ -29,6 +31,7 @@ const SPEAKERS = 1_000
 const MOST_CROWD_COST = 1.3
 const MEGABYTE = 1024 * 1024
 const faults: string[] = []
+const { values } = parseArgs({ options: { catalogue: { type: 'string' } } })
 
 const zalo = await startHelper('accepting-process.ts')
 const bare = await startHelper('bare-express.ts')
@@ -49,6 +52,7 @@ try {
   zalo.stop()
   bare.stop()
 }
+faults.push(...(await measureUnderstanding(values.catalogue)))
 console.log(faults.length === 0 ? '\nAll within their bounds.' : `\nOUT OF BOUNDS\n  ${faults.join('\n  ')}`)
 process.exit(faults.length === 0 ? 0 : 1)
 
