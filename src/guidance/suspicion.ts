@@ -1,4 +1,4 @@
-import type { Suspicion, Want } from '../understanding/suspicion.ts'
+import type { Suspicion, Want } from '../understanding/intent.ts'
 import { afterAside } from './aside.ts'
 import { wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'

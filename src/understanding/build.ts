@@ -100,19 +100,29 @@ function make(knowledge: Knowledge): Index {
   const topics = topicsOf(knowledge)
   const known = lexicon(topics, fillers, text => [...readContent(text)], asides)
 
+  /** What people said is learned from with its slips; mending them all takes seconds and taught nothing more. */
+  const readUnmended = (text: string) => unify(replace(tokenise(text)))
+  const model =
+    knowledge.voices.length > 0
+      ? learned(
+          [topics, knowledge.voices, words, sentences.labels, sentences.commands],
+          () => lessonsOf(topics, knowledge, readUnmended),
+          topics.length + 1,
+        )
+      : null
+
   const phrases = topics.flatMap(topic => topic.phrases)
-  const mend = mender(knownWords(phrases, knowledge, readContent))
+  const mend = mender(knownWords(phrases, knowledge, readContent, model))
   const read = (text: string) => unify(replace(mend(replace(tokenise(text)))))
   const listed = listedTopics(knowledge)
-  const names = namesOf(listed, text => unify(replace(tokenise(text))))
+  const names = namesOf(listed, readUnmended)
   return {
     read,
     readContent,
     lexicon: known,
     deaths: deathTopics(known.phrases),
     labels: new Set(Object.values(sentences.labels).map(text => lettersOf(readContent(text)))),
-    learned:
-      knowledge.voices.length > 0 ? learned(lessonsOf(topics, knowledge, read), topics.length + 1) : null,
+    learned: model,
     listed,
     names,
     readForNames: text => unify(replace(mend(replace(tokenise(text)), letters => names.words.has(letters)))),

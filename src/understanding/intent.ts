@@ -1,7 +1,6 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { EnterKind } from '../catalogue/schema/guide.ts'
 import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
-import type { Suspicion } from './suspicion.ts'
 
 /** What the bot is waiting for: the context in which a text is read. */
 export type Expectation = {
@@ -81,4 +80,26 @@ export type NamedPlace = {
   readonly name: string
   /** True where the place no longer has that name. */
   readonly former: boolean
+}
+
+/**
+ * What stands in a text that swindlers write: addresses, and what is asked for. It tells what to be wary of; that nothing was
+ * found proves nothing.
+ */
+export type Suspicion = {
+  readonly hosts: readonly NamedHost[]
+  /** A code or password, money, an app to install: what no office asks for in a message. */
+  readonly wants: readonly Want[]
+}
+
+export type Want = 'code' | 'money' | 'app'
+
+export type NamedHost = {
+  /** As it was written, lower case: `dichvucong.gov.vn`. */
+  readonly host: string
+  /**
+   * `portal` is the one door; `state` another address under .gov.vn; `oldPortal` a province's or ministry's own portal of
+   * before, or a slip in the portal's name under .gov.vn; `lookAlike` sounds like the state and is not.
+   */
+  readonly is: 'portal' | 'state' | 'oldPortal' | 'lookAlike' | 'other'
 }

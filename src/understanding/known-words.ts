@@ -1,5 +1,6 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { withoutDebris } from './debris.ts'
+import type { Model } from './learned/model.ts'
 import type { Vocabulary } from './mend.ts'
 import { isNumberWord } from './numbers.ts'
 import { isAccented, pair } from './phrase.ts'
@@ -13,6 +14,7 @@ export function knownWords(
   phrases: readonly string[],
   knowledge: Knowledge,
   readContent: (text: string) => readonly Token[],
+  learned: Model | null,
 ): Vocabulary {
   const { words } = knowledge
   const foreign = foreignCommands(words.commands)
@@ -27,9 +29,12 @@ export function knownWords(
     }
   for (const [word, count] of counts) if (count <= MOST_SLIPS && isDebris(word, counts)) counts.delete(word)
   const names = namesOf(knowledge)
-  const others = new Set([...names.flat().map(({ letters }) => letters), ...saidOften(knowledge)])
+  const others = new Set(names.flat().map(({ letters }) => letters))
+  // No slip comes so often from so many mouths ("gmail", "điều khiển"): nothing is mended into one of these, and they are no slips.
+  const isSaidOften = (letters: string) => (learned?.features.has(letters) ?? false) && !TELEX.test(letters)
   return {
-    has: letters => counts.has(letters) || isNumberWord(letters) || others.has(letters),
+    has: letters =>
+      counts.has(letters) || isNumberWord(letters) || others.has(letters) || isSaidOften(letters),
     hasPair: (first, second) => pairs.has(`${first} ${second}`),
     all: [...counts.keys()].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
     terms: termsOf(phrases.map(readContent).filter(isAccented), names),
@@ -44,18 +49,6 @@ function namesOf({ places }: Knowledge): Token[][] {
   return [...places.provinces, ...places.units]
     .flatMap(place => [place, ...place.formerly])
     .map(({ name }) => tokenise(name))
-}
-
-/** No slip comes so often from so many mouths: "gmail", "điều khiển". Nothing is mended into one of them. */
-const SAID_OFTEN = 5
-
-function saidOften({ voices }: Knowledge): string[] {
-  const counts = new Map<string, number>()
-  for (const { letters } of voices.flatMap(({ said }) => said.flatMap(tokenise)))
-    counts.set(letters, (counts.get(letters) ?? 0) + 1)
-  return [...counts].flatMap(([letters, count]) =>
-    count >= SAID_OFTEN && !TELEX.test(letters) ? [letters] : [],
-  )
 }
 
 function textsOfWords(words: Knowledge['words']): string[] {

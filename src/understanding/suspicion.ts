@@ -1,27 +1,6 @@
 import { edits } from './edits.ts'
 import { fold } from './fold.ts'
-
-/**
- * What stands in a text that swindlers write: addresses, and what is asked for. It tells what to be wary of; that nothing was
- * found proves nothing.
- */
-export type Suspicion = {
-  readonly hosts: readonly NamedHost[]
-  /** A code or password, money, an app to install: what no office asks for in a message. */
-  readonly wants: readonly Want[]
-}
-
-export type Want = 'code' | 'money' | 'app'
-
-export type NamedHost = {
-  /** As it was written, lower case: `dichvucong.gov.vn`. */
-  readonly host: string
-  /**
-   * `portal` is the one door; `state` another address under .gov.vn; `oldPortal` a province's or ministry's own portal of
-   * before, or a slip in the portal's name under .gov.vn; `lookAlike` sounds like the state and is not.
-   */
-  readonly is: 'portal' | 'state' | 'oldPortal' | 'lookAlike' | 'other'
-}
+import type { NamedHost, Suspicion, Want } from './intent.ts'
 
 /** Reads the text as it was typed; where nothing is suspicious both lists are empty. */
 export function suspicionIn(text: string): Suspicion {

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 4.645,
-  log: 1.195,
-  sure: [-0.663, 0.361, 0.34, 0.848, 0.414, -0.6, 0.549, -0.493, 0.127, 0.265],
+  like: 4.909,
+  log: 1.177,
+  sure: [-1.244, 0.154, 1.199, 0.784, 0.462, -0.911, 0.233, -0.8, 0.292, 0.525],
 } as const

@@ -18,11 +18,18 @@ export function keepModelsIn(lent: Keeper): void {
   keeper = lent
 }
 
-/** The model of these lessons: as it was kept, else learned now. */
-export function learned(lessons: readonly Lesson[], classes: number): Model {
-  const print = printOf(lessons, classes)
+/**
+ * The model of these lessons: as it was kept, else learned now. `source` is all that the lessons are made of, so that they need not be
+ * made where their model is known.
+ */
+export function learned(
+  source: readonly unknown[],
+  lessons: () => readonly Lesson[],
+  classes: number,
+): Model {
+  const print = printOf(source, classes)
   if (last?.lessons !== print)
-    last = { lessons: print, model: kept(print, classes) ?? learnNow(print, lessons, classes) }
+    last = { lessons: print, model: kept(print, classes) ?? learnNow(print, lessons(), classes) }
   return last.model
 }
 
@@ -38,10 +45,9 @@ function learnNow(print: string, lessons: readonly Lesson[], classes: number): M
   return model
 }
 
-/** Changes with every lesson, and with how it is learned. */
-function printOf(lessons: readonly Lesson[], classes: number): string {
-  const hash = createHash('sha256').update(`${METHOD} ${classes}`)
-  for (const { about, tokens } of lessons)
-    hash.update(`\n${about} ${tokens.map(({ letters, marks }) => letters + marks).join(' ')}`)
-  return hash.digest('base64url')
+/** Changes with everything that the lessons are made of, and with how it is learned. */
+function printOf(source: readonly unknown[], classes: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([METHOD, classes, source]))
+    .digest('base64url')
 }
