@@ -9,7 +9,7 @@ import {
   type Weighed,
   type WeighedPair,
 } from './phrase.ts'
-import { agree, type Token } from './tokens.ts'
+import { agree, lettersOf, type Token } from './tokens.ts'
 import type { Topic } from './topics.ts'
 
 /** All phrasings of all topics, in the form in which a text is compared with them. */
@@ -18,6 +18,9 @@ export type Lexicon = {
   readonly phrases: readonly Phrase[]
   /** Phrases by the words in them. */
   readonly postings: ReadonlyMap<string, readonly number[]>
+  /** Phrases by topic, and by their letters: whole, without fillers, and without what is a filler when typed without accents. */
+  readonly ofTopic: ReadonlyMap<number, readonly Phrase[]>
+  readonly byLetters: ReadonlyMap<string, readonly Phrase[]>
   /**
    * What carries meaning in a text: how much a word tells about the topic, 0 to 1. A word that every topic has
    * tells next to nothing, and so does one that people put into every sentence.
@@ -125,7 +128,15 @@ export function lexicon(
   const phrases = [...contents, ...shortNames(topics, contents, central, contentOf)].map(
     ({ topic, tokens, content }) => phraseOf(topic, tokens, content, central.get(topic) ?? new Set()),
   )
-  return { topics, phrases, postings: post(phrases), contentOf, sharesOf }
+  return {
+    topics,
+    phrases,
+    postings: post(phrases),
+    ofTopic: Map.groupBy(phrases, ({ topic }) => topic),
+    byLetters: byLetters(phrases),
+    contentOf,
+    sharesOf,
+  }
 }
 
 /** Inverse document frequency over topics, scaled so that a word of one topic weighs 1. */
@@ -143,6 +154,14 @@ function weigh(count: number, phrases: readonly { topic: number; tokens: readonl
       ([letters, topics]) => [letters, Math.log(1 + count / topics.size) / most] as const,
     ),
   )
+}
+
+function byLetters(phrases: readonly Phrase[]): Map<string, Phrase[]> {
+  const found = new Map<string, Phrase[]>()
+  for (const phrase of phrases)
+    for (const key of new Set([phrase.tokens, phrase.content.core, phrase.content.skeleton].map(lettersOf)))
+      if (key !== '') found.set(key, [...(found.get(key) ?? []), phrase])
+  return found
 }
 
 function post(phrases: readonly Phrase[]): Map<string, number[]> {

@@ -8,9 +8,9 @@ import type { Candidate } from './intent.ts'
 import { chances } from './learned/model.ts'
 import { besideLoss, withoutDeaths } from './losses.ts'
 import { reachOf } from './neighbours.ts'
-import { type Heard, weigh } from './ranking.ts'
+import { type Heard, likeliest, weigh } from './ranking.ts'
 import { forWhom } from './relations.ts'
-import { type Scored, score } from './score.ts'
+import { type Scored, score, scoreAmong } from './score.ts'
 import { sequenceAt, sequences } from './sequences.ts'
 import { besideThin } from './thin.ts'
 import { agree, lettersOf, type Token, tokenise } from './tokens.ts'
@@ -63,18 +63,19 @@ export function hear(
   asksWhere = asksForOffice(tokens, askedFacets(tokens, index.facets).facets),
 ): Omit<Heard, 'told'> & { readonly told: Heard['told'] | null } {
   const reach = besideThin(tokens, besideLoss(tokens, reachOf(tokens, index.neighbours)))
-  const lexical = score(index.lexicon, content, asksWhere, reach)
-  const { learned } = index
+  const { learned, lexicon } = index
+  const words = tokens.length
   // Nobody tells a story with what the bot itself calls its choices.
-  const isLabel = index.labels.has(lettersOf(tokens))
-  return {
-    lexical: isLabel ? lexical.filter(({ topic }) => isTopic(index, topic)) : lexical,
-    told:
-      learned && !index.labels.has(lettersOf(tokens))
-        ? withoutDeaths(chances(learned, tokens), tokens, index.deaths)
-        : null,
-    words: tokens.length,
+  if (!learned || index.labels.has(lettersOf(tokens))) {
+    const lexical = score(lexicon, content, asksWhere, reach)
+    return {
+      lexical: learned ? lexical.filter(({ topic }) => isTopic(index, topic)) : lexical,
+      told: null,
+      words,
+    }
   }
+  const told = withoutDeaths(chances(learned, tokens), tokens, index.deaths)
+  return { lexical: scoreAmong(lexicon, likeliest(told.of), content, asksWhere, reach), told, words }
 }
 
 /** "Lệ phí, "giấy tờ gồm những gì": beside what is asked for, the words that ask name nothing. */

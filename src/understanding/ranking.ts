@@ -52,10 +52,7 @@ function meansSomething([best]: readonly Scored[], { told: { of }, words }: Hear
 /** The topics worth weighing, each with its two signs: its likeness, and the logarithm of its learned chance. */
 export function signsOfTopics({ lexical, told }: Heard): { topic: number; like: number; log: number }[] {
   const likes = new Map(lexical.map(({ topic, like }) => [topic, like]))
-  const topics = new Set([
-    ...likeliest(told.of, MOST_LEARNED),
-    ...lexical.slice(0, MOST_LIKE).map(({ topic }) => topic),
-  ])
+  const topics = new Set([...likeliest(told.of), ...lexical.slice(0, MOST_LIKE).map(({ topic }) => topic)])
   topics.delete(told.of.length - 1)
   return [...topics].map(topic => ({
     topic,
@@ -88,8 +85,8 @@ export function chanceOf(signs: readonly number[], weights: readonly number[]): 
   return 1 / (1 + Math.exp(-weight))
 }
 
-/** The places of the largest, the largest first. */
-function likeliest(of: Float32Array, count: number): number[] {
+/** The likeliest topics by what was learned, the likeliest first. */
+export function likeliest(of: Float32Array, count = MOST_LEARNED): number[] {
   const best: number[] = []
   for (let at = 0; at < of.length; at++) {
     const chance = of[at] ?? 0

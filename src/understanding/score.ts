@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts'
 import type { Reach } from './neighbours.ts'
 import { type Content, isAccented, type Phrase, type Sameness, type Weighed } from './phrase.ts'
 import { sameWords } from './sequences.ts'
-import { marksAgree } from './tokens.ts'
+import { lettersOf, marksAgree } from './tokens.ts'
 
 /**
  * A topic that a text may be about. `like` is how well the text fits its best phrasing, 0 to 1, where 1 is word for word; `score`
@@ -35,8 +35,48 @@ const BROADER = 0.85
  * most that each phrasing may come to.
  */
 export function score(lexicon: Lexicon, text: Content, asksWhere: boolean, reach: Reach): Scored[] {
+  return scored(lexicon, text, candidates(lexicon, text), asksWhere, reach)
+}
+
+/** The same among some topics, and of all others those alone that have a phrasing of just these words. */
+export function scoreAmong(
+  lexicon: Lexicon,
+  topics: readonly number[],
+  text: Content,
+  asksWhere: boolean,
+  reach: Reach,
+): Scored[] {
+  const near = topics.flatMap(topic => nearest(lexicon.ofTopic.get(topic) ?? [], text))
+  const same = [text.tokens, text.core, text.skeleton].flatMap(
+    words => lexicon.byLetters.get(lettersOf(words)) ?? [],
+  )
+  return scored(lexicon, text, new Set([...near, ...same]), asksWhere, reach)
+}
+
+/** Phrases of one topic that are looked at closely. */
+const MOST_OF_ONE = 3
+
+/** Those that have most of a text's words for their length. */
+function nearest(phrases: readonly Phrase[], text: Content): Phrase[] {
+  const found: { phrase: Phrase; likely: number }[] = []
+  for (const phrase of phrases) {
+    let said = 0
+    for (const { key, weight } of text.words) if (phrase.marks.has(key)) said += weight
+    if (said > 0) found.push({ phrase, likely: said / Math.sqrt(1 + phrase.marks.size) })
+  }
+  found.sort((a, b) => b.likely - a.likely)
+  return found.slice(0, MOST_OF_ONE).map(({ phrase }) => phrase)
+}
+
+function scored(
+  lexicon: Lexicon,
+  text: Content,
+  phrases: Iterable<Phrase>,
+  asksWhere: boolean,
+  reach: Reach,
+): Scored[] {
   const best = new Map<number, number>()
-  for (const phrase of candidates(lexicon, text)) {
+  for (const phrase of phrases) {
     const like = Math.min(likeness(text, phrase), reach(phrase))
     const office = lexicon.topics[phrase.topic]?.ref.kind === 'office'
     const value = office && !asksWhere && like < SAME.skeleton ? like * NOT_ASKED_WHERE : like

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 4.909,
-  log: 1.177,
-  sure: [-1.244, 0.154, 1.199, 0.784, 0.462, -0.911, 0.233, -0.8, 0.292, 0.525],
+  like: 4.021,
+  log: 1.529,
+  sure: [-2.528, 0.257, 1.171, 0.648, 0.58, 0.047, 0.456, -1.131, -0.082, 0.911],
 } as const
