@@ -55,6 +55,9 @@ function isTopic({ lexicon }: Index, topic: number): boolean {
   return kind !== 'beyond' && kind !== 'clarify'
 }
 
+/** Topics whose phrasings a text is compared with. */
+const COMPARED = 4
+
 /** What the phrasings and what was learned say of a text. `told` is null where nothing was learned. */
 export function hear(
   index: Index,
@@ -75,7 +78,11 @@ export function hear(
     }
   }
   const told = withoutDeaths(chances(learned, tokens), tokens, index.deaths)
-  return { lexical: scoreAmong(lexicon, likeliest(told.of), content, asksWhere, reach), told, words }
+  return {
+    lexical: scoreAmong(lexicon, likeliest(told.of, COMPARED), content, asksWhere, reach),
+    told,
+    words,
+  }
 }
 
 /** "Lệ phí, "giấy tờ gồm những gì": beside what is asked for, the words that ask name nothing. */

@@ -214,7 +214,7 @@ function topicsOfParts(
 ): { topic: TopicRef; question: Question }[] {
   const found = parts(text)
   const isLabel = index.learned !== null && whole.ranked === null
-  if (found.length < 2 || isLabel) return []
+  if (found.length < 2 || isLabel || isOneThing(whole)) return []
   const shares = whole.ranked && new Map(whole.ranked.map(({ topic, score }) => [topic, score]))
   const all = found.flatMap(part => {
     const question = readQuestion(index, index.read(part))
@@ -227,6 +227,11 @@ function topicsOfParts(
   })
   const isAsked = all.some(({ topic }) => topic.kind === 'procedure')
   return isAsked ? all.filter(({ topic }) => topic.kind !== 'life-event') : all
+}
+
+/** Nothing is asked in particular, and no second topic gets any part of the belief. */
+function isOneThing({ ranked, facets }: Question): boolean {
+  return ranked !== null && facets.length === 0 && (ranked[1]?.score ?? 0) < SHARE_OF_A_QUESTION
 }
 
 /** "Khai sinh cần giấy gì" names its topic and asks something of it, whatever else the message says. */

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 4.021,
-  log: 1.529,
-  sure: [-2.528, 0.257, 1.171, 0.648, 0.58, 0.047, 0.456, -1.131, -0.082, 0.911],
+  like: 3.26,
+  log: 1.478,
+  sure: [-2.505, 0.134, 1.193, 0.657, 0.754, 0.29, 0.43, -1.107, -0.081, 0.922],
 } as const
