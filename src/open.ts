@@ -1,5 +1,7 @@
 import { settingsFromHere } from './config.ts'
+import { modelKeptIn } from './library/kept-model.ts'
 import { type Server, startServer } from './server.ts'
+import { keepModelsIn } from './understanding/learned/kept.ts'
 
 /**
  * Reads the environment (and `.env`), opens the house, says where it is, and stops it cleanly when told to. What
@@ -18,7 +20,9 @@ export async function openHouse(): Promise<void> {
 const MENDABLE = new Set(['SettingsError', 'ContentError', 'StoreUnavailable'])
 
 async function open(): Promise<void> {
-  const server = await startServer(settingsFromHere())
+  const settings = settingsFromHere()
+  keepModelsIn(modelKeptIn(settings.dataDir))
+  const server = await startServer(settings)
   console.log(greeting(server))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { readSettings } from '../config.ts'
+import { BESIDE_PACKAGES, modelKeptIn } from '../library/kept-model.ts'
 import { startServer } from '../server.ts'
+import { keepModelsIn } from '../understanding/learned/kept.ts'
 
 /**
  * `npm run chat`: talk to the bot in the terminal. It is a client of the web chat: of a server of its own on a
  * throw-away database, or, with `-- URL`, of one that runs already.
  */
 async function main(): Promise<void> {
+  keepModelsIn(modelKeptIn(BESIDE_PACKAGES))
   const given = process.argv[2]
   const home = given ? null : await ownServer()
   const chat = new ChatClient(given ?? home?.url ?? '')

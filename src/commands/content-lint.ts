@@ -4,7 +4,9 @@ import { type Finding, isFail } from '../catalogue/finding.ts'
 import { lintContent, RULES } from '../catalogue/lint/index.ts'
 import { type Readability, readability } from '../catalogue/lint/readability.ts'
 import { MOST_WORDS } from '../catalogue/lint/sentences.ts'
+import { BESIDE_PACKAGES, modelKeptIn } from '../library/kept-model.ts'
 import { leadsHome } from '../understanding/leads-home.ts'
+import { keepModelsIn } from '../understanding/learned/kept.ts'
 import { todayInVietnam } from './today.ts'
 
 const WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
@@ -14,6 +16,7 @@ const WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
  * check fails. With `--drafts` the drafts lie over the content, and only their lines and all failures are printed.
  */
 function main(folder: string, drafts: boolean): void {
+  keepModelsIn(modelKeptIn(BESIDE_PACKAGES))
   const read = readContent(folder, drafts)
   const all = lintContent(read, todayInVietnam(), [...RULES, leadsHome])
   const findings = drafts ? all.filter(found => isFail(found) || found.file.startsWith(`${DRAFTS}/`)) : all

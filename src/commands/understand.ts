@@ -7,7 +7,9 @@ import type { Stored } from '../catalogue/import/stored.ts'
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
+import { BESIDE_PACKAGES, modelKeptIn } from '../library/kept-model.ts'
 import type { Candidate, Intent } from '../understanding/intent.ts'
+import { keepModelsIn } from '../understanding/learned/kept.ts'
 import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
 
 /**
@@ -16,6 +18,7 @@ import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
  * official list, as `catalogue:import` takes it or as it keeps it.
  */
 async function main(folder: string, list: string | undefined): Promise<void> {
+  keepModelsIn(modelKeptIn(BESIDE_PACKAGES))
   const loaded = loadKnowledge(folder, {
     abilities: { 'bot.tra-cuu': 'khong' },
     ...(list !== undefined && { imported: listIn(list) }),

@@ -2,6 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import type { Keeper } from '../understanding/learned/kept.ts'
 
+/** Where commands keep it that have no data of their own. */
+export const BESIDE_PACKAGES = join('node_modules', '.cache', 'dan-loi')
+
 const START = 'learned-'
 const END = '.bin'
 

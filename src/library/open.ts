@@ -10,9 +10,7 @@ import type { Log } from '../operations/log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { openDocument } from '../store/document.ts'
 import type { Store } from '../store/store.ts'
-import { keepModelsIn } from '../understanding/learned/kept.ts'
 import { warmUp } from '../understanding/understand.ts'
-import { modelKeptIn } from './kept-model.ts'
 import { Library } from './library.ts'
 import { type Fault, faultsIn, readAside } from './reading.ts'
 
@@ -49,7 +47,6 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     drafts: settings.preview,
     parsedIn: join(settings.dataDir, 'content-parsed.json'),
   }
-  keepModelsIn(modelKeptIn(settings.dataDir))
   const loaded = loadKnowledge(folder, { ...how, curation: firstCuration })
   if (loaded.kind === 'faults') throw new ContentError(refusal(folder, faultsIn(loaded)))
   const objected = objection(loaded.knowledge)

@@ -15,7 +15,7 @@ const MOST_LIKE = 5
 const LEAST_LOG = -9
 /** Of so few words each counts that nobody has ever used for any topic. */
 const FEW_WORDS = 8
-const BARE_WORDS = 2
+const BARE_WORDS = 3
 const LIKE_ENOUGH = 0.6
 
 export type Weights = { readonly like: number; readonly log: number; readonly sure: readonly number[] }
@@ -40,7 +40,7 @@ export function weigh(heard: Heard, weights: Weights = WEIGHTS): Ranking {
 }
 
 /**
- * Less than 1 where the text is likelier about nothing at all than about the best topic; 0 for a word or two that are like no
+ * Less than 1 where the text is likelier about nothing at all than about the best topic; 0 for a few words that are like no
  * phrasing ("chuyển rồi").
  */
 function meansSomething([best]: readonly Scored[], { told: { of }, words }: Heard): number {

@@ -61,7 +61,7 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const aside = topics.length > 1 || leansOnSubject ? null : beyondTopics(index, knowledge, whole)
   if (aside || topics.length > 0) {
     const named = certainName(index, written, whole, besideNames(index, written, whole, true))
-    return named ?? (aside ? [aside] : topics)
+    return named ?? nameRatherThan(aside, index, written, whole) ?? (aside ? [aside] : topics)
   }
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
@@ -73,6 +73,16 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const isUnknown = unsure(index, whole).kind === 'unknown'
   const asked = isUnknown ? commandInPart(index, written) : null
   return [asked ?? unsure(index, beside)]
+}
+
+/** "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?". */
+function nameRatherThan(aside: Intent | null, index: Index, text: string, whole: Question): Intent[] | null {
+  if (aside?.kind !== 'unsure' || whole.decision.kind === 'unknown') return null
+  const [best] = whole.decision.kind === 'certain' ? [whole.decision.best] : whole.decision.best
+  if (!best || best.like >= SAME.skeleton) return null
+  const beside = besideNames(index, text, { ...whole, decision: { kind: 'unknown' } }, false)
+  if (beside.decision.kind === 'unknown') return null
+  return certainName(index, text, whole, beside) ?? [unsure(index, beside)]
 }
 
 /**

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 3.26,
-  log: 1.478,
-  sure: [-2.505, 0.134, 1.193, 0.657, 0.754, 0.29, 0.43, -1.107, -0.081, 0.922],
+  like: 3.379,
+  log: 1.44,
+  sure: [-2.132, 0.19, 0.583, 0.766, 0.131, 0.29, 0.312, -1.324, 0.154, 1.04],
 } as const

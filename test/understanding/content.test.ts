@@ -35,12 +35,17 @@ function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 }
 
+/** Thousands of texts, on a machine that runs other tests beside this one. */
+const LONG_MS = 60_000
+
 describe('the content as it stands', () => {
-  test('finds every topic by every phrasing of its own', () => {
+  test('finds every topic by every phrasing of its own', { timeout: LONG_MS }, () => {
     expect(phrasings.filter(({ id, phrase }) => !isFound(id, phrase))).toEqual([])
   })
 
-  test('finds nearly all of them without accents, and is never wrong and certain', () => {
+  test('finds nearly all of them without accents, and is never wrong and certain', {
+    timeout: LONG_MS,
+  }, () => {
     const plain = phrasings.map(({ id, phrase }) => ({ id, phrase: withoutAccents(phrase) }))
     const found = plain.filter(({ id, phrase }) => isFound(id, phrase))
     expect(found.length / plain.length).toBeGreaterThan(0.95)
@@ -49,8 +54,9 @@ describe('the content as it stands', () => {
 
   test('is searched in far less time than anybody notices', () => {
     buildIndex(knowledge)
+    const some = phrasings.filter((_, at) => at % 10 === 0)
     const times = [1, 2, 3].flatMap(() =>
-      phrasings.map(({ phrase }) => {
+      some.map(({ phrase }) => {
         const before = performance.now()
         understand(knowledge, phrase, NOTHING_EXPECTED)
         return performance.now() - before

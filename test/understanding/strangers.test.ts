@@ -163,6 +163,7 @@ const LABELS: { readonly [label: string]: readonly object[] } = {
   skip: [command('skip')],
   restart: [command('restart')],
   eraseYes: [command('erase')],
+  guides: [{ kind: 'topic', topic: { kind: 'guide', id: 'tai-khoan' } }],
   start: [{ kind: 'smallTalk', talk: 'greeting' }],
   centre: [{ kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } }],
   paper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],
