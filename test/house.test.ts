@@ -15,7 +15,14 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
   operations: ['store/store.ts'],
   library: [
-    ...['catalogue', 'operations', 'understanding/understand.ts', 'understanding/learned/kept.ts', 'config.ts', 'delivery/loop.ts'],
+    ...[
+      'catalogue',
+      'operations',
+      'understanding/understand.ts',
+      'understanding/learned/kept.ts',
+      'config.ts',
+      'delivery/loop.ts',
+    ],
     ...['store/document.ts', 'store/store.ts'],
   ],
   pages: [
