@@ -31,7 +31,7 @@ export type Index = {
    * all. Null where the content has nobody's voice to learn from.
    */
   readonly learned: Model | null
-  /** Topics that are mostly named by telling of a death. */
+  /** Topics that are often named by telling of a death. */
   readonly deaths: ReadonlySet<number>
   /** What the bot itself calls its choices, by their letters: nobody tells a story with those. */
   readonly labels: ReadonlySet<string>

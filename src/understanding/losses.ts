@@ -12,18 +12,18 @@ export function besideLoss(text: readonly Token[], reach: Reach): Reach {
   return phrase => (phrase.tellsDeath ? Math.min(most, reach(phrase)) : reach(phrase))
 }
 
-/** Topics that are mostly named by telling of a death. */
+/** Topics that are often named by telling of a death. */
 export function deathTopics(phrases: readonly Phrase[]): ReadonlySet<number> {
   const counts = new Map<number, number>()
   for (const { topic, tellsDeath } of phrases) if (tellsDeath) counts.set(topic, (counts.get(topic) ?? 0) + 1)
   const all = Map.groupBy(phrases, ({ topic }) => topic)
   return new Set(
     [...counts]
-      .filter(([topic, count]) => count >= MOSTLY * (all.get(topic)?.length ?? 0))
+      .filter(([topic, count]) => count >= OFTEN * (all.get(topic)?.length ?? 0))
       .map(([topic]) => topic),
   )
 }
-const MOSTLY = 0.3
+const OFTEN = 0.08
 
 /** In so short a text a loss that is unclear is all that is told. */
 const SHORT = 5
