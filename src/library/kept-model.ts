@@ -13,19 +13,15 @@ const END = '.bin'
  * has changed. A folder that cannot be written keeps nothing, which costs two seconds and harms nobody.
  */
 export function modelKeptIn(folder: string): Keeper {
-  const fileOf = (lessons: string) => join(folder, `${START}${lessons}${END}`)
   return {
     get(lessons) {
-      try {
-        return readFileSync(fileOf(lessons))
-      } catch {
-        return null
-      }
+      // The content lint may have learned it already.
+      return readIn(folder, lessons) ?? readIn(BESIDE_PACKAGES, lessons)
     },
     keep(lessons, model) {
       try {
         mkdirSync(folder, { recursive: true })
-        const file = fileOf(lessons)
+        const file = fileIn(folder, lessons)
         const written = `${file}.${process.pid}.new`
         writeFileSync(written, model)
         renameSync(written, file)
@@ -36,5 +32,17 @@ export function modelKeptIn(folder: string): Keeper {
         // A read-only disk, or a full one.
       }
     },
+  }
+}
+
+function fileIn(folder: string, lessons: string): string {
+  return join(folder, `${START}${lessons}${END}`)
+}
+
+function readIn(folder: string, lessons: string): Uint8Array | null {
+  try {
+    return readFileSync(fileIn(folder, lessons))
+  } catch {
+    return null
   }
 }
