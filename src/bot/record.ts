@@ -174,7 +174,7 @@ function personMessage({ happening: { what }, before, intents }: FinishedTurn): 
 const PASTED_SIGN = '⚠️'
 
 function isPasted(intent: Intent): boolean {
-  return intent.kind === 'suspicious'
+  return intent.kind === 'suspicious' && !intent.suspicion.seeksPortal
 }
 
 /** Of what was sent the transcript keeps a sign alone: no place, no number, no address of a file. */

@@ -8,14 +8,9 @@ import type { Turn } from './turn.ts'
 const SWINDLES = { kind: 'faq', id: 'lua-dao' } as const
 
 /** An address, message or call is held against what is known. Nothing is ever called safe. */
-export function warn(turn: Turn, { hosts, wants }: Suspicion): void {
+export function warn(turn: Turn, { hosts, wants, seeksPortal }: Suspicion): void {
   turn.events.push({ type: 'question_asked', status: 'answered', topic: SWINDLES.id, facet: null })
-  if (
-    hosts.length > 0 &&
-    hosts.every(({ is }) => is === 'portal' || is === 'oldPortal') &&
-    wants.length === 0
-  )
-    return showPortal(turn, hosts)
+  if (seeksPortal) return showPortal(turn, hosts)
   const found = [
     ...hosts.map(({ host, is }) => turn.say(HOST_SENTENCES[is], is === 'portal' ? {} : { 'dia-chi': host })),
     ...wants.map(want => turn.say(WANT_SENTENCES[want])),

@@ -10,7 +10,7 @@ const END = '.bin'
 
 /**
  * Keeps the last model that was learned as `learned-….bin` in a folder, so that a start or a reload learns only when what people say
- * has changed. A folder that cannot be written keeps nothing, which costs two seconds and harms nobody.
+ * has changed. A folder that cannot be written keeps nothing, which costs some seconds at each start and harms nobody.
  */
 export function modelKeptIn(folder: string): Keeper {
   return {

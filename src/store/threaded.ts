@@ -24,11 +24,14 @@ export async function openThreadedStore(file: string): Promise<Store> {
   return storeBehind(thread)
 }
 
+/** Who waits for an answer. It is of the type that the port says, for the thread runs the same code. */
+type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
+
 /** The first message of the thread. */
 export type Opened = { error: Told | null }
 
 function storeBehind(thread: Worker): Store {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, Waiting>()
   let lastId = 0
   let ended = false
   thread.on('message', (answer: StoreAnswer) => {
@@ -48,7 +51,7 @@ function storeBehind(thread: Worker): Store {
     return new Promise((resolve, reject) => {
       if (ended) return reject(gone())
       const id = ++lastId
-      waiting.set(id, { resolve: value => isAnswer<T>(value) && resolve(value), reject })
+      waiting.set(id, { resolve, reject })
       const message: StoreCall = { id, method, args }
       thread.postMessage(message)
     })
@@ -86,11 +89,6 @@ function storeBehind(thread: Worker): Store {
       await thread.terminate()
     },
   }
-}
-
-/** A method answers as the port says: the thread runs the same code. */
-function isAnswer<T>(value: unknown): value is T {
-  return value !== storeBehind
 }
 
 function errorOf({ name, message, stack }: Told): Error {

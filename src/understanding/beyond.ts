@@ -1,6 +1,7 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { choicesOf } from '../catalogue/schema/beyond.ts'
 import type { Index } from './build.ts'
+import { likeliestOf } from './decide.ts'
 import type { Candidate, Intent } from './intent.ts'
 import type { Question } from './questions.ts'
 import { holdsMask } from './redact.ts'
@@ -29,7 +30,7 @@ export function beyondTopics(
   { decision, ranked, relation, facets }: Question,
 ): Intent | null {
   if (decision.kind === 'unknown' || (decision.kind === 'unsure' && ranked === null)) return null
-  const [best] = decision.kind === 'certain' ? [decision.best] : decision.best
+  const [best] = likeliestOf(decision)
   const ref = best && index.lexicon.topics[best.topic]?.ref
   if (ref?.kind === 'beyond') {
     const isEmergency = knowledge.beyond.get(ref.id)?.kind === 'emergency'
@@ -68,7 +69,7 @@ export function suspiciousMessage(
   { decision }: Question,
 ): Intent | null {
   if (decision.kind === 'unknown' || !(holdsMask(text) || words >= PASTED_WORDS)) return null
-  const [best] = decision.kind === 'certain' ? [decision.best] : decision.best
+  const [best] = likeliestOf(decision)
   const ref = best && index.lexicon.topics[best.topic]?.ref
   if (!ref || keyOfMeant(ref) !== SWINDLES) return null
   return { kind: 'suspicious', suspicion: suspicionIn(text) }

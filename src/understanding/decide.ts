@@ -8,6 +8,12 @@ export type Decision =
   | { readonly kind: 'unsure'; readonly best: readonly Scored[]; readonly sure: number }
   | { readonly kind: 'unknown' }
 
+/** What is held likeliest, best first; nothing where nothing was understood. */
+export function likeliestOf(decision: Decision): readonly Scored[] {
+  if (decision.kind === 'unknown') return []
+  return decision.kind === 'certain' ? [decision.best] : decision.best
+}
+
 /** From this chance of being right on the best is the answer. Set on the development set, where so few answers are wrong. */
 const SURE = 0.85
 /** Below this chance even a question back would be a guess that costs a tap and trust. */

@@ -90,6 +90,8 @@ export type Suspicion = {
   readonly hosts: readonly NamedHost[]
   /** A code or password, money, an app to install: what no office asks for in a message. */
   readonly wants: readonly Want[]
+  /** Nothing but the portal's address, or one it had: somebody looks for the way there. */
+  readonly seeksPortal: boolean
 }
 
 export type Want = 'code' | 'money' | 'app'

@@ -5,10 +5,12 @@ import type { NamedHost, Suspicion, Want } from './intent.ts'
 /** Reads the text as it was typed; where nothing is suspicious both lists are empty. */
 export function suspicionIn(text: string): Suspicion {
   const folded = ` ${fold(text)} `
-  return {
-    hosts: hostsIn(text),
-    wants: WANTS.flatMap(([want, signs]) => (signs.some(sign => folded.includes(` ${sign} `)) ? [want] : [])),
-  }
+  const hosts = hostsIn(text)
+  const wants = WANTS.flatMap(([want, signs]) =>
+    signs.some(sign => folded.includes(` ${sign} `)) ? [want] : [],
+  )
+  const isPortal = ({ is }: NamedHost) => is === 'portal' || is === 'oldPortal'
+  return { hosts, wants, seeksPortal: hosts.length > 0 && hosts.every(isPortal) && wants.length === 0 }
 }
 
 /** The one door since provinces' own portals closed (domain facts §1, §3). */

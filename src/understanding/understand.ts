@@ -4,6 +4,7 @@ import { besideNames } from './beside-names.ts'
 import { beyondTopics, suspiciousAddress, suspiciousMessage } from './beyond.ts'
 import { buildIndex, type Index } from './build.ts'
 import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
+import { likeliestOf } from './decide.ts'
 import { findDossierCode } from './dossier-code.ts'
 import { LONGEST_TEXT } from './fold.ts'
 import type { Expectation, Intent } from './intent.ts'
@@ -78,7 +79,7 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 /** "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?". */
 function nameRatherThan(aside: Intent | null, index: Index, text: string, whole: Question): Intent[] | null {
   if (aside?.kind !== 'unsure' || whole.decision.kind === 'unknown') return null
-  const [best] = whole.decision.kind === 'certain' ? [whole.decision.best] : whole.decision.best
+  const [best] = likeliestOf(whole.decision)
   if (!best || best.like >= SAME.skeleton) return null
   const beside = besideNames(index, text, { ...whole, decision: { kind: 'unknown' } }, false)
   if (beside.decision.kind === 'unknown') return null
@@ -259,8 +260,7 @@ function about(topic: TopicRef, { facets, relation }: Question): Intent[] {
 function unsure(index: Index, question: Question): Intent {
   const { decision, facets, relation } = question
   if (decision.kind === 'unknown' || saysNothing(question)) return UNKNOWN
-  const ranked = decision.kind === 'certain' ? [decision.best] : decision.best
-  const candidates = ranked.flatMap(scored => candidate(index, scored) ?? [])
+  const candidates = likeliestOf(decision).flatMap(scored => candidate(index, scored) ?? [])
   const [facet = null] = facets.length === 1 ? facets : []
   return candidates.length === 0 ? UNKNOWN : { kind: 'unsure', candidates, facet, relation }
 }

@@ -3,7 +3,7 @@
  * test/understanding/said/dev.tsv; nobody changes it by hand.
  */
 export const WEIGHTS = {
-  like: 3.379,
-  log: 1.44,
-  sure: [-2.132, 0.19, 0.583, 0.766, 0.131, 0.29, 0.312, -1.324, 0.154, 1.04],
+  like: 2.732,
+  log: 1.551,
+  sure: [-1.861, 0.096, -0.037, 0.762, 1.329, 0.345, 0.859, -1.194, 0.22, 0.826],
 } as const

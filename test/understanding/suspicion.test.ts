@@ -72,6 +72,13 @@ describe('in a message', () => {
       'dichvucong.gov.vn phải không',
       'dichvucong.hoabinh.gov.vn vào không được',
     ])
-      expect(understand(knowledge, text, expectation())[0]?.kind).toBe('suspicious')
+      expect(understand(knowledge, text, expectation())[0]).toMatchObject({
+        kind: 'suspicious',
+        suspicion: { seeksPortal: true },
+      })
+  })
+
+  test('the portal’s own in a call for money is no way there', () => {
+    expect(suspicionIn('vào dichvucong.gov.vn rồi chuyển khoản cho em').seeksPortal).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Link, Text } from './common.ts'
+import { Id, Link, ProcedureCode, Text } from './common.ts'
 
 const Phrasings = z.array(Text).min(10, 'cần ít nhất 10 cách nói của người dân')
 
@@ -39,7 +39,7 @@ export const Clarification = z.strictObject({
       z
         .strictObject({
           label: Text,
-          procedure: z.string().optional(),
+          procedure: ProcedureCode.optional(),
           guide: Id.optional(),
           faq: Id.optional(),
           'life-event': Id.optional(),
