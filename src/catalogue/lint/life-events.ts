@@ -13,12 +13,15 @@ export const lifeEvents: Rule = {
       value.tasks.flatMap((task, index): Problem[] => {
         const kind = task.procedure ? 'procedure' : task.guide ? 'guide' : 'faq'
         const id = task[kind] ?? ''
-        const place = { level: 'fail', file, line: line(['tasks', index, kind]) } as const
-        if (!known[kind].has(id)) return [{ ...place, message: MISSING[kind](id) }]
+        // Where it stands is asked only of what is wrong: the answer costs parsing the file.
+        const fault = (message: string): Problem[] => [
+          { level: 'fail', file, line: line(['tasks', index, kind]), message },
+        ]
+        if (!known[kind].has(id)) return fault(MISSING[kind](id))
         const first = value.tasks.findIndex(other => other[kind] === id)
-        if (first === index) return []
-        const message = `việc này đã có ở dòng ${line(['tasks', first, kind])}; giữ lại một`
-        return [{ ...place, message }]
+        return first === index
+          ? []
+          : fault(`việc này đã có ở dòng ${line(['tasks', first, kind])}; giữ lại một`)
       }),
     )
   },

@@ -14,12 +14,13 @@ export const usedGuides: Rule = {
       ...content.guides.flatMap(({ file, value, line }) =>
         value.steps.flatMap((step, index): Problem[] => {
           if (step.kind !== 'use') return []
-          const place = { level: 'fail', file, line: line(['steps', index, 'use']) } as const
-          if (!guides.has(step.guide)) return [{ ...place, message: missing(step.guide) }]
+          // Where it stands is asked only of what is wrong: the answer costs parsing the file.
+          const fault = (message: string): Problem[] => [
+            { level: 'fail', file, line: line(['steps', index, 'use']), message },
+          ]
+          if (!guides.has(step.guide)) return fault(missing(step.guide))
           const circle = wayBack(step.guide, value.id, guides)
-          return circle
-            ? [{ ...place, message: `hướng dẫn đi vòng tròn: ${[value.id, ...circle].join(' → ')}` }]
-            : []
+          return circle ? fault(`hướng dẫn đi vòng tròn: ${[value.id, ...circle].join(' → ')}`) : []
         }),
       ),
       ...content.procedures.flatMap(({ file, value, line }): Problem[] => {
