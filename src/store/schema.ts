@@ -26,6 +26,9 @@ export type Database = {
   staff: StaffTable
   audit: AuditTable
   documents: { name: string; body: string; version: number }
+  removals: RemovalsTable
+  /** Pages of somebody's own data that were opened: hashes of the address and of the browser's key. */
+  own_pages: { id: string; browser: string; expires: number }
   /** One row that `check` counts up: a write that touches nothing of anybody's. */
   heartbeat: { id: number; beats: number }
   migrations: { name: string; applied_at: number }
@@ -48,6 +51,8 @@ type ConversationsTable = {
   last_link: string | null
   created_at: number
   updated_at: number
+  /** When it is forgotten although something was heard of it lately; null where its age alone decides. */
+  forget_at: number | null
 }
 
 /** `id` is a hash of account and message id. What was said and by whom is null as soon as a row waits no more. */
@@ -237,4 +242,13 @@ type AuditTable = {
   target: string
   detail: string | null
   at: number
+}
+
+/** `kind` is a table, or a part of one; `older_than` the cut-off, null where a person wished it. Of nobody in particular. */
+type RemovalsTable = {
+  at: number
+  kind: string
+  reason: 'age' | 'request'
+  rows_removed: number
+  older_than: number | null
 }

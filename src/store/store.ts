@@ -127,6 +127,8 @@ export type ConversationChange = {
   conversation: StoredConversation
   firstLink: string | null
   lastLink: string | null
+  /** When a sweep forgets the conversation whatever its age, unless a turn says otherwise by then; null: by its age. */
+  forgetAt?: number | null
   /**
    * Deletes the conversation that stands for this account and person, and all that hangs on it, after this
    * change's `visits` were applied; figures stay without saying whose they were. `conversation` is then a fresh

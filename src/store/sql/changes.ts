@@ -19,6 +19,7 @@ export function conversation({ change, inbox }: ChangedTurn): Database['conversa
     last_link: change.lastLink,
     created_at: inbox.receivedAt,
     updated_at: inbox.receivedAt,
+    forget_at: change.forgetAt ?? null,
   }
 }
 

@@ -29,6 +29,7 @@ export function turnWriter(): (
           first_link: set.ref('excluded.first_link'),
           last_link: set.ref('excluded.last_link'),
           updated_at: set.ref('excluded.updated_at'),
+          forget_at: set.ref('excluded.forget_at'),
         })),
       )
       .compile(),
