@@ -1,9 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
+import type { Router } from 'express'
 import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
 import type { Knowledge } from './catalogue/knowledge.ts'
-import type { Channel } from './channels/channel.ts'
+import type { Channel, Door } from './channels/channel.ts'
 import { startPosting } from './channels/common/posting.ts'
 import { messengerChannel } from './channels/messenger/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
@@ -121,7 +122,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
       log.error(fields, 'A turn failed; it will be tried again')
     },
   })
-  const surfaceOf = (channel: Channel) => {
+  const surfaceOf = (channel: Channel & { routes(door: Door): Router }) => {
     const count = (what: string) => metrics.refused.inc({ channel: channel.kind, what })
     const door = makeDoor(turns, store, listeners, channel.account, count)
     return channel.routes({
@@ -141,7 +142,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     now,
   })
   const routes = {
-    webhooks: platforms.map(surfaceOf),
+    webhooks: platforms.filter(hasRoutes).map(surfaceOf),
     pages: [...operations, ...webs.map(surfaceOf), pages],
   }
   const server = await listen(makeApp(settings, routes, log), settings)
@@ -178,6 +179,10 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
       letGo()
     },
   }
+}
+
+function hasRoutes(channel: Channel): channel is Channel & { routes(door: Door): Router } {
+  return channel.routes !== undefined
 }
 
 function addressOf(server: HttpServer, { host }: Settings): string {

@@ -14,6 +14,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
   operations: ['store/store.ts'],
+  accounts: [
+    ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts'],
+    ...['store/store.ts', 'store/seal.ts', 'store/tokens.ts'],
+  ],
   library: [
     ...[
       'catalogue',

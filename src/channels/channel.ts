@@ -8,6 +8,8 @@ export type Channel = {
   readonly kind: 'web' | 'web-practice' | 'zalo' | 'zalo-bot' | 'messenger' | 'terminal'
   /** The channel account's id: `zalo:4000000000000000004`, `web`. */
   readonly account: string
+  /** The platform's app that it works by, where limits are counted by app as well: `zalo-app:1000000000000000001`. */
+  readonly app?: string
   /**
    * For how many hours after somebody's last word a message still reaches them at no cost; null where none does once
    * they are gone.
@@ -17,13 +19,25 @@ export type Channel = {
   readonly uncounted?: boolean
   /** True where people can open this server's own pages from what is sent to them. */
   readonly reachesPages?: boolean
-  /** Its HTTP surface, mounted at the root. */
-  routes(door: Door): Router
+  /**
+   * Its HTTP surface, mounted at the root, where it has addresses of its own, as the web has. Accounts of one platform
+   * share an address: their folder exports a `Surface`.
+   */
+  routes?(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */
   render(reply: OutgoingReply, person: string): PlatformRequest[]
   /** Hands one request to the platform. Never throws: what went wrong is in the result. */
   send(request: PlatformRequest): Promise<Sent>
 }
+
+/**
+ * One address of a platform for all its accounts: tells by what comes in which account is meant, and checks it with
+ * that account's own secret. `Options` are the channel's; `count` is for what belongs to no account.
+ */
+export type Surface<Options> = (served: readonly Served<Options>[], count: Door['count']) => Router
+
+/** An account behind a shared address. */
+export type Served<Options> = { account: string; options: Options; door: Door }
 
 /**
  * What the bot says, ready for any channel: the engine's reply with each choice's action already written into

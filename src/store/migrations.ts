@@ -4,12 +4,20 @@ import { figures } from './migrations/0002-figures.ts'
 import { peopleAndStaff } from './migrations/0003-people-and-staff.ts'
 import { slips } from './migrations/0004-slips.ts'
 import { removals } from './migrations/0005-removals.ts'
+import { accounts } from './migrations/0006-accounts.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
 import { StoreUnavailable } from './store.ts'
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [conversations, figures, peopleAndStaff, slips, removals]
+export const MIGRATIONS: readonly Migration[] = [
+  conversations,
+  figures,
+  peopleAndStaff,
+  slips,
+  removals,
+  accounts,
+]
 
 /**
  * Brings the database to the present schema, all steps or none.

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 /**
  * Every table as its columns stand in the database. Times are epoch milliseconds, lists and states are JSON
@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
  */
 export type Database = {
   units: { id: string; title: string | null }
-  channel_accounts: { id: string; kind: string; unit: string; title: string }
+  channel_accounts: ChannelAccountsTable
   conversations: ConversationsTable
   inbox: InboxTable
   messages: MessagesTable
@@ -36,6 +36,26 @@ export type Database = {
 
 /** The database, or a transaction on it. */
 export type Db = Kysely<Database>
+
+/**
+ * `settings` is sealed JSON: what the channel needs, secrets among it; null where it needs nothing, or was removed.
+ * `profile` is JSON: what the account says of its operator in place of content/operator.yaml.
+ */
+type ChannelAccountsTable = {
+  id: string
+  kind: string
+  unit: string
+  title: string
+  origin: Generated<'built-in' | 'environment' | 'command'>
+  settings: Generated<string | null>
+  profile: Generated<string | null>
+  added_at: Generated<number>
+  removed_at: Generated<number | null>
+  /** An operator's word, or what the platform did; the one does not end the other's. */
+  paused_by: Generated<'operator' | 'platform' | null>
+  paused_reason: Generated<string | null>
+  paused_at: Generated<number | null>
+}
 
 /** The only table that knows the platform's id of a person (the rendered request aside). */
 type ConversationsTable = {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import express from 'express'
+import express, { Router } from 'express'
 import type { Arrival, Channel, Door } from '../../src/channels/channel.ts'
 
 /** A door that keeps what comes in, and can be told that the store fails. */
@@ -23,7 +23,7 @@ export function openDoor() {
 
 /** Serves a channel on loopback; resolves with its address and how to stop it. */
 export async function serve(channel: Channel, door: Door) {
-  const server = createServer(express().use(channel.routes(door)))
+  const server = createServer(express().use(channel.routes?.(door) ?? Router()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address && typeof address === 'object' ? address.port : 0

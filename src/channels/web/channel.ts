@@ -17,7 +17,7 @@ import { newMessages } from './transcript.ts'
 const PING_MS = 25_000
 
 /** `close` ends the open event streams, so that the server can stop. */
-export type WebChannel = Channel & { close(): void }
+export type WebChannel = Channel & { routes(door: Door): Router; close(): void }
 
 /**
  * The web chat: the page `/chat`, and what it calls (contract: Addresses). People fetch what the bot says, so that
