@@ -26,9 +26,19 @@ export type Channel = {
   routes?(door: Door): Router
   /** The platform requests that say this, in order, within the platform's limits. Pure. Empty where people fetch. */
   render(reply: OutgoingReply, person: string): PlatformRequest[]
-  /** Hands one request to the platform. Never throws: what went wrong is in the result. */
-  send(request: PlatformRequest): Promise<Sent>
+  /**
+   * Hands one request to the platform. Never throws: what went wrong is in the result. `mark` is what the echo of it
+   * may bring back, where the platform lets a request bear one.
+   */
+  send(request: PlatformRequest, mark?: string): Promise<Sent>
+  /** What the platform lets through, where it says so; nothing is held back where this is missing. */
+  readonly limits?: { account?: Rate; app?: Rate }
+  /** Whether this is the echo of that request. Where it is missing the mark alone tells. */
+  isEchoOf?(request: PlatformRequest, echo: Echo): boolean
 }
+
+/** So many requests a second at the most, once the first `burst` are gone. */
+export type Rate = { perSecond: number; burst: number }
 
 /**
  * One address of a platform for all its accounts: tells by what comes in which account is meant, and checks it with
@@ -72,6 +82,11 @@ export type Door = {
   messages(person: string, after: number): Promise<Message[]>
   /** Calls back after each turn of that person that added messages; returns how to stop. */
   listen(person: string, onMessages: () => void): () => void
+  /**
+   * Tells what the platform showed us of our own messages. A request that may or may not have got through is known by
+   * it to have. Never rejects.
+   */
+  echoed?(echoes: readonly Echo[]): Promise<void>
   /** Counts something that was refused or passed over: `bad_signature`, `unknown_event`. */
   count(what: string): void
 }
@@ -135,12 +150,37 @@ export type Message = {
 /** JSON that the channel's own `send` understands. */
 export type PlatformRequest = { readonly [field: string]: unknown }
 
-/** What became of a request, and so what the outbox does with its row. */
-export type Sent =
+/** A message of the bot's own that the platform shows it: proof that it was taken. */
+export type Echo = {
+  person: string
+  /** The platform's id of the message, as its answer to the request names it. */
+  messageId: string
+  /** What `send` was told to mark it with, where the platform keeps that. */
+  mark: string | null
+  /** What it says; null of a picture. */
+  text: string | null
+}
+
+/** What became of a request, and so what the outbox does with its row. `reason` is in English and names nobody. */
+export type Sent = (
   | { kind: 'sent'; platformId: string | null }
-  /** Passing: try again, not before `afterMs` where the platform said so. */
-  | { kind: 'retry'; reason: string; afterMs: number | null }
-  /** This row will never get through; the next one may. */
-  | { kind: 'dropped'; reason: string }
-  /** Nothing gets through on this account until somebody acts. `reason` says what to do, in English. */
+  /**
+   * Passing: try again, not before `afterMs` where the platform said so. `forAll`: the platform itself is in trouble,
+   * so that others had better not try. `atMost`: after so many tries it is given up, and kept.
+   */
+  | { kind: 'retry'; reason: string; afterMs: number | null; forAll?: boolean; atMost?: number }
+  /** The platform takes nothing more on this account for so long, and each further call would make it longer. */
+  | { kind: 'throttled'; reason: string; afterMs: number }
+  /** It left here, and nobody knows whether it was taken: only an echo tells. */
+  | { kind: 'unknown'; reason: string }
+  /**
+   * This row will never get through; the next one may. `keep`: it would after the person's next word, so it is kept
+   * and offered then. `fault`: an operator or the authors should look into it.
+   */
+  | { kind: 'dropped'; reason: string; keep?: boolean; fault?: boolean }
+  /** Nothing gets through on this account until somebody acts. `reason` says what to do. */
   | { kind: 'stopped'; reason: string }
+) & { ease?: Ease }
+
+/** The platform's own figures say that it gets tight: for so long no more than one request every so often. */
+export type Ease = { forMs: number; everyMs: number }
