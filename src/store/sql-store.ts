@@ -1,5 +1,5 @@
 import type { Db } from './schema.ts'
-import { seedAccounts } from './sql/accounts.ts'
+import { accountsOf } from './sql/accounts.ts'
 import type { Claims } from './sql/claims.ts'
 import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
@@ -15,6 +15,7 @@ export function sqlStore(db: Db, claims: Claims): Store {
   return {
     ...reading(db),
     ...documents(db),
+    ...accountsOf(db),
     ...upkeep(db),
     commit: committer(db),
     claimInbox: claim => claims.inbox(db, claim),
@@ -24,7 +25,6 @@ export function sqlStore(db: Db, claims: Claims): Store {
     claimJobs: claim => claims.jobs(db, claim),
     retryJob: jobRetrier(db),
     releaseLeases: () => releaseLeases(db),
-    seedAccounts: accounts => seedAccounts(db, accounts),
     close: () => db.destroy(),
   }
 }

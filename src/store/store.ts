@@ -51,8 +51,20 @@ export interface Store {
   /** Writes if the version is still `expected` (0: there is none yet); false where somebody was faster. */
   putDocument(name: string, body: string, expected: number): Promise<boolean>
 
-  /** Channel accounts that settings name; unknown ones are added, known ones updated. */
+  /** Channel accounts with the unit and the title that hold now; unknown ones are added, known ones updated. */
   seedAccounts(accounts: readonly AccountRow[]): Promise<void>
+  /** All of them, by id; removed ones too, for figures name them. */
+  accounts(): Promise<ChannelAccount[]>
+  /** Adds an account, or gives a known one new settings; a removed one comes back, a paused one stays paused. */
+  putAccount(account: AccountWrite): Promise<void>
+  /** Forgets its settings for good. False where there is none (any more), as with those below. */
+  removeAccount(id: string, at: number): Promise<boolean>
+  /** Pauses an account; false where it is paused already, unless an operator says so anew. */
+  pauseAccount(id: string, pause: AccountPause): Promise<boolean>
+  /** Ends a pause of `by`; one of the other's stays. */
+  resumeAccount(id: string, by: AccountPause['by']): Promise<boolean>
+  /** Lets what waits on an account for another try be tried now; how many requests. */
+  hurryOutbox(account: string, now: number): Promise<number>
 
   /** Gives up requests that nobody waits for any more; how many of each account. */
   expireOutbox(now: number): Promise<{ [account: string]: number }>
@@ -85,6 +97,20 @@ export class StoreUnavailable extends Error {
 export type PersonKey = { account: string; person: string }
 
 export type AccountRow = { id: string; kind: string; unit: string; title: string }
+
+/** `settings` is sealed, `profile` is JSON; see schema.ts. */
+export type ChannelAccount = AccountRow & {
+  origin: 'built-in' | 'environment' | 'command'
+  settings: string | null
+  profile: string | null
+  addedAt: number
+  removedAt: number | null
+  paused: AccountPause | null
+}
+export type AccountWrite = Omit<ChannelAccount, 'addedAt' | 'removedAt' | 'paused'> & { at: number }
+
+/** While it lasts, what comes in is taken and answered, and the answers wait. `reason` is English, without secrets. */
+export type AccountPause = { by: 'operator' | 'platform'; reason: string; at: number }
 
 export type StoredConversation = PersonKey & {
   id: string

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
+import { accounts } from './suite/accounts.ts'
 import { commits } from './suite/commits.ts'
 import { erasing } from './suite/erasing.ts'
 import { figures } from './suite/figures.ts'
@@ -46,6 +47,7 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       remove: () => place.remove(),
     }
 
-    for (const suite of [commits, erasing, inbox, outbox, jobs, figures, slips, upkeep, sharing]) suite(bench)
+    for (const suite of [commits, erasing, inbox, outbox, jobs, figures, slips, upkeep, sharing, accounts])
+      suite(bench)
   })
 }
