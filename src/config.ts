@@ -17,6 +17,17 @@ export type Settings = {
   zalo: ZaloSettings | null
   messenger: MessengerSettings | null
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
+  telling: TellingSettings
+}
+
+/** How people of the house are told things. */
+export type TellingSettings = {
+  smtpUrl: string | null
+  mailFrom: string | null
+  /** Signs what is posted to addresses. */
+  webhookSecret: string | null
+  /** Is told of everybody who asks for staff. */
+  handoffUrl: string | null
 }
 
 export type ZaloSettings = {
@@ -93,6 +104,18 @@ const Environment = z.object({
   MESSENGER_API_URL: address,
   DOSSIER_API_URL: text,
   DOSSIER_API_KEY: text,
+  SMTP_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'must be an address such as smtps://user:password@mail.example.vn:465',
+      })
+      .optional(),
+  ),
+  MAIL_FROM: text,
+  WEBHOOK_SECRET: text,
+  HANDOFF_WEBHOOK_URL: address,
 })
 type Environment = z.infer<typeof Environment>
 
@@ -129,6 +152,12 @@ export function readSettings(environment: { [name: string]: string | undefined }
     zalo,
     messenger,
     dossiers: dossierSettings(env, zalo !== null || messenger !== null),
+    telling: {
+      smtpUrl: env.SMTP_URL ?? null,
+      mailFrom: env.MAIL_FROM ?? null,
+      webhookSecret: env.WEBHOOK_SECRET ?? null,
+      handoffUrl: env.HANDOFF_WEBHOOK_URL ?? null,
+    },
   }
 }
 

@@ -1,0 +1,21 @@
+import type { Channel } from '../../channels/channel.ts'
+import type { Notice, Told } from './notice.ts'
+
+/** Writes into somebody's own chat with the bot, at once: who waits for a citizen's call waits behind nobody's messages. */
+export async function tellInChat(
+  { subject, text }: Notice,
+  channel: Channel | undefined,
+  person: string,
+): Promise<Told> {
+  if (!channel) return { kind: 'never', reason: 'chat: its channel is off' }
+  const plain = { choices: [], picture: null, links: [], progress: null, working: false }
+  const requests = channel.render({ ...plain, text: `${subject}\n\n${text}` }, person)
+  if (requests.length === 0) return { kind: 'never', reason: 'chat: this channel writes to nobody first' }
+  for (const request of requests) {
+    const sent = await channel.send(request)
+    if (sent.kind === 'sent') continue
+    const passes = sent.kind === 'retry' || sent.kind === 'stopped'
+    return { kind: passes ? 'later' : 'never', reason: `chat: ${sent.reason}` }
+  }
+  return { kind: 'told' }
+}
