@@ -1,3 +1,4 @@
+import { ClientRequest } from 'node:http'
 import axios, { type AxiosResponse, isAxiosError } from 'axios'
 import { jsonOrNothing } from './json.ts'
 
@@ -13,7 +14,8 @@ export type HttpAnswer =
       retryAfterMs: number | null
       headers: { readonly [name: string]: unknown }
     }
-  | { kind: 'failed'; reason: string }
+  /** `left`: all of the request had left here, so the platform may have it. */
+  | { kind: 'failed'; reason: string; left: boolean }
 
 export type Post = (call: HttpCall) => Promise<HttpAnswer>
 
@@ -39,10 +41,19 @@ export async function post(call: HttpCall): Promise<HttpAnswer> {
       headers: { ...response.headers },
     }
   } catch (error) {
-    return { kind: 'failed', reason: isAxiosError(error) ? (error.code ?? 'no answer') : String(error) }
+    const reason = isAxiosError(error) ? (error.code ?? 'no answer') : String(error)
+    return { kind: 'failed', reason, left: hasLeft(error) }
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Nothing is asked of what is no call: then it may have left. */
+function hasLeft(error: unknown): boolean {
+  if (!isAxiosError(error)) return true
+  const request: unknown = error.request
+  // Finished once the last byte is with the operating system, which takes none before there is a connection.
+  return request instanceof ClientRequest && request.writableFinished
 }
 
 /** Platforms' answers have some hundred bytes. */

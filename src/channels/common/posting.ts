@@ -33,7 +33,7 @@ export function startPosting(): Posting {
     started.on('error', () => {})
     started.on('exit', () => {
       thread = null
-      for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', reason: 'the sending thread ended' })
+      for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', reason: 'the sending thread ended', left: true })
     })
     started.unref()
     return started

@@ -6,7 +6,7 @@ const BODY_LIMIT = 1024 * 1024
 const Refused = z.looseObject({ status: z.int().min(400).max(499) })
 
 /** Keeps the bytes as they came, for the signature, whatever type was declared; over 1 MB the call is refused. */
-export function rawBody(door: Door): RequestHandler {
+export function rawBody(door: Pick<Door, 'count'>): RequestHandler {
   const parse = express.raw({ type: () => true, limit: BODY_LIMIT })
   return (request: Request, response: Response, next: NextFunction) =>
     parse(request, response, (error: unknown) => {

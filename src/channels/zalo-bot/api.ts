@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { HttpAnswer } from '../common/http.ts'
+import { DEFAULT_TIMEOUT_MS, type ZaloBotOptions } from './options.ts'
+
+/** What one call to the Bot API came to. `description` and `reason` never hold the token. */
+export type Called =
+  | { kind: 'ok'; result: unknown }
+  | { kind: 'refused'; code: number | null; description: string; retryAfterMs: number | null }
+  /** An answer that is not the API's: something stands on the way, or the token is no token. */
+  | { kind: 'unreadable'; answer: Extract<HttpAnswer, { kind: 'answered' }> }
+  | { kind: 'failed'; reason: string }
+
+export type Api = Pick<ZaloBotOptions, 'token' | 'apiUrl' | 'post' | 'timeoutMs'>
+
+/** Calls a method of the Bot API (platform facts §5): always POST with JSON; success is `ok`, whatever the status. */
+export async function call(api: Api, method: string, body: object = {}): Promise<Called> {
+  const answer = await api.post({
+    url: `${api.apiUrl}/bot${api.token}/${method}`,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+    timeoutMs: api.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+  })
+  const clean = (told: string) => withoutSecrets(told, api.token)
+  if (answer.kind === 'failed') return { kind: 'failed', reason: clean(answer.reason) }
+  const envelope = Envelope.safeParse(answer.json).data
+  if (!envelope) return { kind: 'unreadable', answer }
+  if (envelope.ok) return { kind: 'ok', result: envelope.result }
+  const { error_code: code, description } = envelope
+  return {
+    kind: 'refused',
+    code: code ?? null,
+    description: clean(description),
+    retryAfterMs: answer.retryAfterMs,
+  }
+}
+
+const Envelope = z.looseObject({
+  ok: z.boolean(),
+  result: z.unknown(),
+  error_code: z.coerce.number().int().nullish().catch(null),
+  description: z.string().catch(''),
+})
+
+/** A refusal may quote what it was sent: the token, or somebody's id. */
+function withoutSecrets(told: string, token: string): string {
+  return told.replaceAll(token, '…').replace(/\b(?=\w*\d)\w{16,}\b/g, '…')
+}

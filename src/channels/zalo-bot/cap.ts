@@ -1,0 +1,40 @@
+/**
+ * What is left of a month: all messages go out as they are; answers become the way to the web chat; or nothing goes out.
+ */
+export type Allowance = 'free' | 'way-out' | 'used-up'
+
+/** From here on the operator is told, and further on people are: early enough that all who write can still be. */
+const WARNED_FROM = 0.8
+const WAY_OUT_FROM = 0.95
+
+/** What `sent` messages of this month allow the next one to be, under a cap of so many a month; 0 is no cap. */
+export function allowanceOf(sent: number, cap: number): Allowance {
+  if (cap === 0 || sent < Math.ceil(cap * WAY_OUT_FROM)) return 'free'
+  return sent < cap ? 'way-out' : 'used-up'
+}
+
+/** What the operator has to be told once the month's message number `sent` is out; null where it is nothing new. */
+export function warningAt(sent: number, cap: number): string | null {
+  const more =
+    'A larger package of Zalo Bot has more; ZALO_BOT_MONTHLY_CAP says how many, and 0 that there is no cap.'
+  switch (sent) {
+    case 0:
+      return null
+    case cap:
+      return `All ${cap} messages of this month are sent: nothing leaves any more until the next month. ${more}`
+    case Math.ceil(cap * WAY_OUT_FROM):
+      return `Of this month's ${cap} messages ${cap - sent} are left: answers now lead to the web chat. ${more}`
+    case Math.ceil(cap * WARNED_FROM):
+      return `Of this month's ${cap} messages ${sent} are sent; of the last twentieth answers lead to the web chat. ${more}`
+    default:
+      return null
+  }
+}
+
+/** Vietnam is seven hours ahead all year round. */
+const AHEAD_MS = 7 * 60 * 60 * 1000
+
+/** The calendar month in Vietnam at an epoch time in milliseconds: `2026-11`. */
+export function monthOf(now: number): string {
+  return new Date(now + AHEAD_MS).toISOString().slice(0, 7)
+}
