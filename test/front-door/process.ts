@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { FakeMessenger } from '../fakes/messenger.ts'
+import type { FakeZalo } from '../fakes/zalo.ts'
+import { until } from './house.ts'
+
+export const ROOT = resolve(import.meta.dirname, '..', '..')
+
+export type RunningServer = {
+  url: string
+  child: ChildProcess
+  /** Everything on standard output and standard error so far. */
+  said(): string
+  /** Resolves with the exit code, or the signal's name, once it has ended. */
+  ended: Promise<number | string>
+}
+
+/** A folder of one test with `data` in it and content whose operator is no example; it goes when the test ends. */
+export function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dan-loi-process-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true })
+  const operator = join(folder, 'content', 'operator.yaml')
+  writeFileSync(operator, readFileSync(operator, 'utf8').replace(/^example: true\n/m, ''))
+  return folder
+}
+
+/** The settings of a server in that folder, and of commands beside it. */
+export async function settingsIn(
+  folder: string,
+  also: { [name: string]: string } = {},
+): Promise<{ [name: string]: string }> {
+  return {
+    PATH: process.env.PATH ?? '',
+    PORT: await freePort(),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(folder, 'data'),
+    CONTENT_DIR: join(folder, 'content'),
+    ...also,
+  }
+}
+
+export function zaloIn({ settings }: FakeZalo): { [name: string]: string } {
+  return {
+    PUBLIC_URL: 'https://danloi.example.gov.vn',
+    ZALO_APP_ID: settings.appId,
+    ZALO_APP_SECRET: settings.appSecret,
+    ZALO_OA_ID: settings.oaId,
+    ZALO_OA_SECRET_KEY: settings.oaSecretKey,
+    ZALO_REFRESH_TOKEN: settings.refreshToken,
+    ZALO_API_URL: settings.apiUrl,
+    ZALO_OAUTH_URL: settings.oauthUrl,
+  }
+}
+
+export function messengerIn({ settings }: FakeMessenger): { [name: string]: string } {
+  return {
+    PUBLIC_URL: 'https://danloi.example.gov.vn',
+    MESSENGER_APP_ID: settings.appId,
+    MESSENGER_APP_SECRET: settings.appSecret,
+    MESSENGER_PAGE_ID: settings.pageId,
+    MESSENGER_PAGE_TOKEN: settings.pageToken,
+    MESSENGER_VERIFY_TOKEN: settings.verifyToken,
+    MESSENGER_API_URL: settings.apiUrl,
+  }
+}
+
+/** The real server in a process of its own, as `npm start` runs it; killed when the test ends. */
+export async function startProcess(
+  folder: string,
+  env: { [name: string]: string },
+  main: readonly string[] = [join(ROOT, 'src', 'main.ts')],
+  node = process.execPath,
+): Promise<RunningServer> {
+  // In its own folder, so that no `.env` of a developer is read.
+  const child = spawn(node, main, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const heard: string[] = []
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => heard.push(piece))
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => heard.push(piece))
+  const said = () => heard.join('')
+  const ended = once(child, 'close').then(([code, signal]): number | string => code ?? signal)
+  const url = `http://127.0.0.1:${env.PORT}`
+  await until(async () => child.exitCode !== null || (await isReady(url)), 'the start', 60_000)
+  if (child.exitCode !== null) throw new Error(`The server did not start:\n${said()}`)
+  return { url, child, said, ended }
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  return String(address.port)
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
