@@ -14,7 +14,10 @@ export type Settings = {
   secretKey: string | null
   logLevel: string
   metricsToken: string | null
+  /** How long the server works on after it was told to stop, saying that it is not ready. */
+  drainSeconds: number
   zalo: ZaloSettings | null
+  zaloBot: ZaloBotSettings | null
   messenger: MessengerSettings | null
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
   telling: TellingSettings
@@ -38,6 +41,14 @@ export type ZaloSettings = {
   refreshToken: string | null
   apiUrl: string
   oauthUrl: string
+}
+
+export type ZaloBotSettings = {
+  token: string
+  secretToken: string
+  /** Messages a calendar month; 0 for no cap. */
+  monthlyCap: number
+  apiUrl: string
 }
 
 export type MessengerSettings = {
@@ -89,6 +100,10 @@ const Environment = z.object({
       .default('info'),
   ),
   METRICS_TOKEN: text,
+  DRAIN_SECONDS: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number('must be a number of seconds, 0 to 20').min(0).max(20).default(1),
+  ),
   ZALO_APP_ID: text,
   ZALO_APP_SECRET: text,
   ZALO_OA_ID: text,
@@ -96,6 +111,27 @@ const Environment = z.object({
   ZALO_REFRESH_TOKEN: text,
   ZALO_API_URL: address,
   ZALO_OAUTH_URL: address,
+  ZALO_BOT_TOKEN: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .regex(/^[\w:.-]+$/, 'must be the token as "Zalo Bot Manager" sent it, without spaces')
+      .optional(),
+  ),
+  ZALO_BOT_SECRET_TOKEN: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]{8,256}$/, 'must have 8 to 256 plain characters and no space')
+      .optional(),
+  ),
+  ZALO_BOT_MONTHLY_CAP: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number('must be a number of messages, 0 for no cap').int().min(0).default(3000),
+  ),
+  ZALO_BOT_API_URL: address,
   MESSENGER_APP_ID: text,
   MESSENGER_APP_SECRET: text,
   MESSENGER_PAGE_ID: text,
@@ -138,6 +174,7 @@ export function readSettings(environment: { [name: string]: string | undefined }
       'DATABASE_URL: only the embedded SQLite is there yet. Leave it empty to keep the data under DATA_DIR.',
     )
   const zalo = zaloSettings(env)
+  const zaloBot = zaloBotSettings(env)
   const messenger = messengerSettings(env)
   return {
     port: env.PORT,
@@ -149,9 +186,11 @@ export function readSettings(environment: { [name: string]: string | undefined }
     secretKey: env.SECRET_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
+    drainSeconds: env.DRAIN_SECONDS,
     zalo,
+    zaloBot,
     messenger,
-    dossiers: dossierSettings(env, zalo !== null || messenger !== null),
+    dossiers: dossierSettings(env, zalo !== null || zaloBot !== null || messenger !== null),
     telling: {
       smtpUrl: env.SMTP_URL ?? null,
       mailFrom: env.MAIL_FROM ?? null,
@@ -185,6 +224,21 @@ function zaloSettings(env: Environment): ZaloSettings | null {
       `Zalo is half set: ${missing.join(', ')} missing. Fill them in, or empty every ZALO_ setting to keep Zalo off.`,
     )
   return null
+}
+
+function zaloBotSettings(env: Environment): ZaloBotSettings | null {
+  const { ZALO_BOT_TOKEN: token, ZALO_BOT_SECRET_TOKEN: secretToken } = env
+  if (!token && !secretToken) return null
+  if (!token || !secretToken)
+    throw new SettingsError(
+      `Zalo Bot is half set: ${token ? 'ZALO_BOT_SECRET_TOKEN' : 'ZALO_BOT_TOKEN'} missing. Fill it in, or empty both to keep Zalo Bot off.`,
+    )
+  if (!env.PUBLIC_URL)
+    throw new SettingsError(
+      'PUBLIC_URL is missing: Zalo Bot needs it to fetch pictures and to reach /webhooks/zalo-bot.',
+    )
+  const apiUrl = env.ZALO_BOT_API_URL ?? 'https://bot-api.zaloplatforms.com'
+  return { token, secretToken, monthlyCap: env.ZALO_BOT_MONTHLY_CAP, apiUrl }
 }
 
 function messengerSettings(env: Environment): MessengerSettings | null {

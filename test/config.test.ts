@@ -9,6 +9,12 @@ const ZALO = {
   PUBLIC_URL: 'https://a.gov.vn/',
 }
 
+const ZALO_BOT = {
+  ZALO_BOT_TOKEN: '1459232241454765289:bi-mat',
+  ZALO_BOT_SECRET_TOKEN: 'mot-tu-dai-ngau-nhien',
+  PUBLIC_URL: 'https://a.gov.vn/',
+}
+
 const MESSENGER = {
   MESSENGER_APP_ID: '1',
   MESSENGER_APP_SECRET: '2',
@@ -43,6 +49,17 @@ describe('settings', () => {
     })
   })
 
+  it('turn Zalo Bot on with its two, capped unless told otherwise, and the sandbox off with it', () => {
+    expect(readSettings(ZALO_BOT)).toMatchObject({
+      zaloBot: { secretToken: 'mot-tu-dai-ngau-nhien', monthlyCap: 3000 },
+      zalo: null,
+      dossiers: { kind: 'none' },
+    })
+    expect(readSettings({ ...ZALO_BOT, ZALO_BOT_MONTHLY_CAP: '0' })).toMatchObject({
+      zaloBot: { monthlyCap: 0 },
+    })
+  })
+
   it('turn Messenger on with its five, and the sandbox off with it', () => {
     expect(readSettings(MESSENGER)).toMatchObject({
       messenger: { pageId: '3', verifyToken: '5', apiUrl: 'https://graph.facebook.com/v26.0' },
@@ -61,6 +78,15 @@ describe('settings', () => {
     ['half of Zalo', { ZALO_APP_ID: '1', ZALO_OA_ID: '3' }, /ZALO_APP_SECRET, ZALO_OA_SECRET_KEY missing/],
     ['a lone refresh token', { ZALO_REFRESH_TOKEN: 'r' }, /Zalo is half set/],
     ['Zalo without an address', { ...ZALO, PUBLIC_URL: '' }, /PUBLIC_URL is missing/],
+    [
+      'a Zalo bot without its secret',
+      { ...ZALO_BOT, ZALO_BOT_SECRET_TOKEN: '' },
+      /ZALO_BOT_SECRET_TOKEN missing/,
+    ],
+    ['a Zalo bot without its token', { ...ZALO_BOT, ZALO_BOT_TOKEN: '' }, /ZALO_BOT_TOKEN missing/],
+    ['a Zalo bot without an address', { ...ZALO_BOT, PUBLIC_URL: '' }, /PUBLIC_URL is missing: Zalo Bot/],
+    ['a short secret', { ...ZALO_BOT, ZALO_BOT_SECRET_TOKEN: 'ngan' }, /8 to 256/],
+    ['a cap below none', { ...ZALO_BOT, ZALO_BOT_MONTHLY_CAP: '-1' }, /ZALO_BOT_MONTHLY_CAP/],
     [
       'half of Messenger',
       { ...MESSENGER, MESSENGER_APP_SECRET: '', MESSENGER_VERIFY_TOKEN: ' ' },

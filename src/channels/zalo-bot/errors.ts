@@ -1,35 +1,36 @@
-import type { Sent } from '../channel.ts'
-import type { Called } from './api.ts'
-
-type Refused = Extract<Called, { kind: 'refused' }>
+import { type Meaning, UNKNOWN_CODE } from '../common/remedy.ts'
 
 /**
- * What a refusal of the Bot API means for the request. Its codes are not listed anywhere; those seen are the statuses of
- * HTTP, and are read so. A code that is not known is tried again.
+ * What a refusal of the Bot API means. Its codes are listed nowhere; those seen are the statuses of HTTP, and are read so.
+ * `description` tells a chat that is not there from a bot that is not.
  */
-export function sentFromRefusal({ code, description, retryAfterMs }: Refused): Sent {
-  const told = `Zalo Bot error ${code ?? 'without a code'} (${description})`
-  if (code === 429 || QUOTA.test(description))
-    return { kind: 'retry', reason: `${told}: too many calls`, afterMs: retryAfterMs ?? RATE_LIMIT_PAUSE_MS }
-  const known = code === null ? undefined : CODES.get(code)
-  if (code === 404 && !/chat|user/i.test(description))
-    return { kind: 'stopped', reason: `${told}: no such bot; ${CHECK_TOKEN}` }
-  if (!known) return { kind: 'retry', reason: told, afterMs: retryAfterMs }
-  return { kind: known.kind, reason: `${told}: ${known.say}` }
+export function meaningOf(code: number | null, description: string): Meaning {
+  if (QUOTA.test(description)) return TOO_MANY
+  if (code === 404 && /chat|user/i.test(description)) return { does: 'drop', say: 'there is no such chat' }
+  return (code === null ? undefined : MEANINGS.get(code)) ?? UNKNOWN_CODE
 }
 
 /** Where Zalo names no time. */
 export const RATE_LIMIT_PAUSE_MS = 60_000
 
 export const CHECK_TOKEN =
-  'check ZALO_BOT_TOKEN; "Zalo Bot Manager" sent it as a message in Zalo, and sends a new one when it is reset'
+  'check ZALO_BOT_TOKEN, which "Zalo Bot Manager" sent as a message in Zalo, and sends anew when it is reset'
 
 const QUOTA = /quota|too many|rate limit/i
+const TOO_MANY: Meaning = { does: 'slow-down', say: 'too many calls', afterMs: RATE_LIMIT_PAUSE_MS }
 
-const CODES = new Map<number, { kind: 'dropped' | 'stopped'; say: string }>([
-  [400, { kind: 'dropped', say: 'the request is wrong: a fault of this program, report it' }],
-  [401, { kind: 'stopped', say: `the token is not valid; ${CHECK_TOKEN}` }],
-  [403, { kind: 'dropped', say: 'the person takes no messages of the bot' }],
-  [404, { kind: 'dropped', say: 'there is no such chat' }],
-  [413, { kind: 'dropped', say: 'the request is too large: a fault of this program, report it' }],
+export const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [429, TOO_MANY],
+  [408, { does: 'retry', say: 'Zalo took too long' }],
+  [500, { does: 'retry', say: 'a fault at Zalo' }],
+  [502, { does: 'retry', say: 'a fault at Zalo' }],
+  [503, { does: 'retry', say: 'a fault at Zalo' }],
+  [504, { does: 'retry', say: 'a fault at Zalo' }],
+
+  [403, { does: 'drop', say: 'the person takes no messages of the bot', tell: true }],
+  [400, { does: 'report', say: 'the request is wrong: a fault of this program; report it' }],
+  [413, { does: 'report', say: 'the request is too large: a fault of this program; report it' }],
+
+  [401, { does: 'stop', say: `the token is not valid; ${CHECK_TOKEN}` }],
+  [404, { does: 'stop', say: `there is no such bot; ${CHECK_TOKEN}` }],
 ])

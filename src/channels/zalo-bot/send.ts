@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
+import { sentBy } from '../common/remedy.ts'
 import { unexplained } from '../common/unexplained.ts'
 import { call } from './api.ts'
 import { allowanceOf, monthOf, warningAt } from './cap.ts'
-import { RATE_LIMIT_PAUSE_MS, sentFromRefusal } from './errors.ts'
+import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
 import type { ZaloBotOptions } from './options.ts'
 import { BotRequest } from './request.ts'
 import { wayOut } from './way-out.ts'
@@ -36,6 +37,7 @@ export function sender(options: ZaloBotOptions): (request: PlatformRequest) => P
       return {
         kind: 'dropped',
         reason: `all ${monthlyCap} messages of this month are sent; ZALO_BOT_MONTHLY_CAP says how many there are`,
+        fault: true,
       }
     const person = request.body.chat_id
     if (now() - (shownTheWay.get(person) ?? Number.NEGATIVE_INFINITY) < ONE_ANSWER_MS)
@@ -80,8 +82,11 @@ async function attempt({ method, body }: BotRequest, options: ZaloBotOptions): P
   switch (called.kind) {
     case 'ok':
       return { kind: 'sent', platformId: Result.safeParse(called.result).data?.message_id ?? null }
-    case 'refused':
-      return sentFromRefusal(called)
+    case 'refused': {
+      const { code, description, retryAfterMs } = called
+      const told = `Zalo Bot error ${code ?? 'without a code'} (${description})`
+      return sentBy(meaningOf(code, description), told, retryAfterMs)
+    }
     case 'unreadable':
       return unexplained(called.answer, ZALO_BOT)
     case 'failed':
@@ -91,6 +96,6 @@ async function attempt({ method, body }: BotRequest, options: ZaloBotOptions): P
 
 /** Nobody waits for a sign, and what stands behind it must not. */
 function onceOnly(sent: Sent): Sent {
-  if (sent.kind !== 'retry') return sent
+  if (sent.kind === 'sent' || sent.kind === 'stopped') return sent
   return { kind: 'dropped', reason: `${sent.reason}; a sign of writing is not repeated` }
 }
