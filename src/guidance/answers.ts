@@ -11,6 +11,7 @@ import { facetText, type Known, sourceOf } from './facts.ts'
 import { eventChoice, noteEvent, showLifeEvent } from './life-events.ts'
 import { notesHere } from './local.ts'
 import { openChoice, showOffice } from './offices.ts'
+import { dataPageLink, ownDataChoices, PRIVACY_QUESTION } from './own-data.ts'
 import { askedAt, becameLines } from './places.ts'
 import { placeLines, placesFor } from './serving.ts'
 import { currentTopic } from './succession.ts'
@@ -159,8 +160,8 @@ function onFaq(turn: Turn, id: string): boolean {
   if (about)
     choices.push({ title: about.name, action: { do: 'open', topic: { kind: 'procedure', id: about.code } } })
   turn.reply(`${stepText(turn.knowledge, faq.answer, undefined)}\n${sourceLine(turn, faq.source)}`, {
-    choices: [...choices, ...wayOn(turn)],
-    links: faq.link ? [faq.link] : [],
+    choices: [...choices, ...(id === PRIVACY_QUESTION ? ownDataChoices(turn) : []), ...wayOn(turn)],
+    links: [...(faq.link ? [faq.link] : []), ...(id === PRIVACY_QUESTION ? dataPageLink(turn) : [])],
   })
   return true
 }

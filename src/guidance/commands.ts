@@ -7,6 +7,7 @@ import { canLookUp, STATUS_GUIDE } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
 import { stepsAhead } from './overview.ts'
+import { showOwnData } from './own-data.ts'
 import { askToRemind, keepForLater, stopReminding } from './reminding.ts'
 import { replay } from './replay.ts'
 import { chooseRun, guideTitle, restartRun, startRun } from './runs.ts'
@@ -40,6 +41,8 @@ export function obey(turn: Turn, command: Command): void {
       return turn.run ? showStep(turn) : turn.reply('', { choices: wayOn(turn) })
     case 'erase':
       return forget.ask(turn)
+    case 'export':
+      return showOwnData(turn)
     case 'resume':
       return chooseRun(turn)
     case 'skip':

@@ -39,6 +39,11 @@ export type Conversation = {
   nudgeAt: number | null
   /** When messages were sent lately that nobody had just asked for. */
   unasked: number[]
+  /**
+   * When all of this is to be forgotten unless the person says something by then: they have turned away, or asked to
+   * have everything erased; null otherwise.
+   */
+  forgetAt: number | null
   /** Dossier codes that the person agreed to have kept, the latest first. */
   dossiers: string[]
   /** The life event whose list of things to do was last shown, while what is talked about belongs to it. */
@@ -155,6 +160,7 @@ export function newConversation(now: number): Conversation {
     reminder: null,
     nudgeAt: null,
     unasked: [],
+    forgetAt: null,
     dossiers: [],
     event: null,
     done: [],

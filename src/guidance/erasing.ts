@@ -1,4 +1,6 @@
 import { commandChoice, wayOn } from './choices.ts'
+import { type Conversation, newConversation } from './conversation.ts'
+import { HOUR_MS } from './dates.ts'
 import { showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
 import { leaveStep } from './visits.ts'
@@ -30,4 +32,20 @@ export const forget = {
     turn.events.push({ type: 'data_erased' })
     turn.reply(turn.say('eraseDone'), { choices: wayOn(turn) })
   },
+}
+
+/**
+ * What stands after erasing: nothing but the choices under the confirmation, so that they can still be tapped. If the
+ * person says no more, that goes too.
+ */
+export function anew({ prompt }: Conversation, now: number): Conversation {
+  return { ...newConversation(now), prompt, forgetAt: forgottenAt(now) }
+}
+
+/**
+ * When somebody is forgotten who has turned away: Zalo wants all gone within 24 hours of the end of the service
+ * (platform facts, part A, §22.4 as reported), and sweeping takes an hour.
+ */
+export function forgottenAt(now: number): number {
+  return now + 22 * HOUR_MS
 }

@@ -30,5 +30,6 @@ export type Event =
   /** Another automaton was answering ours. */
   | { type: 'loop_stopped' }
   | { type: 'data_erased' }
+  | { type: 'data_exported' }
 
 export type QuestionStatus = 'answered' | 'asked_back' | 'unknown' | 'out_of_scope' | 'error'

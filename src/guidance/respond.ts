@@ -1,7 +1,8 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Intent } from '../understanding/intent.ts'
 import { wayOn } from './choices.ts'
-import { type Conversation, newConversation } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import { anew, forgottenAt } from './erasing.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
 import { noteExchange } from './loop.ts'
@@ -43,14 +44,13 @@ export function respond(
   sayStep(turn)
   if (turn.byPerson) {
     turn.conversation.lastAt = turn.now
+    turn.conversation.forgetAt = null
     planNudge(turn)
   }
   const outcome = turn.outcome()
   noteExchange(turn.conversation, input, outcome.replies, pause)
   settleVisit(turn)
-  return outcome.erased
-    ? { ...outcome, conversation: { ...newConversation(tools.now), prompt: outcome.conversation.prompt } }
-    : outcome
+  return outcome.erased ? { ...outcome, conversation: anew(outcome.conversation, tools.now) } : outcome
 }
 
 /** What was asked before stands, and so do the choices on the screen. */
@@ -100,6 +100,7 @@ function handle(turn: Turn, input: Input): void {
     case 'unfollowed':
       stopReminding(turn)
       turn.events.push({ type: 'unfollowed' })
+      turn.conversation.forgetAt = forgottenAt(turn.now)
       return
     case 'staffSpoke':
       return staffSpoke(turn)

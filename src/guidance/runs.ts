@@ -176,13 +176,13 @@ export function factsOf(turn: Turn, relation: Relation): { [fact: string]: strin
   return facts[holder]
 }
 
-export function runTitle(turn: Turn, run: Run): string {
+export function runTitle(turn: Pick<Turn, 'knowledge'>, run: Run): string {
   const title = guideTitle(turn, run)
   return isSaid(turn, title, run.relation) ? title : `${title} (${relationWords(turn, run.relation)})`
 }
 
 /** What a run is called: its guide, or what it is walked for where that is known from the official list alone. */
-export function guideTitle(turn: Turn, run: Run): string {
+export function guideTitle(turn: Pick<Turn, 'knowledge'>, run: Run): string {
   const spoken = isListedGuide(run.guide) ? spokenOf(turn, run) : undefined
   return spoken?.name ?? turn.knowledge.guides.get(run.guide)?.title ?? run.guide
 }
@@ -199,11 +199,11 @@ function announce(
 }
 
 /** Whether the title says already for whom it is: "Đăng ký khai sinh cho con". */
-function isSaid(turn: Turn, title: string, relation: Relation): boolean {
+function isSaid(turn: Pick<Turn, 'knowledge'>, title: string, relation: Relation): boolean {
   return relation === 'minh' || title.endsWith(relationWords(turn, relation))
 }
 
-function relationWords(turn: Turn, relation: Relation): string {
+function relationWords(turn: Pick<Turn, 'knowledge'>, relation: Relation): string {
   return turn.knowledge.sentences.relations[relation]
 }
 

@@ -42,13 +42,13 @@ export function sayStep(turn: Turn): void {
 }
 
 /** The procedure that a run leads through: its guide's one, or the one it was started for. */
-export function procedureOf(turn: Turn, run: Run): Procedure | undefined {
+export function procedureOf(turn: Pick<Turn, 'knowledge'>, run: Run): Procedure | undefined {
   const code = turn.knowledge.guides.get(run.guide)?.procedure ?? run.procedure
   return code ? turn.knowledge.procedures.get(code) : undefined
 }
 
 /** What is known of the procedure that a run leads through, be it only from the official list. */
-export function spokenOf(turn: Turn, run: Run): Spoken | undefined {
+export function spokenOf(turn: Pick<Turn, 'knowledge'>, run: Run): Spoken | undefined {
   const written = procedureOf(turn, run)
   const listed = turn.knowledge.listed.procedures.get(run.procedure ?? '')
   if (written || !listed) return written

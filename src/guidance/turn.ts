@@ -14,6 +14,8 @@ export type Tools = {
   newId: () => string
   /** What the channel can do about people who are not there; nothing where it is left out. */
   reach?: Reach
+  /** Where the person can read all that is kept of them (own-data.ts); null where no page can be opened. */
+  ownPage?: string | null
 }
 
 /**
@@ -25,6 +27,7 @@ export class Turn {
   readonly now: number
   readonly newId: () => string
   readonly reach: Reach
+  readonly ownPage: string | null
   readonly conversation: Conversation
   readonly events: Event[] = []
   readonly visits: VisitChange[] = []
@@ -45,6 +48,7 @@ export class Turn {
     this.now = tools.now
     this.newId = tools.newId
     this.reach = tools.reach ?? null
+    this.ownPage = tools.ownPage ?? null
     this.conversation = structuredClone(conversation)
   }
 

@@ -10,6 +10,7 @@ import { expects } from '../../src/guidance/expects.ts'
 import type { Input } from '../../src/guidance/input.ts'
 import { printOf } from '../../src/guidance/loop.ts'
 import type { Job, Outcome } from '../../src/guidance/outcome.ts'
+import { OWN_DATA_PAGE } from '../../src/guidance/own-data.ts'
 import { respond } from '../../src/guidance/respond.ts'
 import type { Intent } from '../../src/understanding/intent.ts'
 import { MASK, redact } from '../../src/understanding/redact.ts'
@@ -120,7 +121,12 @@ class Stage {
 
   private turn(input: Input): string[] {
     const before = this.conversation ?? newConversation(this.now)
-    const tools = { now: this.now, newId: () => `id${++this.ids}`, reach: { freeHours: 48 } }
+    const tools = {
+      now: this.now,
+      newId: () => `id${++this.ids}`,
+      reach: { freeHours: 48 },
+      ownPage: OWN_DATA_PAGE,
+    }
     const outcome = respond(this.knowledge, before, input, tools)
     const faults = outcome.replies.flatMap(reply => faultsOf(reply))
     if (faults.length > 0) throw new Error(`Not every channel can say this:\n${faults.join('\n')}`)

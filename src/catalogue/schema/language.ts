@@ -13,6 +13,7 @@ export const Command = z.enum([
   'remind',
   'quiet',
   'erase',
+  'export',
   'resume',
   'skip',
   'help',

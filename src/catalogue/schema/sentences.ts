@@ -198,6 +198,20 @@ export const SENTENCES = {
   eraseConfirm: [],
   eraseDone: [],
   eraseKept: [],
+  // one's own data
+  /** The page knows the person by the browser's cookie. */
+  ownDataHere: [],
+  /** The address opens once and for a short while. */
+  ownDataSealed: [],
+  /** There is no page that could be opened: what is kept, line by line. */
+  ownDataSummary: [],
+  ownDataRun: ['huong-dan', 'ngay', 'so'],
+  ownDataCode: ['ma'],
+  ownDataFact: ['viec'],
+  ownDataReminder: ['ngay'],
+  ownDataQuiet: [],
+  ownDataMessages: ['so-ngay'],
+  ownDataErase: [],
   // too much at once
   tooFast: [],
   /** It has calmed: answers come again. */
@@ -248,6 +262,8 @@ export const LABELS = [
   'otherCode',
   'dropCodes',
   'slipPage',
+  'ownData',
+  'dataPage',
   'otherProvince',
   'provinceCodes',
 ] as const
