@@ -152,6 +152,7 @@ export type PlatformRequest = { readonly [field: string]: unknown }
 
 /** A message of the bot's own that the platform shows it: proof that it was taken. */
 export type Echo = {
+  account: string
   person: string
   /** The platform's id of the message, as its answer to the request names it. */
   messageId: string

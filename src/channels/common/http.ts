@@ -17,6 +17,12 @@ export type HttpAnswer =
   /** `left`: all of the request had left here, so the platform may have it. */
   | { kind: 'failed'; reason: string; left: boolean }
 
+/**
+ * For a call that sends a message: a platform that is slow takes half a minute and delivers all the same, and whoever
+ * hung up before would not know that it did.
+ */
+export const SEND_TIMEOUT_MS = 35_000
+
 export type Post = (call: HttpCall) => Promise<HttpAnswer>
 
 /**

@@ -33,7 +33,8 @@ export function startPosting(): Posting {
     started.on('error', () => {})
     started.on('exit', () => {
       thread = null
-      for (const id of [...waiting.keys()]) settle(id, { kind: 'failed', reason: 'the sending thread ended', left: true })
+      for (const id of [...waiting.keys()])
+        settle(id, { kind: 'failed', reason: 'the sending thread ended', left: true })
     })
     started.unref()
     return started

@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import type { Arrival } from '../channel.ts'
+import type { Arrival, Echo } from '../channel.ts'
 import { mediaOf } from './attachments.ts'
-import { OUR_METADATA } from './metadata.ts'
+import { markIn } from './metadata.ts'
 
 /** What one item of a call is to us. `reason` is a short name for the metrics. */
-export type ReadEvent = { kind: 'arrival'; arrival: Arrival } | { kind: 'ignored'; reason: string }
+export type ReadEvent =
+  | { kind: 'arrival'; arrival: Arrival }
+  /** Of a message that the bot sent. */
+  | { kind: 'echo'; echo: Echo }
+  | { kind: 'ignored'; reason: string }
 
 /** `receivedAt` stands in, in epoch milliseconds, where an event has no time of its own. */
 export type EventContext = { account: string; appId: string; pageId: string; receivedAt: number }
@@ -22,6 +26,7 @@ export function readEvent(json: unknown, context: EventContext): ReadEvent[] {
   const [page, person] = isEcho ? [item.sender, item.recipient] : [item.recipient, item.sender]
   if (!page || !person) return [ignored('malformed_event')]
   if (page.id !== context.pageId) return [ignored('other_page')]
+  if (happened === OWN) return [echoOf(item.message, context.account, person.id)]
   return happened.map(({ id, what }): ReadEvent => {
     const messageId = id ?? madeId(what.kind, person.id, item.timestamp)
     if (messageId === null) return ignored('malformed_event')
@@ -75,6 +80,9 @@ type Item = z.infer<typeof Item>
 /** `id` is null where Meta gave none. */
 type Happened = { id: string | null; what: Arrival['what'] }
 
+/** Said by the bot itself. */
+const OWN = Symbol('own')
+
 /** Known, and nothing to answer. */
 const PASSED_OVER = [
   'delivery',
@@ -88,7 +96,7 @@ const PASSED_OVER = [
 ] as const
 
 /** What happened, or why it is passed over. */
-function happenedIn(item: Item, context: EventContext): Happened[] | string {
+function happenedIn(item: Item, context: EventContext): Happened[] | typeof OWN | string {
   const { message, message_edit: edit, postback, referral } = item
   if (message?.is_echo) return spokenByPage(message, context)
   if (message) return saidIn(message)
@@ -160,8 +168,8 @@ function linkOf(referral: z.infer<typeof Referral> | null | undefined): string |
 }
 
 /** Echoes of what the bot sent bear our app id or our metadata; all others are staff's, or another tool's of the Page. */
-function spokenByPage(message: Message, { appId }: EventContext): Happened[] | string {
-  if (message.app_id === appId || message.metadata === OUR_METADATA) return 'own_echo'
+function spokenByPage(message: Message, { appId }: EventContext): Happened[] | typeof OWN | string {
+  if (message.app_id === appId || markIn(message.metadata) !== undefined) return OWN
   if (message.is_deleted) return 'unsent'
   return [
     {
@@ -169,6 +177,15 @@ function spokenByPage(message: Message, { appId }: EventContext): Happened[] | s
       what: { kind: 'staffSpoke', text: message.text?.trim() ? message.text : null },
     },
   ]
+}
+
+function echoOf(message: Item['message'], account: string, person: string): ReadEvent {
+  const { mid, text, metadata } = message ?? {}
+  if (mid == null) return ignored('malformed_event')
+  return {
+    kind: 'echo',
+    echo: { account, person, messageId: mid, mark: markIn(metadata) ?? null, text: text || null },
+  }
 }
 
 /** `usual` is who has the conversation now where Meta does not say: whoever got it, or not the one who is told. */

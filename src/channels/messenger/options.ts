@@ -17,7 +17,7 @@ export type MessengerOptions = {
   /** Epoch milliseconds. */
   now(): number
   log: Log
-  /** For one HTTP call to Meta; 10 seconds where it is missing. */
+  /** For one HTTP call to Meta; SEND_TIMEOUT_MS where it is missing. */
   timeoutMs?: number
 }
 
@@ -26,5 +26,3 @@ export type Log = {
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
 }
-
-export const DEFAULT_TIMEOUT_MS = 10_000

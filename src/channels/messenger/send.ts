@@ -1,63 +1,60 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
-import type { HttpAnswer } from '../common/http.ts'
-import { unexplained } from '../common/unexplained.ts'
-import { PAGE_LIMITS, RATE_LIMIT_PAUSE_MS, sentFromError } from './errors.ts'
-import { DEFAULT_TIMEOUT_MS, type MessengerOptions } from './options.ts'
+import { type HttpAnswer, SEND_TIMEOUT_MS } from '../common/http.ts'
+import { sentBy } from '../common/remedy.ts'
+import { unanswered, unexplained } from '../common/unexplained.ts'
+import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
+import { marked } from './metadata.ts'
+import type { MessengerOptions } from './options.ts'
 import { appSecretProof } from './signature.ts'
-import { waitOf } from './usage.ts'
+import { easeOf, waitOf } from './usage.ts'
 
 const META = { name: 'Messenger', setting: 'MESSENGER_API_URL', pauseMs: RATE_LIMIT_PAUSE_MS }
 
 /**
- * Sends one body that `render` made. Never throws. While Meta throttles the Page no call is made, for each would
- * lengthen the wait. After a timeout Meta may have delivered all the same: sending is at least once. The sign of
- * somebody writing is tried once: nobody waits for it, and what stands behind it must not.
+ * Sends one body that `render` made, marked so that its echo is known. Never throws. The sign of somebody writing is
+ * tried once: nobody waits for it, and what stands behind it must not.
  */
-export function sender(options: MessengerOptions): (request: PlatformRequest) => Promise<Sent> {
+export function sender(
+  options: MessengerOptions,
+): (request: PlatformRequest, mark?: string) => Promise<Sent> {
   const proof = appSecretProof(options.pageToken, options.appSecret)
-  let throttledUntil = 0
 
   async function attempt(request: PlatformRequest): Promise<Sent> {
-    const left = throttledUntil - options.now()
-    if (left > 0) return { kind: 'retry', reason: 'Messenger throttles the Page', afterMs: left }
     const answer = await options.post({
       url: `${options.apiUrl}/${options.pageId}/messages?appsecret_proof=${proof}`,
       body: JSON.stringify(request),
       // Not in the address, which proxies write down.
       headers: { authorization: `Bearer ${options.pageToken}`, 'content-type': 'application/json' },
-      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      timeoutMs: options.timeoutMs ?? SEND_TIMEOUT_MS,
     })
-    if (answer.kind === 'failed')
-      return { kind: 'retry', reason: `Messenger could not be reached: ${answer.reason}`, afterMs: null }
-    const { sent, isPageLimit } = readAnswer(answer, told => withoutSecrets(told, options.pageToken))
-    if (isPageLimit && sent.kind === 'retry')
-      throttledUntil = options.now() + (sent.afterMs ?? RATE_LIMIT_PAUSE_MS)
-    return sent
+    if (answer.kind === 'failed') return unanswered(answer, META)
+    const ease = easeOf(answer.headers)
+    const sent = readAnswer(answer, told => withoutSecrets(told, options.pageToken))
+    return ease ? { ...sent, ease } : sent
   }
 
-  return async request => {
-    const sent = await attempt(request)
-    if (sent.kind !== 'retry' || !('sender_action' in request)) return sent
-    return { kind: 'dropped', reason: `${sent.reason}; a sign of writing is not repeated` }
+  return async (request, mark) => {
+    const sent = await attempt(marked(request, mark))
+    if (!('sender_action' in request)) return sent
+    if (sent.kind === 'sent' || sent.kind === 'dropped' || sent.kind === 'stopped') return sent
+    const dropped: Sent = { kind: 'dropped', reason: `${sent.reason}; a sign of writing is not repeated` }
+    const ease = sent.kind === 'throttled' ? { forMs: sent.afterMs, everyMs: sent.afterMs } : sent.ease
+    return ease ? { ...dropped, ease } : dropped
   }
 }
 
 type Answered = Extract<HttpAnswer, { kind: 'answered' }>
 
-function readAnswer(answer: Answered, clean: (told: string) => string): { sent: Sent; isPageLimit: boolean } {
+function readAnswer(answer: Answered, clean: (told: string) => string): Sent {
   const refused = Refused.safeParse(answer.json).data?.error
   if (refused) {
-    const { code, error_subcode: subcode, message } = refused
-    const waitMs = waitOf(answer.headers) ?? answer.retryAfterMs
-    return {
-      sent: sentFromError({ code, subcode: subcode ?? null, message: clean(message) }, waitMs),
-      isPageLimit: PAGE_LIMITS.has(code),
-    }
+    const { code, error_subcode: subcode = null, message } = refused
+    const told = `Messenger error ${code}${subcode === null ? '' : `/${subcode}`} (${clean(message)})`
+    return sentBy(meaningOf({ code, subcode, message }), told, waitOf(answer.headers) ?? answer.retryAfterMs)
   }
   const accepted = answer.status < 300 ? Accepted.safeParse(answer.json).data : undefined
-  if (!accepted) return { sent: unexplained(answer, META), isPageLimit: answer.status === 429 }
-  return { sent: { kind: 'sent', platformId: accepted.message_id ?? null }, isPageLimit: false }
+  return accepted ? { kind: 'sent', platformId: accepted.message_id ?? null } : unexplained(answer, META)
 }
 
 /** Meta quotes in its messages what it was sent: a malformed token, or somebody's id. */

@@ -6,7 +6,7 @@ import type { ReadEvent } from './events.ts'
  * person says is kept and not answered; that they came by a link counts all the same.
  */
 export function overheard(event: ReadEvent): ReadEvent[] {
-  if (event.kind === 'ignored') return [event]
+  if (event.kind !== 'arrival') return [event]
   const { arrival } = event
   const { what } = arrival
   const heard = (text: string | null, media: Media | null = null): ReadEvent => ({

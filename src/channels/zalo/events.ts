@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import type { Arrival, Media } from '../channel.ts'
+import type { Arrival, Echo, Media } from '../channel.ts'
 import { readPlace } from './place.ts'
 
 /** What a webhook event is to us. `reason` is a short name for the metrics. */
-export type ReadEvent = { kind: 'arrival'; arrival: Arrival } | { kind: 'ignored'; reason: string }
+export type ReadEvent =
+  | { kind: 'arrival'; arrival: Arrival }
+  /** Of a message that the bot sent. */
+  | { kind: 'echo'; echo: Echo }
+  | { kind: 'ignored'; reason: string }
 
 /** `receivedAt` stands in, in epoch milliseconds, where an event has no time of its own. */
 export type EventContext = { account: string; oaId: string; receivedAt: number }
@@ -26,6 +30,10 @@ export function readEvent(json: unknown, context: EventContext): ReadEvent {
   if (typeof happened === 'string') return ignored(happened)
   const messageId = event.message?.msg_id ?? madeId(name, person, event.timestamp)
   if (!messageId) return ignored('malformed_event')
+  if (happened === OWN) {
+    const text = event.message?.text || null
+    return { kind: 'echo', echo: { account: context.account, person, messageId, mark: null, text } }
+  }
   const at = Number(event.timestamp ?? context.receivedAt)
   return {
     kind: 'arrival',
@@ -58,7 +66,10 @@ const Event = z.looseObject({
 type Event = z.infer<typeof Event>
 
 /** What happened, or why it is passed over. */
-type What = (event: Event) => Arrival['what'] | string
+type What = (event: Event) => Arrival['what'] | typeof OWN | string
+
+/** Said by the bot itself. */
+const OWN = Symbol('own')
 
 const WHAT = new Map<string, What>([
   ['user_send_text', said],
@@ -146,8 +157,8 @@ function sharedContact(): Arrival['what'] {
 }
 
 /** Our own messages come back as echoes; only those that a person typed in the OA's chat name an admin. */
-function spokenByOa(event: Event): Arrival['what'] | string {
-  if (!event.sender?.admin_id) return 'own_echo'
+function spokenByOa(event: Event): Arrival['what'] | typeof OWN {
+  if (!event.sender?.admin_id) return OWN
   return { kind: 'staffSpoke', text: event.message?.text || null }
 }
 

@@ -1,32 +1,31 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
-import { unexplained } from '../common/unexplained.ts'
-import { RATE_LIMIT_PAUSE_MS, sentFromCode, TOKEN_CODES } from './errors.ts'
-import { DEFAULT_TIMEOUT_MS, type ZaloOptions } from './options.ts'
+import { SEND_TIMEOUT_MS } from '../common/http.ts'
+import { sentBy } from '../common/remedy.ts'
+import { unanswered, unexplained } from '../common/unexplained.ts'
+import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
+import type { ZaloOptions } from './options.ts'
 import type { ZaloToken } from './token.ts'
+import { easeOf } from './usage.ts'
 
 /**
  * Sends one consultation message (`render` made the body). A refused token is renewed once and the request
- * repeated once. Never throws. After a timeout Zalo may have delivered all the same: sending is at least once.
+ * repeated once; where an attachment has ended, the repeated request makes Zalo fetch it anew. Never throws.
  */
 export async function send(request: PlatformRequest, token: ZaloToken, options: ZaloOptions): Promise<Sent> {
   const first = await token.use()
   if (first.kind !== 'token') return first
   const outcome = await attempt(request, first.accessToken, options)
-  if (outcome.kind !== 'token-refused') return outcome
-  const second = await token.replace(first.accessToken)
-  if (second.kind !== 'token') return second
-  const repeated = await attempt(request, second.accessToken, options)
-  if (repeated.kind !== 'token-refused') return repeated
-  return {
-    kind: 'stopped',
-    reason: `${repeated.reason} even after renewal: let an OA admin authorise the app again and set ZALO_REFRESH_TOKEN`,
-  }
+  if (outcome.repeat === null) return outcome.sent
+  const renewed = outcome.repeat === 'refresh' ? await token.replace(first.accessToken) : first
+  if (renewed.kind !== 'token') return renewed
+  return (await attempt(request, renewed.accessToken, options)).sent
 }
 
 const ZALO = { name: 'Zalo', setting: 'ZALO_API_URL', pauseMs: RATE_LIMIT_PAUSE_MS }
 
-type Attempt = Sent | { kind: 'token-refused'; reason: string }
+/** `repeat`: what is to be done before the request is repeated at once; `sent` stands where that was done already. */
+type Attempt = { sent: Sent; repeat: 'refresh' | 're-upload' | null }
 
 async function attempt(
   request: PlatformRequest,
@@ -37,16 +36,22 @@ async function attempt(
     url: `${options.apiUrl}/v3.0/oa/message/cs`,
     body: JSON.stringify(request),
     headers: { access_token: accessToken, 'content-type': 'application/json' },
-    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs: options.timeoutMs ?? SEND_TIMEOUT_MS,
   })
-  if (answer.kind === 'failed')
-    return { kind: 'retry', reason: `Zalo could not be reached: ${answer.reason}`, afterMs: null }
+  if (answer.kind === 'failed') return final(unanswered(answer, ZALO))
+  const ease = easeOf(answer.headers)
   const body = Answer.safeParse(answer.json).data
-  if (!body) return unexplained(answer, ZALO)
-  if (TOKEN_CODES.has(body.error))
-    return { kind: 'token-refused', reason: `Zalo error ${body.error} (${body.message})` }
-  if (body.error !== 0) return sentFromCode(body.error, body.message)
-  return { kind: 'sent', platformId: body.data?.message_id ?? null }
+  if (!body) return final(unexplained(answer, ZALO))
+  if (body.error === 0)
+    return final({ kind: 'sent', platformId: body.data?.message_id ?? null, ...(ease && { ease }) })
+  const meaning = meaningOf(body.error)
+  const sent = sentBy(meaning, `Zalo error ${body.error} (${body.message})`, answer.retryAfterMs)
+  const repeat = meaning.does === 'refresh' || meaning.does === 're-upload' ? meaning.does : null
+  return { sent: { ...sent, ...(ease && { ease }) }, repeat }
+}
+
+function final(sent: Sent): Attempt {
+  return { sent, repeat: null }
 }
 
 const Answer = z.looseObject({
