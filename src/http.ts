@@ -16,8 +16,14 @@ export function makeApp(
   settings: Settings,
   { webhooks, pages }: { webhooks: readonly Router[]; pages: readonly Router[] },
   log: Log,
+  isLeaving: () => boolean = () => false,
 ): Express {
   const app = express().disable('x-powered-by').set('trust proxy', 'loopback')
+  app.use((_request, response, next) => {
+    // Whoever keeps a connection open would come back on it to a server that is gone.
+    if (isLeaving()) response.set('connection', 'close')
+    next()
+  })
   for (const route of webhooks) app.use(route)
   app.use(
     helmet({

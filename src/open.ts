@@ -1,5 +1,6 @@
 import { settingsFromHere } from './config.ts'
 import { modelKeptIn } from './library/kept-model.ts'
+import { stopOnSignals } from './operations/stopping.ts'
 import { type Server, startServer } from './server.ts'
 import { keepModelsIn } from './understanding/learned/kept.ts'
 
@@ -24,11 +25,7 @@ async function open(): Promise<void> {
   keepModelsIn(modelKeptIn(settings.dataDir))
   const server = await startServer(settings)
   console.log(greeting(server))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      void server.close().then(() => process.exit(0))
-    })
-  }
+  stopOnSignals(server, settings.drainSeconds * 1000, server.log)
 }
 
 function greeting({ url, settings, library: { knowledge } }: Server): string {

@@ -38,7 +38,10 @@ export type Server = {
   library: Library
   turns: Turns
   store: Store
-  /** Drains what is under way, then leaves. */
+  log: Log
+  /** From now on `/readyz` says that it is stopping, and connections are not kept; all else works on. */
+  drain(): void
+  /** Takes nothing new, ends what is under way, then leaves. */
   close(): Promise<void>
 }
 
@@ -105,6 +108,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
 
   const listeners = new Listeners()
   let workers: Workers | null = null
+  let leaving = false
   const turns = new Turns({
     store,
     knowledge: () => library.knowledge,
@@ -131,7 +135,11 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     })
   }
   const operations = [
-    healthRoutes(store, () => ({ version: library.knowledge.version, faults: library.faults })),
+    healthRoutes(
+      store,
+      () => ({ version: library.knowledge.version, faults: library.faults }),
+      () => leaving,
+    ),
     metricsRoutes(metrics, settings.metricsToken),
   ]
   // Last, since what nobody else knows is a page's to answer.
@@ -145,7 +153,10 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     webhooks: platforms.filter(hasRoutes).map(surfaceOf),
     pages: [...operations, ...webs.map(surfaceOf), pages],
   }
-  const server = await listen(makeApp(settings, routes, log), settings)
+  const server = await listen(
+    makeApp(settings, routes, log, () => leaving),
+    settings,
+  )
   // Only now: a house whose door did not open must leave nothing running.
   workers = startWorkers({
     store,
@@ -167,10 +178,16 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     library,
     turns,
     store,
+    log,
+    drain() {
+      leaving = true
+    },
     async close() {
+      leaving = true
+      const stopped = stopListening(server)
       for (const web of webs) web.close()
       await library.close()
-      await stopListening(server)
+      await stopped
       await turns.idle()
       await workers?.stop()
       await turns.idle()

@@ -11,15 +11,24 @@ export type ContentState = {
 const MOST_FAULTS = 20
 
 /**
- * `/healthz`: the process answers. `/readyz`: the store takes writes and content is loaded; content with faults does
- * not make a server unready, as it goes on with what was there before, but it is told.
+ * `/healthz`: the process answers. `/readyz`: the store takes writes, content is loaded, and nobody told the server to
+ * stop; content with faults does not make it unready, as it goes on with what was there before, but it is told.
  */
-export function healthRoutes(store: Store, content: () => ContentState): Router {
+export function healthRoutes(
+  store: Pick<Store, 'check'>,
+  content: () => ContentState,
+  isLeaving: () => boolean = () => false,
+): Router {
   return Router()
     .get('/healthz', (_, response) => {
       response.json({ status: 'ok' })
     })
     .get('/readyz', async (_, response) => {
+      if (isLeaving()) {
+        const message = 'This server was told to stop. Send to another one, or wait until it is back.'
+        response.status(503).json({ error: { code: 'stopping', message } })
+        return
+      }
       try {
         await store.check()
         const { version, faults } = content()
