@@ -5,6 +5,7 @@ import { peopleAndStaff } from './migrations/0003-people-and-staff.ts'
 import { slips } from './migrations/0004-slips.ts'
 import { removals } from './migrations/0005-removals.ts'
 import { accounts } from './migrations/0006-accounts.ts'
+import { unsure } from './migrations/0007-unsure.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
 import { StoreUnavailable } from './store.ts'
@@ -17,14 +18,21 @@ export const MIGRATIONS: readonly Migration[] = [
   slips,
   removals,
   accounts,
+  unsure,
 ]
 
 /**
  * Brings the database to the present schema, all steps or none.
+ * `begin` opens the transaction where several processes may start at once.
  * Throws `StoreUnavailable` where a newer version of the bot has already changed the schema.
  */
-export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[] = MIGRATIONS,
+  begin: (trx: Db) => Promise<void> = async () => {},
+): Promise<void> {
   await db.transaction().execute(async trx => {
+    await begin(trx)
     await sql`create table if not exists migrations (name text primary key, applied_at bigint not null)`.execute(
       trx,
     )

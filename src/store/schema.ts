@@ -113,6 +113,8 @@ type OutboxTable = {
   expires: number
   attempts: number
   lease_until: number | null
+  /** 1 while nobody knows whether the last try got through. */
+  unsure: number
   reason: string | null
   platform_id: string | null
   settled_at: number | null

@@ -46,6 +46,7 @@ export function outbox({ change }: ChangedTurn): Database['outbox'][] {
     expires,
     attempts: 0,
     lease_until: leasedUntil ?? null,
+    unsure: 0,
     reason: null,
     platform_id: null,
     settled_at: null,
