@@ -21,6 +21,7 @@ export type TurnWork = {
   readonly now: number
   readonly newId: () => string
   readonly reach: Reach
+  readonly ownPage: string | null
   outcome: Outcome | null
   /** What the text meant, for the list of what was not understood. */
   intents: readonly Intent[]
@@ -40,9 +41,9 @@ export class DanLoiBot extends ActivityHandler {
 
 async function answer(context: TurnContext): Promise<void> {
   const work: TurnWork = context.turnState.get(WORK)
-  const { knowledge, conversation, now, newId, reach } = work
+  const { knowledge, conversation, now, newId, reach, ownPage } = work
   const input = toInput(context.activity, work)
-  work.outcome = respond(knowledge, conversation, input, { now, newId, reach })
+  work.outcome = respond(knowledge, conversation, input, { now, newId, reach, ownPage })
   if (work.outcome.replies.length > 0) await context.sendActivities(work.outcome.replies.map(toActivity))
 }
 

@@ -6,6 +6,7 @@ import type { ConversationChange, LoadedConversation, TurnRecord } from '../stor
 import type { Intent } from '../understanding/intent.ts'
 import { redactAll } from '../understanding/redact.ts'
 import type { Happening } from './happening.ts'
+import { withSealed } from './own-page.ts'
 import { plainPage } from './plain-page.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -32,6 +33,7 @@ export type FinishedTurn = {
   claimed: string | null
   job: string | null
   leasedUntil: number | null
+  sealOwnPage?: ((conversation: string) => string) | undefined
 }
 
 /** One finished turn as the rows that one transaction writes. */
@@ -81,6 +83,7 @@ export function bareRecord(
 function changeOf(turn: FinishedTurn): ConversationChange {
   const { happening, stored, outcome, now, newId } = turn
   const fresh = stored === null || outcome.erased
+  const id = fresh ? newId() : stored.id
   const theirs = outcome.erased ? null : personMessage(turn)
   const firstSeq = fresh ? 1 : stored.nextSeq
   const bodies = [...(theirs ? [theirs] : []), ...outcome.replies.map(botMessage)]
@@ -96,7 +99,7 @@ function changeOf(turn: FinishedTurn): ConversationChange {
     conversation: {
       account: happening.account,
       person: happening.person,
-      id: fresh ? newId() : stored.id,
+      id,
       personId: fresh ? newId() : stored.personId,
       revision: fresh ? 1 : stored.revision + 1,
       nextSeq: firstSeq + bodies.length,
@@ -105,9 +108,10 @@ function changeOf(turn: FinishedTurn): ConversationChange {
     },
     firstLink: outcome.conversation.firstLink,
     lastLink: outcome.conversation.lastLink,
+    forgetAt: outcome.conversation.forgetAt,
     erase: outcome.erased,
     messages,
-    outbox: outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index)),
+    outbox: outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index, id)),
     jobs: outcome.jobs,
     cancelled: outcome.cancelled,
     ...figuresOf(turn),
@@ -196,13 +200,15 @@ function titleOf(payload: string, before: Conversation): string | null {
 }
 
 function requests(
-  { channel, happening, now, stored, leasedUntil }: FinishedTurn,
+  { channel, happening, now, stored, leasedUntil, sealOwnPage }: FinishedTurn,
   reply: Reply,
   seq: number,
+  conversation: string,
 ): ConversationChange['outbox'] {
   const said = outgoing(reply)
   const links = channel?.reachesPages ? [...said.links, ...plainPage(reply.about)] : said.links
-  const rendered = channel?.render({ ...said, links }, happening.person) ?? []
+  const rendered =
+    channel?.render({ ...said, links: withSealed(links, conversation, sealOwnPage) }, happening.person) ?? []
   return rendered.map((request, part) => ({
     seq,
     part,

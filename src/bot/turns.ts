@@ -8,6 +8,7 @@ import type { Middleware } from './activity.ts'
 import { CollectingAdapter } from './adapter.ts'
 import { DanLoiBot, repliesIn, type TurnWork, WORK } from './bot.ts'
 import type { Happening } from './happening.ts'
+import { ownPageOf } from './own-page.ts'
 import { bareRecord, recordTurn } from './record.ts'
 import { readState } from './state.ts'
 import { type Wrote, wroteOf } from './wrote.ts'
@@ -28,6 +29,8 @@ export type TurnsOptions = {
   now: () => number
   newId?: () => string
   middleware?: Middleware[]
+  /** The address that opens a conversation's own data, once and for a short while. */
+  sealOwnPage?: (conversation: string) => string
   /** Until when what a turn says on this account may be leased to this process; null where somebody else sends it. */
   leaseFor?: (account: string) => number | null
   /** After a turn is on disk: who it was for, so that web listeners and dispatchers wake. */
@@ -235,6 +238,7 @@ export class Turns {
       now,
       newId,
       reach,
+      ownPage: ownPageOf(channel),
       outcome: null,
       intents: [],
     }
@@ -259,6 +263,7 @@ export class Turns {
       claimed: finishes.claimed ?? null,
       job: finishes.job ?? null,
       leasedUntil: options.leaseFor?.(happening.account) ?? null,
+      sealOwnPage: options.sealOwnPage,
     })
   }
 }
