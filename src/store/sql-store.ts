@@ -6,6 +6,7 @@ import { documents } from './sql/documents.ts'
 import { inboxSettler } from './sql/inbox.ts'
 import { jobRetrier, releaseLeases } from './sql/jobs.ts'
 import { outboxSettler } from './sql/outbox.ts'
+import { ownData } from './sql/own-data.ts'
 import { reading } from './sql/reading.ts'
 import { upkeep } from './sql/upkeep.ts'
 import type { Store } from './store.ts'
@@ -15,6 +16,7 @@ export function sqlStore(db: Db, claims: Claims): Store {
   return {
     ...reading(db),
     ...documents(db),
+    ...ownData(db),
     ...accountsOf(db),
     ...upkeep(db),
     commit: committer(db),

@@ -42,6 +42,16 @@ export interface Store {
   /** The slip with this code, as JSON, or null where there is none (any more). */
   slip(query: { code: string; now: number }): Promise<string | null>
 
+  /** Everything that hangs on a conversation, for the person whose it is; null where there is none (any more). */
+  keptOf(conversation: string): Promise<KeptRows | null>
+  /**
+   * Opens a page of somebody's own data for one browser, until `expires`; both are hashes. False where another
+   * browser was first.
+   */
+  openOwnPage(page: { id: string; browser: string; expires: number }): Promise<boolean>
+  /** The browser that opened this page, or null where none did. */
+  ownPageBrowser(id: string): Promise<string | null>
+
   /** Visits of a root guide, summed by step and exit; see analytics/funnel.ts. */
   visitCounts(query: { rootGuide: string; since?: number; until?: number }): Promise<VisitCount[]>
   eventCounts(query: { since?: number; until?: number }): Promise<{ type: string; count: number }[]>
@@ -233,6 +243,51 @@ export type JobRow = {
 }
 
 export type MessageRow = { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number }
+
+/** What is kept of one person, as it stands in the tables. */
+export type KeptRows = {
+  conversation: PersonKey & {
+    unit: string
+    state: string
+    firstLink: string | null
+    lastLink: string | null
+    createdAt: number
+    updatedAt: number
+    forgetAt: number | null
+  }
+  messages: (MessageRow & { expires: number })[]
+  runs: {
+    guide: string
+    relation: string
+    link: string | null
+    outcome: string | null
+    startedAt: number
+    endedAt: number | null
+  }[]
+  visits: {
+    guide: string
+    path: string
+    exit: string | null
+    obstacle: string | null
+    openedAt: number
+    closedAt: number | null
+  }[]
+  events: {
+    type: string
+    at: number
+    topic: string | null
+    facet: string | null
+    guide: string | null
+    result: string | null
+    link: string | null
+  }[]
+  questions: { text: string; at: number }[]
+  slips: { code: string; body: string; expires: number }[]
+  dossiers: { code: string; status: number | null; addedAt: number }[]
+  handoffs: { startedAt: number; endedAt: number | null }[]
+  jobs: { kind: string; due: number }[]
+  outbox: { status: string; notBefore: number; settledAt: number | null }[]
+}
 
 export type VisitCount = {
   guide: string
