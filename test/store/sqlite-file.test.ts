@@ -9,7 +9,7 @@ import { sqlStore } from '../../src/store/sql-store.ts'
 import { sqliteClaims } from '../../src/store/sqlite/claims.ts'
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts'
 import { type Store, StoreUnavailable } from '../../src/store/store.ts'
-import { next, someone, turn } from './samples.ts'
+import { failed, MINUTE, NOON, next, someone, turn, ZALO } from './samples.ts'
 import { type SqlitePlace, sqlitePlace } from './sqlite-place.ts'
 
 describe('the file of the SQLite store', () => {
@@ -41,6 +41,23 @@ describe('the file of the SQLite store', () => {
     const again = await place.open()
     expect(await again.load([lan])).toMatchObject([next(lan)])
     await again.close()
+  })
+
+  it('sets free at once what a process held that is gone, as nobody else can hold anything', async () => {
+    const store = await place.open()
+    const claim = { now: NOON, limit: 10, leaseMs: MINUTE }
+    const jobs = [{ key: 'lookup', kind: 'lookup' as const, due: NOON, code: 'H26.35-260302-0007' }]
+    await store.commit([turn(lan, { jobs }), failed(someone('hung'))])
+    await Promise.all([
+      store.claimOutbox({ ...claim, accounts: [ZALO] }),
+      store.claimJobs(claim),
+      store.claimInbox(claim),
+    ])
+    await store.releaseLeases()
+    expect(await store.claimOutbox({ ...claim, accounts: [ZALO] })).toMatchObject([{ attempts: 1 }])
+    expect(await store.claimJobs(claim)).toMatchObject([{ attempts: 1 }])
+    expect(await store.claimInbox(claim)).toMatchObject([{ attempts: 2 }])
+    await store.close()
   })
 
   it('holds every commit of a process that was killed', async () => {

@@ -1,12 +1,18 @@
+import type { RawBuilder } from 'kysely'
 import type { Db } from '../schema.ts'
 import type { Claim, InboxRow, JobRow, OutboxRow } from '../store.ts'
 
 /**
- * Leasing work: the one thing that engines do differently (PostgreSQL skips rows that another instance holds).
+ * Who may have what: the one thing that engines do differently (PostgreSQL skips rows that another instance holds).
  * A lease that ran out without being settled counts as an attempt, so that work which kills the process is not
  * tried for ever.
  */
 export type Claims = {
+  /**
+   * Ends a selection of conversations that this transaction will change: nobody else may until it ends. In one order,
+   * or two would wait for each other for ever.
+   */
+  locked: RawBuilder<unknown>
   inbox(db: Db, claim: Claim): Promise<InboxRow[]>
   outbox(db: Db, claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
   jobs(db: Db, claim: Claim): Promise<JobRow[]>

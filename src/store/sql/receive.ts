@@ -50,7 +50,8 @@ export function inboxReceiver(): (db: Db, turns: readonly TurnRecord[]) => Promi
         if (!fresh.has(id)) fresh.set(id, { turn, row: newRow(turn.inbox, id, place) })
       }
     }
-    const inserted = await insert(db, rowsOf(fresh))
+    // In one order: the same messages may reach another process as well.
+    const inserted = await insert(db, rowsOf(fresh).sort(byId))
     const updated = await tryAgain(db, rowsOf(claimed))
     return new Set([...turnsOf(fresh, inserted), ...turnsOf(claimed, updated)])
   }
@@ -80,6 +81,10 @@ function standing(inbox: TurnRecord['inbox']): Omit<Again, 'id'> {
     return { status: 'done', body: null, attempts: 0, not_before: null, reason: null }
   const { status, body, attempts, notBefore, reason } = inbox
   return { status, body, attempts, not_before: notBefore, reason }
+}
+
+function byId(one: { id: string }, other: { id: string }): number {
+  return one.id < other.id ? -1 : 1
 }
 
 function rowsOf<R>(noted: ReadonlyMap<string, { row: R }>): R[] {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../schema.ts'
 import type { PersonKey, TurnRecord } from '../store.ts'
 import { manyRows, values } from './rows.ts'
@@ -12,12 +12,15 @@ type Verdict = {
 
 /**
  * Tells which turns came too late: the conversation that they were made from is not the one that stands.
- * An erasing turn is never late, as what it did not see goes as well.
+ * An erasing turn is never late, as what it did not see goes as well. `locked` is the engine's (sql/claims.ts): what
+ * stands now stands until the turns are written.
  */
-export function referee(): (db: Db, turns: readonly TurnRecord[]) => Promise<Verdict> {
+export function referee(
+  locked: RawBuilder<unknown>,
+): (db: Db, turns: readonly TurnRecord[]) => Promise<Verdict> {
   const standing = manyRows<PersonKey, Standing>((db, keys) =>
     sql<Standing>`select id, account, person, revision from conversations
-      where (account, person) in (${values(keys)})`.compile(db),
+      where (account, person) in (${values(keys)}) ${locked}`.compile(db),
   )
 
   return async (db, turns) => {

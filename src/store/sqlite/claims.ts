@@ -4,6 +4,9 @@ import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from
 
 /** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
 export const sqliteClaims: Claims = {
+  // A transaction begins as the writer, and there is one.
+  locked: sql``,
+
   async inbox(db, claim) {
     const { rows } = await sql<InboxRow & { place: number }>`
       update inbox set ${leased(claim)} where rowid in (

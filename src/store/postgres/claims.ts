@@ -1,0 +1,88 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Claims } from '../sql/claims.ts'
+import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
+
+/**
+ * Instances claim side by side: each locks what it picks and passes over what another has locked. Locking looks at a
+ * row once more as it stands then, so that one that was claimed a moment ago is not claimed again.
+ */
+export const postgresClaims: Claims = {
+  locked: sql`order by id for no key update`,
+
+  async inbox(db, claim) {
+    const { rows } = await sql<InboxRow & { place: number }>`
+      with picked as materialized (
+        select id from inbox as row
+        where status <> 'done' and status = 'pending' and not_before <= ${claim.now} and ${free(claim)}
+          and not exists (
+            select 1 from inbox as older
+            where older.status <> 'done' and older.status = 'pending'
+              and older.account = row.account and older.person = row.person
+              and (older.received_at, older.place) < (row.received_at, row.place)
+          )
+        order by received_at, place limit ${claim.limit} for update skip locked
+      )
+      update inbox set ${leased(claim)} from picked where inbox.id = picked.id
+      returning inbox.id, account, person, message_id as "messageId", body, received_at as "receivedAt", place,
+        attempts`.execute(db)
+    return rows
+      .sort((one, other) => one.receivedAt - other.receivedAt || one.place - other.place)
+      .map(({ place, ...row }) => row)
+  },
+
+  async outbox(db, claim) {
+    if (claim.accounts.length === 0) return []
+    const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
+      with heads as materialized (${sql.join(
+        claim.accounts.map(account => headsOf(account, claim)),
+        sql` union all `,
+      )}),
+      picked as materialized (
+        select row.conversation, row.seq, row.part from outbox as row
+        join heads using (conversation, seq, part)
+        where row.status = 'pending' and ${free(claim)}
+        order by row.not_before limit ${claim.limit} for update of row skip locked
+      )
+      update outbox set ${leased(claim)} from picked
+      where outbox.conversation = picked.conversation and outbox.seq = picked.seq and outbox.part = picked.part
+      returning outbox.conversation, account, outbox.seq, outbox.part, request, attempts, expires,
+        not_before as "notBefore",
+        (select person from conversations where id = outbox.conversation) as person`.execute(db)
+    return rows
+      .sort((one, other) => one.notBefore - other.notBefore)
+      .map(({ notBefore, ...row }) => ({ id: outboxId(row), ...row }))
+  },
+
+  async jobs(db, claim) {
+    const { rows } = await sql<JobRow>`
+      with picked as materialized (
+        select id from jobs where due <= ${claim.now} and ${free(claim)}
+        order by due limit ${claim.limit} for update skip locked
+      )
+      update jobs set ${leased(claim)} from picked where jobs.id = picked.id
+      returning jobs.id, conversation, key, kind, due, payload, attempts`.execute(db)
+    return rows.sort((one, other) => one.due - other.due)
+  },
+}
+
+/** Of one account, so that the index gives the oldest first and a long queue is not read to its end. */
+function headsOf(account: string, claim: Claim): RawBuilder<unknown> {
+  return sql`(
+    select conversation, seq, part from outbox
+    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and ${free(claim)}
+      and not exists (
+        select 1 from outbox as earlier
+        where earlier.status = 'pending' and earlier.conversation = outbox.conversation
+          and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
+      )
+    order by not_before limit ${claim.limit}
+  )`
+}
+
+function leased({ now, leaseMs }: Claim): RawBuilder<unknown> {
+  return sql`lease_until = ${now + leaseMs}, attempts = attempts + case when lease_until is null then 0 else 1 end`
+}
+
+function free({ now }: Claim): RawBuilder<unknown> {
+  return sql`(lease_until is null or lease_until <= ${now})`
+}

@@ -1,0 +1,4 @@
+import { postgresPlace } from '../postgres/place.ts'
+import { describeStore } from './describe-store.ts'
+
+describeStore('the PostgreSQL store', postgresPlace)
