@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { HttpAnswer } from '../common/http.ts'
-import { DEFAULT_TIMEOUT_MS, type ZaloBotOptions } from './options.ts'
+import { type HttpAnswer, SEND_TIMEOUT_MS } from '../common/http.ts'
+import type { ZaloBotOptions } from './options.ts'
 
-/** What one call to the Bot API came to. `description` and `reason` never hold the token. */
+/** What one call to the Bot API came to. Its words never hold the token. */
 export type Called =
   | { kind: 'ok'; result: unknown }
   | { kind: 'refused'; code: number | null; description: string; retryAfterMs: number | null }
   /** An answer that is not the API's: something stands on the way, or the token is no token. */
   | { kind: 'unreadable'; answer: Extract<HttpAnswer, { kind: 'answered' }> }
-  | { kind: 'failed'; reason: string }
+  | { kind: 'failed'; answer: Extract<HttpAnswer, { kind: 'failed' }> }
 
 export type Api = Pick<ZaloBotOptions, 'token' | 'apiUrl' | 'post' | 'timeoutMs'>
 
@@ -18,10 +18,10 @@ export async function call(api: Api, method: string, body: object = {}): Promise
     url: `${api.apiUrl}/bot${api.token}/${method}`,
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
-    timeoutMs: api.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs: api.timeoutMs ?? SEND_TIMEOUT_MS,
   })
   const clean = (told: string) => withoutSecrets(told, api.token)
-  if (answer.kind === 'failed') return { kind: 'failed', reason: clean(answer.reason) }
+  if (answer.kind === 'failed') return { kind: 'failed', answer: { ...answer, reason: clean(answer.reason) } }
   const envelope = Envelope.safeParse(answer.json).data
   if (!envelope) return { kind: 'unreadable', answer }
   if (envelope.ok) return { kind: 'ok', result: envelope.result }

@@ -15,21 +15,16 @@ export function allowanceOf(sent: number, cap: number): Allowance {
 
 /** What the operator has to be told once the month's message number `sent` is out; null where it is nothing new. */
 export function warningAt(sent: number, cap: number): string | null {
-  const more =
-    'A larger package of Zalo Bot has more; ZALO_BOT_MONTHLY_CAP says how many, and 0 that there is no cap.'
-  switch (sent) {
-    case 0:
-      return null
-    case cap:
-      return `All ${cap} messages of this month are sent: nothing leaves any more until the next month. ${more}`
-    case Math.ceil(cap * WAY_OUT_FROM):
-      return `Of this month's ${cap} messages ${cap - sent} are left: answers now lead to the web chat. ${more}`
-    case Math.ceil(cap * WARNED_FROM):
-      return `Of this month's ${cap} messages ${sent} are sent; of the last twentieth answers lead to the web chat. ${more}`
-    default:
-      return null
-  }
+  if (sent === 0) return null
+  if (sent === cap)
+    return `All messages of this month are sent: nothing leaves any more until the next. ${WHAT_TO_DO}`
+  if (sent === Math.ceil(cap * WAY_OUT_FROM))
+    return `The last twentieth of this month's messages is left: answers now lead to the web chat. ${WHAT_TO_DO}`
+  if (sent === Math.ceil(cap * WARNED_FROM)) return `Most of this month's messages are sent. ${WHAT_TO_DO}`
+  return null
 }
+
+const WHAT_TO_DO = 'A larger package of Zalo Bot has more; then raise ZALO_BOT_MONTHLY_CAP.'
 
 /** Vietnam is seven hours ahead all year round. */
 const AHEAD_MS = 7 * 60 * 60 * 1000

@@ -22,7 +22,7 @@ export type ZaloBotOptions = {
   log: Log
   /** Told after each message how many of the month are sent, for the metrics. */
   onCounted?: (sent: number) => void
-  /** For one HTTP call to Zalo; 10 seconds where it is missing. */
+  /** For one HTTP call to Zalo; `SEND_TIMEOUT_MS` where it is missing. */
   timeoutMs?: number
 }
 
@@ -38,5 +38,3 @@ export type Log = {
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
 }
-
-export const DEFAULT_TIMEOUT_MS = 10_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PlatformRequest, Sent } from '../channel.ts'
 import { sentBy } from '../common/remedy.ts'
-import { unexplained } from '../common/unexplained.ts'
+import { unanswered, unexplained } from '../common/unexplained.ts'
 import { call } from './api.ts'
 import { allowanceOf, monthOf, warningAt } from './cap.ts'
 import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
@@ -20,9 +20,8 @@ const ONE_ANSWER_MS = 60_000
 
 /**
  * Sends one call that `render` made. Never throws. Under a monthly cap it counts what Zalo took; of the last twentieth
- * each answer becomes one line with the web chat's address, and behind the cap nothing is sent. After a timeout Zalo may
- * have delivered all the same: sending is at least once, and such a message is not counted. The sign of somebody writing
- * is tried once and counts nothing.
+ * each answer becomes one line with the web chat's address, and behind the cap nothing is sent. What may or may not have
+ * got through is not counted, nor is the sign of somebody writing, which is tried once.
  */
 export function sender(options: ZaloBotOptions): (request: PlatformRequest) => Promise<Sent> {
   const { monthlyCap, counts, now } = options
@@ -90,12 +89,12 @@ async function attempt({ method, body }: BotRequest, options: ZaloBotOptions): P
     case 'unreadable':
       return unexplained(called.answer, ZALO_BOT)
     case 'failed':
-      return { kind: 'retry', reason: `Zalo Bot could not be reached: ${called.reason}`, afterMs: null }
+      return unanswered(called.answer, ZALO_BOT)
   }
 }
 
 /** Nobody waits for a sign, and what stands behind it must not. */
 function onceOnly(sent: Sent): Sent {
-  if (sent.kind === 'sent' || sent.kind === 'stopped') return sent
+  if (sent.kind === 'sent' || sent.kind === 'dropped' || sent.kind === 'stopped') return sent
   return { kind: 'dropped', reason: `${sent.reason}; a sign of writing is not repeated` }
 }

@@ -4,16 +4,20 @@ import { jsonOrNothing } from '../common/json.ts'
 import { isSameSecret } from '../common/same-secret.ts'
 import { accept, bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { readUpdate } from './events.ts'
-import type { ZaloBotOptions } from './options.ts'
+import type { Log } from './options.ts'
+
+/** What the address must know of each bot. */
+export type ZaloBotSurfaceOptions = { secretToken: string; now(): number; log: Log }
+type Bot = Served<ZaloBotSurfaceOptions>
 
 /**
  * `POST /webhooks/zalo-bot` for all bots of this installation: takes one update a call and answers 200 once it is on disk.
  * An update names no bot, so the secret that it bears says which one is meant; no two bots may share one.
  */
-export const zaloBotSurface: Surface<ZaloBotOptions> = (served, count) =>
+export const zaloBotSurface: Surface<ZaloBotSurfaceOptions> = (served, count) =>
   Router().post('/webhooks/zalo-bot', rawBody({ count }), webhook(served, count))
 
-function webhook(served: readonly Served<ZaloBotOptions>[], count: Door['count']) {
+function webhook(served: readonly Bot[], count: Door['count']) {
   return async (request: Request, response: Response) => {
     const json = jsonOrNothing(bytesOf(request).toString('utf8'))
     if (json === undefined) {
@@ -25,10 +29,14 @@ function webhook(served: readonly Served<ZaloBotOptions>[], count: Door['count']
         'The body is no JSON. Send the update as Zalo writes it.',
       )
     }
-    const bot = meant(served, request.get('X-Bot-Api-Secret-Token'))
+    const secret = request.get('X-Bot-Api-Secret-Token')
+    const bot = meant(served, secret)
     if (!bot) {
       count('bad_signature')
-      served[0]?.options.log.warn({}, 'A webhook call did not bear the secret token of any Zalo bot')
+      served[0]?.options.log.warn(
+        { reason: secret === undefined ? 'missing' : 'no-match' },
+        'A webhook call did not bear the secret token of any Zalo bot',
+      )
       const message =
         'X-Bot-Api-Secret-Token does not fit. Run "npm run zalo-bot -- set-webhook" with the present settings.'
       return refuse(response, 401, 'bad_signature', message)
@@ -43,7 +51,7 @@ function webhook(served: readonly Served<ZaloBotOptions>[], count: Door['count']
       await door.receive([event.arrival])
     } catch (error) {
       door.count('store_unavailable')
-      options.log.error({ err: error }, 'An update of Zalo Bot could not be stored')
+      options.log.error({ err: error, account }, 'An update of Zalo Bot could not be stored')
       return refuse(
         response,
         503,
@@ -56,7 +64,7 @@ function webhook(served: readonly Served<ZaloBotOptions>[], count: Door['count']
 }
 
 /** Every secret is looked at, so that the time says nothing about which came near. */
-function meant(served: readonly Served<ZaloBotOptions>[], secret: string | undefined) {
+function meant(served: readonly Bot[], secret: string | undefined) {
   const fitting = served.filter(({ options }) => isSameSecret(secret ?? '', options.secretToken))
   return secret === undefined ? undefined : fitting[0]
 }
