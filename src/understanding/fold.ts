@@ -15,7 +15,20 @@ export function fold(text: string): string {
 }
 
 /** The words of a text, folded, each with its accents. */
-export function words(text: string): Word[] {
+export function words(text: string): readonly Word[] {
+  const known = recent.get(text)
+  if (known) return known
+  const found = wordsOf(text)
+  if (recent.size >= MOST_RECENT) recent.clear()
+  recent.set(text, found)
+  return found
+}
+
+/** A message is looked at from several sides, one after the other. */
+const recent = new Map<string, readonly Word[]>()
+const MOST_RECENT = 64
+
+function wordsOf(text: string): Word[] {
   const lower = text.normalize('NFKC').slice(0, LONGEST_TEXT).toLowerCase().replace(INVISIBLE, '')
   const found: Word[] = []
   for (const piece of lower.split(NOT_A_WORD)) {

@@ -19,7 +19,7 @@ export type Lexicon = {
   /** Phrases by the words in them. */
   readonly postings: ReadonlyMap<string, readonly number[]>
   /** Phrases by topic, and by their letters: whole, without fillers, and without what is a filler when typed without accents. */
-  readonly ofTopic: ReadonlyMap<number, readonly Phrase[]>
+  readonly ofTopic: ReadonlyMap<number, OfTopic>
   readonly byLetters: ReadonlyMap<string, readonly Phrase[]>
   /**
    * What carries meaning in a text: how much a word tells about the topic, 0 to 1. A word that every topic has
@@ -28,6 +28,12 @@ export type Lexicon = {
   contentOf(tokens: readonly Token[]): Content
   /** For each place of a text how much its word counts, 0 to 1: less for fillers and for what asks for a facet. */
   sharesOf(tokens: readonly Token[]): number[]
+}
+
+/** The phrases of one topic; `having` says by their places which of them have a word. */
+export type OfTopic = {
+  readonly phrases: readonly Phrase[]
+  readonly having: ReadonlyMap<string, readonly number[]>
 }
 
 /** A filler may still tell two phrasings apart ("không chính chủ", "chính chủ"), but not much more. */
@@ -132,7 +138,7 @@ export function lexicon(
     topics,
     phrases,
     postings: post(phrases),
-    ofTopic: Map.groupBy(phrases, ({ topic }) => topic),
+    ofTopic: ofTopic(phrases),
     byLetters: byLetters(phrases),
     contentOf,
     sharesOf,
@@ -161,6 +167,13 @@ function byLetters(phrases: readonly Phrase[]): Map<string, Phrase[]> {
   for (const phrase of phrases)
     for (const key of new Set([phrase.tokens, phrase.content.core, phrase.content.skeleton].map(lettersOf)))
       if (key !== '') found.set(key, [...(found.get(key) ?? []), phrase])
+  return found
+}
+
+function ofTopic(phrases: readonly Phrase[]): Map<number, OfTopic> {
+  const found = new Map<number, OfTopic>()
+  for (const [topic, own] of Map.groupBy(phrases, phrase => phrase.topic))
+    found.set(topic, { phrases: own, having: post(own) })
   return found
 }
 

@@ -37,18 +37,29 @@ const SURE_FROM = 5
 const TWO_SLIPS_FROM = 7
 
 export function mender(vocabulary: Vocabulary): Mender {
-  const fuse = new Fuse(vocabulary.all, {
-    threshold: 0.5,
-    ignoreLocation: true,
-    minMatchCharLength: 2,
-  })
+  const byLength = Map.groupBy(vocabulary.all, word => word.length)
+  const searches = new Map<string, Fuse<string>>()
   const remembered = new Map<string, readonly string[]>()
+
+  /** Among the words that so many slips can reach at all. */
+  function searchFor(length: number, slips: number): Fuse<string> {
+    const key = `${length} ${slips}`
+    const known = searches.get(key)
+    if (known) return known
+    const lengths = Array.from({ length: 2 * slips + 1 }, (_, more) => length - slips + more)
+    const made = new Fuse(
+      lengths.flatMap(one => byLength.get(one) ?? []),
+      { threshold: 0.5, ignoreLocation: true, minMatchCharLength: 2 },
+    )
+    searches.set(key, made)
+    return made
+  }
 
   function near(letters: string): readonly string[] {
     const known = remembered.get(letters)
     if (known) return known
     const slips = letters.length >= TWO_SLIPS_FROM ? 2 : 1
-    const found = fuse
+    const found = searchFor(letters.length, slips)
       .search(letters, { limit: MOST_CANDIDATES })
       .map(({ item }) => ({ item, distance: edits(letters, item, slips) }))
       .filter(({ item, distance }) => distance <= slips && item.length >= SHORTEST_MENDED - 1)

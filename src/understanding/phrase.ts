@@ -8,6 +8,8 @@ export type Phrase = {
   readonly content: Sameness
   /** For each word its accents; '' where it was written without. */
   readonly marks: ReadonlyMap<string, readonly string[]>
+  /** Of several that share as much with a text the shorter is likelier; grows with the number of words, more slowly. */
+  readonly length: number
   /** What each word and each pair weighs. */
   readonly weights: ReadonlyMap<string, number>
   /** Words and pairs without which its topic is hardly ever named, and what they and all others weigh. */
@@ -59,6 +61,7 @@ export function phraseOf(
     tokens,
     content: { tokens: content.tokens, core: content.core, skeleton: content.skeleton },
     marks,
+    length: Math.sqrt(1 + marks.size),
     weights: new Map(parts.map(({ key, weight }) => [key, weight])),
     central,
     centralWeight: sum(parts.filter(({ key }) => central.has(key))),

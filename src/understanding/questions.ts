@@ -33,11 +33,9 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   const asked = askedFacets(tokens, index.facets)
   const whom = forWhom(tokens, index.relations)
   const content = index.lexicon.contentOf(tokens)
-  const rest = content.core.filter(token => {
-    const places = [...tokens.keys()].filter(place => tokens[place] === token)
-    return !places.some(place => asked.places.has(place) || whom.places.has(place)) && !isAsking(token)
-  })
-  const leans = rest.length === 0 && (asked.facets.length > 0 || whom.relation !== null)
+  const aside = new Set([...asked.places, ...whom.places].map(place => tokens[place]))
+  const namesNothing = content.core.every(token => aside.has(token) || isAsking(token))
+  const leans = namesNothing && (asked.facets.length > 0 || whom.relation !== null)
   const heard = hear(index, tokens, content, asksForOffice(tokens, asked.facets))
   const ranking = heard.told && weigh({ ...heard, told: heard.told })
   return {

@@ -8,6 +8,7 @@ export type ForWhom = { readonly relation: Relation | null; readonly places: Rea
 
 /** "Làm giùm má", "giúp bà", "làm hộ bố" are "cho má", "cho bà", "cho bố". */
 const LIKE_CHO = ['hộ', 'giúp', 'giùm', 'dùm', 'thay'].flatMap(tokenise)
+const LETTERS_LIKE_CHO = new Set(LIKE_CHO.map(({ letters }) => letters))
 const CHO: Token = { letters: 'cho', marks: '' }
 /** "Cho anh hỏi", "cho bà xem": who asks, not for whom something is done; "cho tôi" is only that at the end. */
 const ASKS = new Set(['hoi', 'xem', 'biet', 'xin', 'gap', 'noi'])
@@ -25,5 +26,5 @@ export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): F
 }
 
 function isLikeCho(token: Token): boolean {
-  return LIKE_CHO.some(written => agree(token, written))
+  return LETTERS_LIKE_CHO.has(token.letters) && LIKE_CHO.some(written => agree(token, written))
 }

@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts'
+import type { Lexicon, OfTopic } from './lexicon.ts'
 import type { Reach } from './neighbours.ts'
 import { type Content, isAccented, type Phrase, type Sameness, type Weighed } from './phrase.ts'
 import { sameWords } from './sequences.ts'
@@ -46,7 +46,7 @@ export function scoreAmong(
   asksWhere: boolean,
   reach: Reach,
 ): Scored[] {
-  const near = topics.flatMap(topic => nearest(lexicon.ofTopic.get(topic) ?? [], text))
+  const near = topics.flatMap(topic => nearest(lexicon.ofTopic.get(topic), text))
   const same = [text.tokens, text.core, text.skeleton].flatMap(
     words => lexicon.byLetters.get(lettersOf(words)) ?? [],
   )
@@ -57,15 +57,20 @@ export function scoreAmong(
 const MOST_OF_ONE = 3
 
 /** Those that have most of a text's words for their length. */
-function nearest(phrases: readonly Phrase[], text: Content): Phrase[] {
+function nearest(topic: OfTopic | undefined, text: Content): Phrase[] {
+  if (!topic) return []
+  const said = new Float64Array(topic.phrases.length)
+  for (const { key, weight } of text.words)
+    for (const at of topic.having.get(key) ?? []) said[at] = (said[at] ?? 0) + weight
   const found: { phrase: Phrase; likely: number }[] = []
-  for (const phrase of phrases) {
-    let said = 0
-    for (const { key, weight } of text.words) if (phrase.marks.has(key)) said += weight
-    if (said > 0) found.push({ phrase, likely: said / Math.sqrt(1 + phrase.marks.size) })
+  for (const [at, phrase] of topic.phrases.entries()) {
+    const likely = (said[at] ?? 0) / phrase.length
+    if (likely === 0 || likely <= (found[MOST_OF_ONE - 1]?.likely ?? 0)) continue
+    const place = found.findIndex(other => other.likely < likely)
+    found.splice(place === -1 ? found.length : place, 0, { phrase, likely })
+    found.length = Math.min(found.length, MOST_OF_ONE)
   }
-  found.sort((a, b) => b.likely - a.likely)
-  return found.slice(0, MOST_OF_ONE).map(({ phrase }) => phrase)
+  return found.map(({ phrase }) => phrase)
 }
 
 function scored(
@@ -114,7 +119,7 @@ function candidates(lexicon: Lexicon, text: Content): Phrase[] {
   for (const index of found) {
     const phrase = lexicon.phrases[index]
     if (!phrase) continue
-    const likely = (said[index] ?? 0) / Math.sqrt(1 + phrase.marks.size)
+    const likely = (said[index] ?? 0) / phrase.length
     // Most are nowhere near the best: they cost one comparison.
     if (likely < least) continue
     best.push({ phrase, likely, index })

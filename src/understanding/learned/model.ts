@@ -34,26 +34,32 @@ export function chances(model: Model, tokens: readonly Token[]): Chances {
   for (let i = 0; i < row.at.length; i++) {
     const place = row.at[i] ?? 0
     const by = (row.value[i] ?? 0) * (units[place] ?? 0)
-    const from = place * classes
-    for (let k = 0; k < classes; k++) of[k] = (of[k] ?? 0) + (weights[from + k] ?? 0) * by
+    let from = place * classes
+    for (let k = 0; k < classes; k++) of[k] = (of[k] ?? 0) + (weights[from++] ?? 0) * by
   }
   const known = tokens.filter(({ letters }) => model.features.has(letters)).length
   return { of: softmax(of), known: tokens.length === 0 ? 0 : known / tokens.length }
 }
 
 export function rowOf({ features, tells }: Pick<Model, 'features' | 'tells'>, found: readonly string[]): Row {
-  const places = new Set<number>()
+  const at = new Int32Array(found.length)
+  let count = 0
   for (const feature of found) {
     const place = features.get(feature)
-    if (place !== undefined) places.add(place)
+    if (place === undefined) continue
+    const before = at.indexOf(place)
+    if (before === -1 || before >= count) at[count++] = place
   }
-  const at = Int32Array.from(places)
-  const value = Float32Array.from(at, place => tells[place] ?? 0)
+  const value = new Float32Array(count)
   let square = 0
-  for (const one of value) square += one * one
+  for (let i = 0; i < count; i++) {
+    const told = tells[at[i] ?? 0] ?? 0
+    value[i] = told
+    square += told * told
+  }
   const length = Math.sqrt(square) || 1
-  for (let i = 0; i < value.length; i++) value[i] = (value[i] ?? 0) / length
-  return { at, value }
+  for (let i = 0; i < count; i++) value[i] = (value[i] ?? 0) / length
+  return { at: at.subarray(0, count), value }
 }
 
 /** In place: from whatever numbers to chances that come to 1 together. */
