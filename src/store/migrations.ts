@@ -6,6 +6,7 @@ import { slips } from './migrations/0004-slips.ts'
 import { removals } from './migrations/0005-removals.ts'
 import { accounts } from './migrations/0006-accounts.ts'
 import { unsure } from './migrations/0007-unsure.ts'
+import { arrivals } from './migrations/0008-arrivals.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
 import { StoreUnavailable } from './store.ts'
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   removals,
   accounts,
   unsure,
+  arrivals,
 ]
 
 /**

@@ -25,6 +25,8 @@ export type Database = {
   notices: NoticesTable
   staff: StaffTable
   audit: AuditTable
+  /** See migration 0008. */
+  arrivals: { account: string; hour: number; count: number; plain: number; last_at: number }
   documents: { name: string; body: string; version: number }
   removals: RemovalsTable
   /** Pages of somebody's own data that were opened: hashes of the address and of the browser's key. */

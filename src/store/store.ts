@@ -28,6 +28,13 @@ export interface Store {
   /** Leases the first unsent row of each conversation, oldest first: rows of one conversation leave in order. */
   claimOutbox(claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
   settleOutbox(settlements: readonly OutboxSettlement[]): Promise<void>
+  /**
+   * The unsettled rows that these echoes may be of: of each person the first one, if it was tried and the platform's
+   * id is not known to be another's.
+   */
+  mayBeEchoed(echoes: readonly SeenEcho[]): Promise<OutboxRow[]>
+  /** Rows that nobody waits for any more and nobody holds, oldest first. */
+  overdueOutbox(query: { now: number; limit: number }): Promise<OutboxRow[]>
 
   /** Leases jobs that are due, oldest first. A job is finished by the turn that carries its `job` id. */
   claimJobs(claim: Claim): Promise<JobRow[]>
@@ -76,8 +83,6 @@ export interface Store {
   /** Lets what waits on an account for another try be tried now; how many requests. */
   hurryOutbox(account: string, now: number): Promise<number>
 
-  /** Gives up requests that nobody waits for any more; how many of each account. */
-  expireOutbox(now: number): Promise<{ [account: string]: number }>
   /**
    * For a clock that was set back: what waited for a time of the old clock's, and would wait that much longer, is due
    * now. Timers that were set for a day and an hour stay.
@@ -90,14 +95,39 @@ export interface Store {
    * are closed as left and stay as figures). Returns rows by table.
    */
   sweep(now: number, idleBefore: number): Promise<{ [table: string]: number }>
+  /**
+   * Calls back when other instances have written something; returns how to stop. An engine that one process uses alone
+   * never calls. News can be late or lost: they spare waiting, and whatever matters is looked for without them as well.
+   */
+  onNews(listener: (news: News) => void): () => void
+  /** Adds to what people sent by the hour. */
+  countArrivals(counts: readonly ArrivalCount[]): Promise<void>
+  /** What people sent since that hour, by account and hour. */
+  arrivals(sinceHour: number): Promise<ArrivalCount[]>
+
   /** Throws `StoreUnavailable` unless a write gets through. */
   check(): Promise<void>
   /** Figures for the metrics. */
-  backlog(
-    now: number,
-  ): Promise<{ inbox: number; outbox: number; jobs: number; dead: number; oldestOutboxAge: number }>
+  backlog(now: number): Promise<Backlog>
   close(): Promise<void>
 }
+
+/**
+ * What waits, in rows; `dead` counts inbox rows that were set aside. Ages are in milliseconds, 0 where nothing waits: of a
+ * message whose turn failed since it came, of a request since it was written, of a job since it was due.
+ */
+export type Backlog = {
+  inbox: number
+  outbox: number
+  jobs: number
+  dead: number
+  oldestInboxAge: number
+  oldestOutboxAge: number
+  oldestJobAge: number
+}
+
+/** `hour` in hours since 1970 (UTC); `plain` of those do not begin with #; `lastAt` in epoch milliseconds. */
+export type ArrivalCount = { account: string; hour: number; count: number; plain: number; lastAt: number }
 
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
@@ -105,6 +135,12 @@ export class StoreUnavailable extends Error {
 
 /** Who writes where. `person` is the platform's id, or of the web chat the cookie's. */
 export type PersonKey = { account: string; person: string }
+
+/**
+ * What another instance wrote. `persons`: whose transcript has grown, `unsent`: whose requests wait for whoever has their
+ * turn, both as keys that `personHash` makes. Null: it is not known what, so look at everybody's.
+ */
+export type News = { persons: readonly string[]; unsent: readonly string[] } | null
 
 export type AccountRow = { id: string; kind: string; unit: string; title: string }
 
@@ -225,9 +261,17 @@ export type OutboxRow = {
 export function outboxId(row: Pick<OutboxRow, 'conversation' | 'seq' | 'part'>): string {
   return `${row.conversation}/${row.seq}/${row.part}`
 }
+/** A message of the bot's own that a platform showed, with the platform's id of it. */
+export type SeenEcho = PersonKey & { platformId: string }
+
 export type OutboxSettlement = { id: string } & (
   | { status: 'sent'; platformId: string | null; at: number }
   | { status: 'retry'; notBefore: number; reason: string }
+  /** It may have got through: until then the platform's echo may show that it did. */
+  | { status: 'unsure'; notBefore: number; reason: string }
+  /** It was not tried, and anybody may take it now, or from then on. */
+  | { status: 'released' }
+  | { status: 'put_off'; notBefore: number; reason: string }
   /** `given_up`: for this row; the next one of the conversation may leave. */
   | { status: 'given_up'; reason: string; at: number }
 )

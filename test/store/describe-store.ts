@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { accounts } from './suite/accounts.ts'
+import { arrivals } from './suite/arrivals.ts'
 import { commits } from './suite/commits.ts'
 import { erasing } from './suite/erasing.ts'
 import { figures } from './suite/figures.ts'
@@ -47,7 +48,19 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       remove: () => place.remove(),
     }
 
-    for (const suite of [commits, erasing, inbox, outbox, jobs, figures, slips, upkeep, sharing, accounts])
+    for (const suite of [
+      arrivals,
+      commits,
+      erasing,
+      inbox,
+      outbox,
+      jobs,
+      figures,
+      slips,
+      upkeep,
+      sharing,
+      accounts,
+    ])
       suite(bench)
   })
 }

@@ -2,18 +2,27 @@ import { setImmediate } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../schema.ts'
 import { type Store, StoreUnavailable } from '../store.ts'
+import { forgetArrivals } from './arrivals.ts'
 
-const DAY = 24 * 60 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
+/** Four weeks, as a channel's silence is measured by, and one to spare. */
+const KEEP_ARRIVALS = 35 * DAY
 /** Long enough to see what happened to a reply that somebody asks about. */
 const KEEP_SENT = 2 * DAY
 const KEEP_GIVEN_UP = 30 * DAY
+/** An echo comes within this time or never. */
+const MOST_UNSURE = 60 * 1000
 /** No platform delivers a message again after so long. */
 const KEEP_RECEIVED = 30 * DAY
 /** Rows deleted at once: few, as SQLite stops everything else while it deletes. */
 const BATCH = 500
 
 /** What keeps the store healthy, and tells how it is. */
-export function upkeep(db: Db): Pick<Store, 'sweep' | 'expireOutbox' | 'bringForward' | 'check' | 'backlog'> {
+export function upkeep(
+  db: Db,
+  locked: RawBuilder<unknown>,
+): Pick<Store, 'sweep' | 'bringForward' | 'check' | 'backlog'> {
   return {
     async sweep(now, idleBefore) {
       return {
@@ -38,24 +47,16 @@ export function upkeep(db: Db): Pick<Store, 'sweep' | 'expireOutbox' | 'bringFor
           db,
           sql`delete from questions where id in (select id from questions where at < ${idleBefore} limit ${BATCH})`,
         ),
-        conversations: await forgetIdle(db, idleBefore),
+        conversations: await forgetIdle(db, idleBefore, locked),
+        arrivals: await forgetArrivals(db, Math.floor((now - KEEP_ARRIVALS) / HOUR)),
       }
     },
 
-    async expireOutbox(now) {
-      const { rows } = await sql<{ account: string }>`
-        update outbox set
-          status = 'given_up', reason = 'expired', request = null, lease_until = null, settled_at = ${now}
-        where status = 'pending' and expires < ${now} and (lease_until is null or lease_until <= ${now})
-        returning account`.execute(db)
-      const byAccount = Map.groupBy(rows, ({ account }) => account)
-      return Object.fromEntries([...byAccount].map(([account, expired]) => [account, expired.length]))
-    },
-
     async bringForward(now) {
-      await sql`update outbox set not_before = ${now} where status = 'pending' and not_before > ${now}`.execute(
-        db,
-      )
+      // Of what may have got through an echo may still tell.
+      await sql`
+        update outbox set not_before = ${now} + unsure * ${MOST_UNSURE}
+        where status = 'pending' and not_before > ${now} + unsure * ${MOST_UNSURE}`.execute(db)
       await sql`
         update inbox set not_before = ${now}
         where status <> 'done' and status = 'pending' and not_before > ${now}`.execute(db)
@@ -78,18 +79,40 @@ export function upkeep(db: Db): Pick<Store, 'sweep' | 'expireOutbox' | 'bringFor
         outbox: number
         jobs: number
         dead: number
-        oldest: number | null
+        received: number | null
+        written: number | null
+        due: number | null
       }>`select
         (select count(*) from inbox where status <> 'done' and status = 'pending') as inbox,
         (select count(*) from inbox where status <> 'done' and status = 'dead') as dead,
         (select count(*) from outbox where status = 'pending') as outbox,
-        (select min(not_before) from outbox where status = 'pending') as oldest,
-        (select count(*) from jobs where due <= ${now}) as jobs`.execute(db)
-      const { inbox = 0, outbox = 0, jobs = 0, dead = 0, oldest = null } = rows[0] ?? {}
-      return { inbox, outbox, jobs, dead, oldestOutboxAge: oldest === null ? 0 : Math.max(0, now - oldest) }
+        (select min(received_at) from inbox where status <> 'done' and status = 'pending') as received,
+        (${writtenFirst}) as written,
+        (select count(*) from jobs where due <= ${now}) as jobs,
+        (select min(due) from jobs where due <= ${now}) as due`.execute(db)
+      const { inbox = 0, outbox = 0, jobs = 0, dead = 0, ...oldest } = rows[0] ?? {}
+      const age = (since: number | null | undefined) => (since ? Math.max(0, now - since) : 0)
+      return {
+        inbox,
+        outbox,
+        jobs,
+        dead,
+        oldestInboxAge: age(oldest.received),
+        oldestOutboxAge: age(oldest.written),
+        oldestJobAge: age(oldest.due),
+      }
     },
   }
 }
+
+/**
+ * When the request that waits longest was written. Its own row does not say, as each try puts "not before" off; what
+ * expires first was written first, and its message bears the time.
+ */
+const writtenFirst = sql`
+  select messages.at from outbox
+  join messages on messages.conversation = outbox.conversation and messages.seq = outbox.seq
+  where outbox.status = 'pending' order by outbox.expires limit 1`
 
 function settledBefore(status: 'sent' | 'given_up', before: number): RawBuilder<unknown> {
   return sql`delete from outbox where (conversation, seq, part) in (
@@ -112,7 +135,7 @@ async function deleteAll(db: Db, batch: RawBuilder<unknown>): Promise<number> {
  * Deletes conversations of whom nothing was heard since `before`. They are walked through in small pieces by their
  * ids: an index over their times would cost every turn a write.
  */
-async function forgetIdle(db: Db, before: number): Promise<number> {
+async function forgetIdle(db: Db, before: number, locked: RawBuilder<unknown>): Promise<number> {
   let forgotten = 0
   for (let after = ''; ; ) {
     const rows = await db
@@ -123,7 +146,7 @@ async function forgetIdle(db: Db, before: number): Promise<number> {
       .limit(BATCH)
       .execute()
     const idle = rows.filter(row => row.updated_at < before).map(({ id }) => id)
-    if (idle.length > 0) forgotten += await forget(db, idle, before)
+    if (idle.length > 0) forgotten += await forget(db, idle, before, locked)
     const last = rows.at(-1)
     if (!last || rows.length < BATCH) return forgotten
     after = last.id
@@ -132,12 +155,19 @@ async function forgetIdle(db: Db, before: number): Promise<number> {
 }
 
 /** Looks once more at when they were heard of: a word may have come since, and must not be lost. */
-async function forget(db: Db, ids: readonly string[], before: number): Promise<number> {
+async function forget(
+  db: Db,
+  ids: readonly string[],
+  before: number,
+  locked: RawBuilder<unknown>,
+): Promise<number> {
   return db.transaction().execute(async trx => {
-    const gone = sql`(
+    const { rows } = await sql<{ id: string }>`
       select id from conversations
       where id in (${sql.join(ids)}) and updated_at < ${before}
-        and not exists (select 1 from jobs where jobs.conversation = conversations.id))`
+        and not exists (select 1 from jobs where jobs.conversation = conversations.id) ${locked}`.execute(trx)
+    if (rows.length === 0) return 0
+    const gone = sql`(${sql.join(rows.map(({ id }) => id))})`
     await sql`
       update visits set
         exit = 'left',

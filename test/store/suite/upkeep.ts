@@ -110,7 +110,9 @@ export function upkeep(bench: Bench): void {
         outbox: 0,
         jobs: 0,
         dead: 0,
+        oldestInboxAge: 0,
         oldestOutboxAge: 0,
+        oldestJobAge: 0,
       })
       await bench.store.commit([
         turn(lan, {
@@ -126,8 +128,18 @@ export function upkeep(bench: Bench): void {
         outbox: 2,
         jobs: 1,
         dead: 0,
+        oldestInboxAge: MINUTE,
         oldestOutboxAge: MINUTE,
+        oldestJobAge: MINUTE,
       })
+    })
+
+    it('measures the wait of a request from when it was written, however often it was put off', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      const notBefore = NOON + DAY
+      await bench.store.settleOutbox([{ id: row?.id ?? '', status: 'retry', notBefore, reason: 'down' }])
+      expect(await bench.store.backlog(NOON + DAY / 2)).toMatchObject({ oldestOutboxAge: DAY / 2 })
     })
 
     it('checks that a write gets through', async () => {
