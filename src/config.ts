@@ -10,6 +10,8 @@ export type Settings = {
   contentDir: string
   /** Also reads drafts, says so on the page, and counts nothing; see commands/preview.ts. Never set by the environment. */
   preview: boolean
+  /** `postgres://…`; null: SQLite in a file under `dataDir`. */
+  databaseUrl: string | null
   /** Null: one is made and kept under `dataDir`. */
   secretKey: string | null
   logLevel: string
@@ -169,10 +171,6 @@ export function readSettings(environment: { [name: string]: string | undefined }
       parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
     )
   const env = parsed.data
-  if (env.DATABASE_URL && !env.DATABASE_URL.startsWith('sqlite:'))
-    throw new SettingsError(
-      'DATABASE_URL: only the embedded SQLite is there yet. Leave it empty to keep the data under DATA_DIR.',
-    )
   const zalo = zaloSettings(env)
   const zaloBot = zaloBotSettings(env)
   const messenger = messengerSettings(env)
@@ -183,6 +181,7 @@ export function readSettings(environment: { [name: string]: string | undefined }
     dataDir: env.DATA_DIR ?? 'data',
     contentDir: env.CONTENT_DIR ?? 'content',
     preview: false,
+    databaseUrl: databaseUrl(env),
     secretKey: env.SECRET_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
@@ -199,6 +198,23 @@ export function readSettings(environment: { [name: string]: string | undefined }
     },
   }
 }
+
+/** Instances that share a database share what is sealed in it and the cookies that they sign, so none may make a key. */
+function databaseUrl({ DATABASE_URL: url, SECRET_KEY: key }: Environment): string | null {
+  if (!url || url.startsWith('sqlite:')) return null
+  const { protocol, hostname, pathname } = URL.canParse(url) ? new URL(url) : NOTHING
+  if (!/^postgres(ql)?:$/.test(protocol) || hostname === '' || pathname.length < 2)
+    throw new SettingsError(
+      'DATABASE_URL must be an address such as postgres://danloi:password@db.example.vn:5432/danloi. Leave it empty to keep the data under DATA_DIR.',
+    )
+  if (!key)
+    throw new SettingsError(
+      'SECRET_KEY is missing: with DATABASE_URL every instance needs the same one. Make one with "openssl rand -base64 32" and give it to all of them.',
+    )
+  return url
+}
+
+const NOTHING = { protocol: '', hostname: '', pathname: '' }
 
 function zaloSettings(env: Environment): ZaloSettings | null {
   const needed = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY'] as const

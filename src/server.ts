@@ -24,6 +24,7 @@ import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { secretKey } from './operations/secret.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { openSharedStore } from './store/open.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
 import type { Store } from './store/store.ts'
 import { openThreadedStore } from './store/threaded.ts'
@@ -55,10 +56,12 @@ export async function startServer(
   openStore: (file: string) => Promise<Store> = openThreadedStore,
 ): Promise<Server> {
   const log = makeLog(settings.logLevel)
-  const letGo = takeFolder(settings.dataDir)
+  const { dataDir, databaseUrl } = settings
+  const letGo = databaseUrl === null ? takeFolder(dataDir) : () => {}
   try {
-    const key = secretKey(settings.secretKey, settings.dataDir)
-    const store = await openStore(join(settings.dataDir, 'dan-loi.db'))
+    const key = secretKey(settings.secretKey, dataDir)
+    const store =
+      databaseUrl === null ? await openStore(join(dataDir, 'dan-loi.db')) : await openSharedStore(databaseUrl)
     return await withStore(store, { settings, key, log, now, letGo })
   } catch (error) {
     letGo()
@@ -78,8 +81,10 @@ type Given = {
 async function withStore(store: Store, given: Given): Promise<Server> {
   const { settings, log, now } = given
   try {
-    await store.releaseLeases()
-    await store.bringForward(now())
+    if (settings.databaseUrl === null) {
+      await store.releaseLeases()
+      await store.bringForward(now())
+    }
     const metrics = makeMetrics(store, now)
     const hasRealChannel = settings.zalo !== null || settings.messenger !== null
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })

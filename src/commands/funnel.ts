@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { funnelOf } from '../analytics/funnel.ts'
 import { funnelTable } from '../analytics/funnel-table.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
 import { settingsFromHere } from '../config.ts'
-import { openSqliteStore } from '../store/sqlite/open.ts'
+import { openStore } from '../store/open.ts'
 
 /** `npm run funnel -- GUIDE`: where people enter and leave a guide, as a table with bars. */
 const settings = settingsFromHere()
@@ -16,7 +15,7 @@ else if (!guide || !loaded.knowledge.guides.has(guide))
     `Xin nêu một hướng dẫn, ví dụ: npm run funnel -- tai-khoan\nCó: ${[...loaded.knowledge.guides.keys()].join(', ')}`,
   )
 else {
-  const store = await openSqliteStore(join(settings.dataDir, 'dan-loi.db'))
+  const store = await openStore(settings)
   try {
     console.log(funnelTable(funnelOf(loaded.knowledge, guide, await store.visitCounts({ rootGuide: guide }))))
   } finally {
