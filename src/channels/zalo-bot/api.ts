@@ -36,7 +36,7 @@ export async function call(api: Api, method: string, body: object = {}): Promise
 
 const Envelope = z.looseObject({
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error_code: z.coerce.number().int().nullish().catch(null),
   description: z.string().catch(''),
 })
