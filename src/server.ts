@@ -23,6 +23,8 @@ import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { secretKey } from './operations/secret.ts'
+import { ownPagesOf } from './own-pages.ts'
+import { sealOwnAddress } from './pages/own-address.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { openSharedStore } from './store/open.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
@@ -120,6 +122,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     channels: byAccount,
     now,
     leaseFor: account => workers?.leaseFor(account) ?? null,
+    sealOwnPage: conversation => sealOwnAddress(key, conversation, now()),
     onCommitted(happening, wrote) {
       metrics.turns.inc({ account: happening.account, outcome: 'done' })
       listeners.tell(happening)
@@ -152,6 +155,14 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     knowledge: () => library.knowledge,
     publicUrl: settings.publicUrl,
     slip: code => store.slip({ code, now: now() }),
+    own: ownPagesOf({
+      store,
+      webs,
+      knowledge: () => library.knowledge,
+      secretKey: key,
+      publicUrl: settings.publicUrl,
+      now,
+    }),
     now,
   })
   const routes = {

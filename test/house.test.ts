@@ -15,8 +15,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
   operations: ['store/store.ts', 'channels/channel.ts', 'channels/common/http.ts'],
   accounts: [
-    ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts'],
-    ...['store/store.ts', 'store/seal.ts', 'store/tokens.ts'],
+    ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts', 'catalogue/view.ts'],
+    ...['store/store.ts', 'store/seal.ts', 'store/tokens.ts', 'store/monthly-counts.ts'],
   ],
   library: [
     ...[
@@ -31,9 +31,19 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   ],
   pages: [
     'catalogue',
-    ...['conditions', 'dates', 'facts', 'local', 'scope', 'screen', 'serving', 'slip', 'words'].map(
-      file => `guidance/${file}.ts`,
-    ),
+    ...[
+      'conditions',
+      'dates',
+      'facts',
+      'local',
+      'own-data',
+      'scope',
+      'screen',
+      'serving',
+      'slip',
+      'words',
+    ].map(file => `guidance/${file}.ts`),
+    ...['store/seal.ts', 'store/store.ts'],
   ],
 }
 /** Packages that the pure core must not know: no framework, no network, no database, no file, no clock. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Operator } from '../catalogue/schema/operator.ts'
+import { DATA_PAGE } from '../guidance/own-data.ts'
 import { CHAT, LIST } from './addresses.ts'
 
 /** A piece of HTML in which everything was escaped. */
@@ -52,6 +53,7 @@ ${body}
 <footer class="footer page"><div class="column">
   ${desk(operator)}
   <p><a href="${operator.page}" rel="noopener">Trang của cơ quan</a></p>
+  <p><a href="${DATA_PAGE}">Trợ lý này giữ gì, cách xem và xóa</a></p>
   ${own ? html`<p class="own-address">Trang này ở: ${own}</p>` : ''}
 </div></footer>
 </body>

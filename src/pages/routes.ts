@@ -2,12 +2,15 @@ import { type Request, type Response, Router } from 'express'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { dayOf } from '../guidance/dates.ts'
 import type { Known } from '../guidance/facts.ts'
+import { DATA_PAGE } from '../guidance/own-data.ts'
 import { readCode, Slip, slipPage } from '../guidance/slip.ts'
 import { guideAddress, LIST, procedureAddress } from './addresses.ts'
+import { dataPage } from './data.ts'
 import { type Content, framed } from './frame.ts'
 import { guidePage } from './guide.ts'
 import { listPage } from './list.ts'
 import { missingPage } from './missing.ts'
+import { type OwnPages, ownDataRoutes } from './own-routes.ts'
 import { procedurePage } from './procedure.ts'
 import { type Packed, packed, sendPage, sendPrivately } from './sending.ts'
 import { askForSlip, SLIPS, slipContent } from './slip.ts'
@@ -21,12 +24,14 @@ export type PagesOptions = {
   publicUrl: string | null
   /** The kept slip with this code as JSON, or null. */
   slip: (code: string) => Promise<string | null>
+  /** Everything that is kept of somebody, for that person alone. */
+  own: OwnPages
   /** Epoch milliseconds; decides which fee holds today. */
   now: () => number
 }
 
 /**
- * Plain pages that work without a script and print well: `/thu-tuc`, `/thu-tuc/CODE`, `/huong-dan/GUIDE`, `/phieu/CODE`. What a
+ * Plain pages that work without a script and print well: `/thu-tuc`, `/thu-tuc/CODE`, `/huong-dan/GUIDE`, `/phieu/CODE`, `/du-lieu`. What a
  * browser asks for and nobody knows gets a page too, so these routes go last.
  */
 export function pageRoutes(options: PagesOptions): Router {
@@ -67,6 +72,9 @@ export function pageRoutes(options: PagesOptions): Router {
         : slipContent(knowledge, Slip.parse(JSON.parse(body)))
     sendPrivately(req, res.status(body === null ? 404 : 200), packed(frame(knowledge, content)))
   })
+  router.get(DATA_PAGE, (req, res) => answer(req, res, DATA_PAGE, dataPage))
+  const { own, knowledge, now } = options
+  router.use(ownDataRoutes({ own, knowledge, now, frame }))
   router.get('/{*path}', (req, res, next) => {
     if (req.accepts(['json', 'html']) !== 'html') return next()
     sendPage(req, res.status(404), packed(frame(options.knowledge(), missingPage())))

@@ -30,6 +30,23 @@ export const Operator = z.strictObject({
   dataContact: Text,
   /** Days that a transcript is kept. */
   keepDays: z.int().min(1).max(365).default(90),
+  /** Days that all else is kept; docs/du-lieu.md says what each is for. */
+  keep: z
+    .strictObject({
+      /** Requests that a platform took: to see what became of a reply that somebody asks about. */
+      sentDays: z.int().min(1).max(30).default(2),
+      /** Requests that were given up. */
+      unsentDays: z.int().min(1).max(90).default(30),
+      /** Hashes of message ids, by which a second delivery is known. */
+      receivedDays: z.int().min(7).max(90).default(30),
+      /** Figures, of nobody in particular. */
+      figureDays: z.int().min(31).max(3650).default(1095),
+      /** What staff did, and who was handed over to them. */
+      auditDays: z.int().min(90).max(3650).default(730),
+      /** The log of what was removed. */
+      removalDays: z.int().min(365).max(3650).default(1095),
+    })
+    .prefault({}),
 })
 
 export type Duty = z.infer<typeof Duty>

@@ -5,7 +5,7 @@ import { arrival, arrivedBy } from './arrivals.ts'
 import { assets } from './assets.ts'
 import { identity, type Visitor } from './identity.ts'
 import { forgetLink, rememberedLink, rememberLink } from './link.ts'
-import { ACCOUNTS, ownCallsOnly } from './mode.ts'
+import { ACCOUNTS, isPractice, ownCallsOnly } from './mode.ts'
 import type { WebOptions } from './options.ts'
 import { sameSiteOnly } from './origin.ts'
 import { servePage } from './page-route.ts'
@@ -16,8 +16,13 @@ import { newMessages } from './transcript.ts'
 
 const PING_MS = 25_000
 
-/** `close` ends the open event streams, so that the server can stop. */
-export type WebChannel = Channel & { routes(door: Door): Router; close(): void }
+export type WebChannel = Channel & {
+  routes(door: Door): Router
+  /** Who calls from this browser, if the call is of this mode and the browser has called before. */
+  whoIs(req: Request): { account: string; person: string } | null
+  /** Ends the open event streams, so that the server can stop. */
+  close(): void
+}
 
 /**
  * The web chat: the page `/chat`, and what it calls (contract: Addresses). People fetch what the bot says, so that
@@ -38,6 +43,11 @@ export function webChannel(options: WebOptions): WebChannel {
     },
     render: () => [],
     send: async () => ({ kind: 'dropped', reason: 'The web chat fetches; there is nothing to send to.' }),
+    whoIs(req) {
+      if (mode !== 'preview' && isPractice(req) !== (mode === 'practice')) return null
+      const { person, isNew } = identity(options).recognise(req)
+      return isNew ? null : { account: ACCOUNTS[mode], person }
+    },
     close() {
       for (const end of close) end()
     },

@@ -82,8 +82,13 @@ function linkList(links) {
   return make(
     'ul',
     { class: 'links' },
-    ...links.map(({ title, url }) => make('li', {}, outward(url, title, 'link'))),
+    ...links.map(({ title, url }) => make('li', {}, outward(inThisMode(url), title, 'link'))),
   )
+}
+
+/** A page of the chat's own must know, as the chat does, whether the computer is shared. */
+function inThisMode(url) {
+  return url.startsWith('/chat/') ? url + location.search : url
 }
 
 function picture({ url, alt }) {
