@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { LONGEST_LABEL, LONGEST_TEXT } from '../../src/catalogue/lint/lengths.ts'
 import { render as onMessenger } from '../../src/channels/messenger/render.ts'
 import { render as onZalo } from '../../src/channels/zalo/render.ts'
+import { render as onZaloBot } from '../../src/channels/zalo-bot/render.ts'
 
 const AT = 'https://danloi.example.gov.vn'
 
@@ -20,6 +21,7 @@ function longest(text: string) {
 
 it.each([
   ['Zalo', onZalo],
+  ['Zalo Bot', onZaloBot],
   ['Messenger', onMessenger],
 ])('a text that lint lets pass is one message on %s, with its choices', (_, render) => {
   expect(render(longest('Một câu ngắn thôi. '.repeat(100).slice(0, LONGEST_TEXT)), 'x', AT)).toHaveLength(1)

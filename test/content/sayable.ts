@@ -1,9 +1,12 @@
 import type { OutgoingReply, PlatformRequest } from '../../src/channels/channel.ts'
 import { render as onMessenger } from '../../src/channels/messenger/render.ts'
 import { render as onZalo } from '../../src/channels/zalo/render.ts'
+import { render as onZaloBot } from '../../src/channels/zalo-bot/render.ts'
+import { BotRequest } from '../../src/channels/zalo-bot/request.ts'
 import { writeAction } from '../../src/guidance/action.ts'
 import type { Reply } from '../../src/guidance/outcome.ts'
 import { MessengerMessages } from '../fakes/messenger-messages.ts'
+import { ZaloBotMessages } from '../fakes/zalo-bot-messages.ts'
 import { ZaloMessages } from '../fakes/zalo-messages.ts'
 
 const PERSON = '6000000000000000006'
@@ -66,6 +69,26 @@ const CHANNELS: readonly Shown[] = [
         refused,
         text: sent.map(message => message.text ?? '').join('\n'),
         tappable: sent.flatMap(({ buttons }) => buttons.map(({ title }) => title)),
+        images: sent.flatMap(({ image }) => image ?? []),
+      }
+    },
+  },
+  {
+    name: 'Zalo Bot',
+    show(reply) {
+      const zalo = new ZaloBotMessages()
+      zalo.wrote(PERSON)
+      const requests = onZaloBot(reply, PERSON, PUBLIC_URL).map(request => BotRequest.parse(request))
+      const refused = requests.flatMap(({ method, body }) => {
+        const answer = zalo.take(method, JSON.stringify(body), 0)
+        return answer && 'ok' in answer && answer.ok === true ? [] : [JSON.stringify(answer)]
+      })
+      const sent = zalo.to(PERSON)
+      return {
+        requests: requests.filter(({ method }) => method !== 'sendChatAction').length,
+        refused,
+        text: sent.map(message => message.text ?? '').join('\n'),
+        tappable: [],
         images: sent.flatMap(({ image }) => image ?? []),
       }
     },
