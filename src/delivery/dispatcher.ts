@@ -1,26 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Channel, PlatformRequest, Sent } from '../channels/channel.ts'
-import type { OutboxRow, OutboxSettlement, PersonKey, Store } from '../store/store.ts'
-import { InFlight } from './in-flight.ts'
-import { Lines } from './lines.ts'
+import type { Channel, Echo, PlatformRequest, Sent } from '../channels/channel.ts'
+import type { OutboxRow, PersonKey, Store } from '../store/store.ts'
+import { Echoes } from './echoes.ts'
+import type { Lane } from './lane.ts'
+import { lanesOf } from './lanes.ts'
+import type { Held } from './lines.ts'
 import { Loop } from './loop.ts'
 import { Marks } from './marks.ts'
-import { pauseAfter } from './pauses.ts'
+import { giveUpOverdue } from './overdue.ts'
+import { afterLastTry, released, settlementOf } from './settlements.ts'
 
-/** Requests under way at a time, each to another person. */
-const MOST_AT_ONCE = 64
-/** Requests that are leased and not yet sent: enough to go on with, few enough to leave within their leases. */
-const MOST_HELD = 512
 /** So that a lease ends only when its holder died. */
 const LEASE_MS = 60_000
 /** A request takes no longer, with a token that has to be renewed in between. */
-const LONGEST_SEND_MS = 35_000
+const LONGEST_SEND_MS = 48_000
 const POLL_MS = 1_000
-/** An account on which nothing gets through is tried again after this long. */
-const STOPPED_PAUSE_MS = 5 * 60_000
 /** What is ready within these moments is claimed together, and what was sent is marked together: each is a transaction. */
 const CLAIM_PAUSE_MS = 10
 const SENT_PAUSE_MS = 25
+/** An account whose lines are nearly full is asked for when they are not. */
+const LEAST_ROOM = 32
+/** Whoever wants to stop waits no longer for a platform that does not answer. */
+const STOP_PATIENCE_MS = 10_000
 
 export type DispatcherOptions = {
   store: Store
@@ -30,32 +31,42 @@ export type DispatcherOptions = {
   onSent: (account: string, sent: Sent) => void
   /** So many requests of an account came too late to be of use, and were given up. */
   onExpired: (account: string, count: number) => void
+  /** These cannot be sent any more, or not now: they are offered when the person writes again. */
+  onKept?: (rows: readonly OutboxRow[]) => Promise<void>
+  /** Asked right before a request leaves: what is done instead, or null where it may leave. */
+  holdBack?: (row: OutboxRow) => Promise<Sent | null>
   onError: (error: unknown) => void
+  /** From 0 up to 1, for pauses that differ. */
+  chance?: () => number
 }
 
 /**
  * Empties the outbox: one row is one platform request, and rows of one conversation leave in order. A row is
- * leased (by the turn that writes it, or later by a claim), sent, then marked. A request can reach the platform twice
- * where the process dies between the platform's yes and the mark, and where the platform took it but did not answer
- * in time.
+ * leased (by the turn that writes it, or later by a claim), sent, then marked. A request that left and was not
+ * answered is unsure: it waits for the platform's echo, and is sent again only where none came. So a request can reach
+ * the platform twice where it shows no echo, and where the process dies between the platform's yes and the mark.
  */
 export class Dispatcher {
   private readonly options: DispatcherOptions
+  private readonly chance: () => number
+  private readonly lanes: ReadonlyMap<string, Lane>
+  private readonly echoes: Echoes
   private readonly loop: Loop
   private readonly sentMarks: Marks
   /** What has to wait is marked at once: its time runs from now. */
   private readonly otherMarks: Marks
-  private readonly sending = new InFlight(MOST_AT_ONCE)
-  private readonly held = new Lines()
-  /** Accounts that wait for somebody to act, with the time of the next try. */
-  private readonly stopped = new Map<string, number>()
-  private expiredAt = Number.NEGATIVE_INFINITY
+  /** Lanes that wait for their limit. */
+  private readonly timers = new Map<Lane, NodeJS.Timeout>()
+  private lookedAt = Number.NEGATIVE_INFINITY
   /** There was no room for what waits in the outbox. */
   private isFull = false
   private stopping = false
 
   constructor(options: DispatcherOptions) {
     this.options = options
+    this.chance = options.chance ?? Math.random
+    this.lanes = lanesOf(options.channels, this.chance)
+    this.echoes = new Echoes(options.store)
     this.sentMarks = new Marks(options.store, SENT_PAUSE_MS, options.onError)
     this.otherMarks = new Marks(options.store, 0, options.onError)
     this.loop = new Loop(() => this.dispatch(), POLL_MS, options.onError)
@@ -66,114 +77,169 @@ export class Dispatcher {
    * better wait for one.
    */
   leaseFor(account: string): number | null {
-    const isTaken = !this.stopping && this.held.size < MOST_HELD && this.isOpen(account)
-    return isTaken ? this.options.now() + LEASE_MS : null
+    const now = this.options.now()
+    const lane = this.lanes.get(account)
+    return !this.stopping && lane?.gate.isWide && lane.room(now) > 0 ? now + LEASE_MS : null
   }
 
   /** Sends rows that are leased until then; those of one person leave in this order. */
   take(rows: readonly OutboxRow[], leasedUntil: number): void {
-    for (const row of rows) this.held.add({ row, leasedUntil, mayHaveMore: false })
-    this.begin()
+    for (const row of rows) {
+      const lane = this.lanes.get(row.account)
+      lane?.add({ row, leasedUntil, mayHaveMore: false })
+      if (lane) this.begin(lane)
+    }
   }
 
   /** There may be rows that wait for a claim; `person` says whose. */
   wake(person?: PersonKey): void {
-    if (person) this.held.noteMore(person)
+    if (person) this.lanes.get(person.account)?.noteMore(person)
+    else for (const lane of this.lanes.values()) this.begin(lane)
     this.loop.wake()
   }
 
-  /** Resolves when what is under way has been sent and marked; nothing else begins. */
+  /** Somebody has done what an account waited for. */
+  resume(account: string): void {
+    this.lanes.get(account)?.gate.reopen()
+    this.loop.wake()
+  }
+
+  /** A platform showed us messages of our own: what was unsure is known to be sent. Never rejects. */
+  async echoed(account: string, echoes: readonly Echo[]): Promise<void> {
+    const { store, now, onSent, onError } = this.options
+    const lane = this.lanes.get(account)
+    if (!lane) return
+    try {
+      const found = await this.echoes.find(lane.channel, echoes)
+      if (found.length === 0) return
+      await store.settleOutbox(
+        found.map(({ row: { id }, platformId }) => ({ id, status: 'sent', platformId, at: now() })),
+      )
+      for (const { row, platformId } of found)
+        if (!lane.underWay.has(row.id)) onSent(account, { kind: 'sent', platformId })
+      this.loop.wake()
+    } catch (error) {
+      onError(error)
+    }
+  }
+
+  /** Resolves when what is under way has been sent and marked, or nobody can wait for it; nothing else begins. */
   async stop(): Promise<void> {
     this.stopping = true
+    for (const timer of this.timers.values()) clearTimeout(timer)
     await this.loop.stop()
-    await this.sending.idle()
+    const lanes = [...this.lanes.values()]
+    for (const lane of lanes) this.release(lane.dropWaiting())
+    const patience = new AbortController()
+    await Promise.race([
+      Promise.all(lanes.map(({ sending }) => sending.idle())),
+      pause(STOP_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => {}),
+    ])
+    patience.abort()
+    const sent: Sent = { kind: 'unknown', reason: 'the server was stopped before the platform answered' }
+    const left = lanes.flatMap(({ underWay }) => [...underWay.values()])
+    if (left.length > 0)
+      void this.otherMarks.add(left.map(row => settlementOf(row, sent, this.options.now(), 0)))
     await Promise.all([this.sentMarks.stop(), this.otherMarks.stop()])
   }
 
   private async dispatch(): Promise<boolean> {
+    await this.giveUpOverdue()
     const { store, now } = this.options
-    await this.expire()
-    const accounts = [...this.options.channels.keys()].filter(account => this.isOpen(account))
-    const limit = MOST_HELD - this.held.size
-    this.isFull = limit <= 0
-    if (accounts.length === 0 || this.isFull) return false
     const from = now()
-    const rows = await store.claimOutbox({ now: from, limit, leaseMs: LEASE_MS, accounts })
-    for (const row of rows) this.held.add({ row, leasedUntil: from + LEASE_MS, mayHaveMore: true })
-    this.begin()
+    const rooms = [...this.lanes.values()].map(lane => ({ lane, room: lane.room(from) }))
+    const wide = rooms.filter(({ lane, room }) => lane.gate.isWide && room >= LEAST_ROOM)
+    const narrow = rooms.filter(({ lane, room }) => !lane.gate.isWide && room > 0)
+    this.isFull = wide.length + narrow.length < rooms.length
+    const claims = [...(wide.length > 0 ? [wide] : []), ...narrow.map(one => [one])]
+    const claimed = await Promise.all(
+      claims.map(claim =>
+        store.claimOutbox({
+          now: from,
+          limit: Math.min(...claim.map(({ room }) => room)),
+          leaseMs: LEASE_MS,
+          accounts: claim.map(({ lane }) => lane.channel.account),
+        }),
+      ),
+    )
+    const rows = claimed.flat()
+    for (const row of rows)
+      this.lanes.get(row.account)?.add({ row, leasedUntil: from + LEASE_MS, mayHaveMore: true })
+    for (const lane of this.lanes.values()) this.begin(lane)
     if (rows.length === 0) return false
     await pause(CLAIM_PAUSE_MS)
     return true
   }
 
-  private async expire(): Promise<void> {
-    const { store, now, onExpired } = this.options
-    if (Math.abs(now() - this.expiredAt) < POLL_MS) return
-    this.expiredAt = now()
-    const expired = await store.expireOutbox(now())
-    for (const [account, count] of Object.entries(expired)) onExpired(account, count)
+  private async giveUpOverdue(): Promise<void> {
+    const { store, now, onExpired, onKept } = this.options
+    if (Math.abs(now() - this.lookedAt) < POLL_MS) return
+    this.lookedAt = now()
+    const counts = await giveUpOverdue(store, now(), onKept)
+    for (const [account, count] of counts) onExpired(account, count)
   }
 
-  private isOpen(account: string): boolean {
-    const { channels, now } = this.options
-    const until = this.stopped.get(account) ?? 0
-    // So far ahead it can only lie where the clock was set back.
-    return channels.has(account) && (until <= now() || until > now() + STOPPED_PAUSE_MS)
-  }
-
-  private begin(): void {
-    while (!this.stopping && this.sending.room > 0) {
-      const row = this.held.next(this.options.now() + LONGEST_SEND_MS)
+  private begin(lane: Lane): void {
+    while (!this.stopping) {
+      const now = this.options.now()
+      const { row, waitMs, late } = lane.next(now, now + LONGEST_SEND_MS)
+      this.release(late)
+      if (row) lane.sending.add(this.deliver(lane, row), () => this.begin(lane))
+      if (waitMs > 0) this.beginLater(lane, waitMs)
       if (!row) return
-      this.sending.add(this.deliver(row), () => this.begin())
     }
   }
 
+  private beginLater(lane: Lane, waitMs: number): void {
+    if (this.timers.has(lane)) return
+    const timer = setTimeout(() => {
+      this.timers.delete(lane)
+      this.begin(lane)
+    }, waitMs)
+    this.timers.set(lane, timer.unref())
+  }
+
   /** Resolves when the platform has answered; the row's mark follows, and only then may the next of its line leave. */
-  private async deliver(row: OutboxRow): Promise<void> {
+  private async deliver(lane: Lane, row: OutboxRow): Promise<void> {
     const { now, onSent } = this.options
-    const sent = await this.send(row)
+    const began = now()
+    const sent = await this.keepIfNeeded(row, afterLastTry(await this.send(lane, row), row))
     onSent(row.account, sent)
-    if (sent.kind === 'stopped') this.stopped.set(row.account, now() + STOPPED_PAUSE_MS)
-    // Behind a row that has to wait, the rest of its line waits as well.
-    const waits = sent.kind === 'stopped' || sent.kind === 'retry'
-    const rows = waits ? [row, ...this.held.dropBehind(row)] : [row]
+    if (sent.kind === 'sent' && sent.platformId !== null) this.echoes.noteSent(row.account, sent.platformId)
+    this.release(lane.answered(row, sent, began, now()))
     const marks = sent.kind === 'sent' ? this.sentMarks : this.otherMarks
-    const marked = marks.add(rows.map(one => settlementOf(one, sent, now())))
+    const marked = marks.add([settlementOf(row, sent, now(), this.chance())])
     void marked.then(() => {
-      if (this.held.end(row) || this.isFull) this.loop.wake()
-      this.begin()
+      if (lane.end(row) || this.isFull) this.loop.wake()
+      this.begin(lane)
     })
   }
 
-  private async send(row: OutboxRow): Promise<Sent> {
-    const channel = this.options.channels.get(row.account)
-    if (!channel) return { kind: 'dropped', reason: 'its channel is off' }
-    if (!this.isOpen(row.account)) return { kind: 'stopped', reason: 'nothing gets through; see the log' }
+  private async send(lane: Lane, row: OutboxRow): Promise<Sent> {
     try {
+      const instead = await this.options.holdBack?.(row)
+      if (instead) return instead
       const request: PlatformRequest = JSON.parse(row.request)
-      return await channel.send(request)
+      return await lane.channel.send(request, row.id)
     } catch (error) {
       this.options.onError(error)
       return { kind: 'retry', reason: 'the channel failed; see the log', afterMs: null }
     }
   }
-}
 
-function settlementOf({ id, attempts }: OutboxRow, sent: Sent, now: number): OutboxSettlement {
-  switch (sent.kind) {
-    case 'sent':
-      return { id, status: 'sent', platformId: sent.platformId, at: now }
-    case 'dropped':
-      return { id, status: 'given_up', reason: sent.reason, at: now }
-    case 'stopped':
-      return { id, status: 'retry', notBefore: now + STOPPED_PAUSE_MS, reason: sent.reason }
-    case 'retry':
-      return {
-        id,
-        status: 'retry',
-        notBefore: now + (sent.afterMs ?? pauseAfter(attempts)),
-        reason: sent.reason,
-      }
+  /** Given up only once it is sure to be offered. */
+  private async keepIfNeeded(row: OutboxRow, sent: Sent): Promise<Sent> {
+    if (sent.kind !== 'dropped' || !sent.keep) return sent
+    try {
+      await this.options.onKept?.([row])
+      return sent
+    } catch (error) {
+      this.options.onError(error)
+      return { kind: 'retry', reason: `${sent.reason}; it could not be kept`, afterMs: null }
+    }
+  }
+
+  private release(held: readonly Held[]): void {
+    if (held.length > 0) void this.otherMarks.add(released(held))
   }
 }

@@ -7,6 +7,10 @@ export class InFlight {
     this.most = most
   }
 
+  get count(): number {
+    return this.pieces.size
+  }
+
   /** How many more may begin. */
   get room(): number {
     return this.most - this.pieces.size

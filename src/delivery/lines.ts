@@ -3,9 +3,12 @@ import type { OutboxRow, PersonKey } from '../store/store.ts'
 /** A row that this process may send, and until when. `mayHaveMore`: others of its person may wait in the outbox. */
 export type Held = { row: OutboxRow; leasedUntil: number; mayHaveMore: boolean }
 
-type Line = { held: Held[]; mayHaveMore: boolean }
+type Line = { held: Held[]; mayHaveMore: boolean; underWay: boolean }
 
-/** Rows that wait in memory for their sending: a line for each person, in which only the first may leave. */
+/**
+ * Rows that wait in memory for their sending: a line for each person, in which only the first may leave. Persons take
+ * turns, so that nobody waits for all of another's answers.
+ */
 export class Lines {
   private readonly lines = new Map<string, Line>()
   /** The persons whose first row waits, in the order in which it is their turn. */
@@ -14,6 +17,10 @@ export class Lines {
 
   get size(): number {
     return this.rows
+  }
+
+  get isReady(): boolean {
+    return this.ready.size > 0
   }
 
   add(held: Held): void {
@@ -25,7 +32,7 @@ export class Lines {
       line.mayHaveMore ||= held.mayHaveMore
       return
     }
-    this.lines.set(person, { held: [held], mayHaveMore: held.mayHaveMore })
+    this.lines.set(person, { held: [held], mayHaveMore: held.mayHaveMore, underWay: false })
     this.ready.add(person)
   }
 
@@ -36,26 +43,46 @@ export class Lines {
   }
 
   /**
-   * The next row to send; `end` must be told of it. A line whose first lease ends before `neededUntil` is let go of as a
-   * whole: when its leases have run out, it is claimed anew.
+   * The next row to send; `end` must be told of it. `late` are lines let go of as a whole, since the first lease of each
+   * ends before `neededUntil`.
    */
-  next(neededUntil: number): OutboxRow | null {
+  next(neededUntil: number): { row: OutboxRow | null; late: Held[] } {
+    const late: Held[] = []
     for (const person of this.ready) {
       this.ready.delete(person)
-      const held = this.lines.get(person)?.held ?? []
-      const [first] = held
-      if (first && first.leasedUntil >= neededUntil) return first.row
-      this.rows -= held.length
-      this.lines.delete(person)
+      const line = this.lines.get(person)
+      const [first] = line?.held ?? []
+      if (!line || !first) continue
+      if (first.leasedUntil >= neededUntil) {
+        line.underWay = true
+        return { row: first.row, late }
+      }
+      late.push(...this.drop(person, line))
     }
-    return null
+    return { row: null, late }
   }
 
   /** Takes out what stands behind a row that `next` gave. */
-  dropBehind(row: OutboxRow): OutboxRow[] {
+  dropBehind(row: OutboxRow): Held[] {
     const dropped = this.lines.get(keyOf(row))?.held.splice(1) ?? []
     this.rows -= dropped.length
-    return dropped.map(held => held.row)
+    return dropped
+  }
+
+  /** Takes out all that is not under way. */
+  dropWaiting(): Held[] {
+    const dropped: Held[] = []
+    for (const [person, line] of this.lines) {
+      if (!line.underWay) {
+        dropped.push(...this.drop(person, line))
+        continue
+      }
+      const behind = line.held.splice(1)
+      this.rows -= behind.length
+      dropped.push(...behind)
+    }
+    this.ready.clear()
+    return dropped
   }
 
   /** Lets the one behind it have its turn. True where there is none here, but may be one in the outbox. */
@@ -64,6 +91,7 @@ export class Lines {
     const line = this.lines.get(person)
     if (!line) return false
     line.held.shift()
+    line.underWay = false
     this.rows--
     if (line.held.length > 0) {
       this.ready.add(person)
@@ -71,6 +99,12 @@ export class Lines {
     }
     this.lines.delete(person)
     return line.mayHaveMore
+  }
+
+  private drop(person: string, line: Line): Held[] {
+    this.rows -= line.held.length
+    this.lines.delete(person)
+    return line.held
   }
 }
 

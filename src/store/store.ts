@@ -269,8 +269,9 @@ export type OutboxSettlement = { id: string } & (
   | { status: 'retry'; notBefore: number; reason: string }
   /** It may have got through: until then the platform's echo may show that it did. */
   | { status: 'unsure'; notBefore: number; reason: string }
-  /** It was not tried, and anybody may take it now, or from then on. */
-  | { status: 'released' }
+  /** It was not tried, and anybody may take it; nothing happens where the lease is another one by now. */
+  | { status: 'released'; leasedUntil: number }
+  /** It waits for no fault of its own: this is no try. */
   | { status: 'put_off'; notBefore: number; reason: string }
   /** `given_up`: for this row; the next one of the conversation may leave. */
   | { status: 'given_up'; reason: string; at: number }

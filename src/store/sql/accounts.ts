@@ -96,6 +96,8 @@ export function accountsOf(db: Db): Accounts {
         .where('status', '=', 'pending')
         .where('account', '=', account)
         .where('not_before', '>', now)
+        // It may have got through, and an echo may still tell.
+        .where('unsure', '=', 0)
         .executeTakeFirst()
       return Number(numUpdatedRows)
     },

@@ -1,38 +1,101 @@
 import { sql } from 'kysely'
 import type { Database, Db } from '../schema.ts'
-import type { OutboxSettlement } from '../store.ts'
+import { type OutboxRow, type OutboxSettlement, outboxId, type SeenEcho, type Store } from '../store.ts'
 import { manyRows, values } from './rows.ts'
 
 type Place = Pick<Database['outbox'], 'conversation' | 'seq' | 'part'>
 type Settled = Place &
-  Pick<Database['outbox'], 'status' | 'not_before' | 'reason' | 'platform_id' | 'settled_at'>
+  Pick<Database['outbox'], 'status' | 'reason' | 'platform_id' | 'settled_at'> & {
+    /** Null where it stays as it is, as with `unsure`. */
+    not_before: number | null
+    unsure: number | null
+    /** What this adds to its attempts. */
+    tries: number
+    /** The lease that it must still have; null where that does not matter. */
+    lease: number | null
+  }
+
+type Outbox = Pick<Store, 'settleOutbox' | 'mayBeEchoed' | 'overdueOutbox'>
+
+/** What becomes of requests on their way out. */
+export function outboxOf(db: Db): Outbox {
+  const settle = outboxSettler()
+  const heads = headsTried()
+  return {
+    async settleOutbox(settlements) {
+      if (settlements.length === 0) return
+      // Its rows take several statements, and each outside of a transaction would wait for the disk by itself.
+      await db.transaction().execute(trx => settle(trx, settlements.map(settled)))
+    },
+
+    async mayBeEchoed(echoes) {
+      const rows = await heads(
+        db,
+        echoes.map(({ account, person, platformId }) => ({ account, person, platformId })),
+      )
+      return rows.map(row => ({ ...row, id: outboxId(row) }))
+    },
+
+    async overdueOutbox({ now, limit }) {
+      const { rows } = await sql<Omit<OutboxRow, 'id'>>`
+        select outbox.conversation, outbox.account, conversations.person, outbox.seq, outbox.part, outbox.request,
+          outbox.attempts, outbox.expires
+        from outbox join conversations on conversations.id = outbox.conversation
+        where outbox.status = 'pending' and outbox.expires < ${now}
+          and (outbox.lease_until is null or outbox.lease_until <= ${now})
+        order by outbox.expires limit ${limit}`.execute(db)
+      return rows.map(row => ({ ...row, id: outboxId(row) }))
+    },
+  }
+}
 
 /**
  * Ends the lease of outbox rows. A settled row loses its request, and nothing settles it again: the answer to
  * a request whose lease had run out comes too late.
  */
-export function outboxSettler(db: Db): (settlements: readonly OutboxSettlement[]) => Promise<void> {
-  const settle = manyRows<{ [column in keyof Settled]: string | number | null }, unknown>((db, rows) =>
+function outboxSettler() {
+  return manyRows<{ [column in keyof Settled]: string | number | null }, unknown>((db, rows) =>
     sql`
-      with v (conversation, seq, part, status, not_before, reason, platform_id, settled_at) as (${values(rows)})
+      with v (conversation, seq, part, status, reason, platform_id, settled_at, not_before, unsure, tries, lease)
+        as (${values(rows)})
       update outbox set
         status = v.status,
         request = case when v.status = 'pending' then outbox.request end,
-        attempts = outbox.attempts + case when v.status = 'pending' then 1 else 0 end,
+        attempts = outbox.attempts + cast(v.tries as integer),
         not_before = coalesce(cast(v.not_before as bigint), outbox.not_before),
+        unsure = coalesce(cast(v.unsure as integer), outbox.unsure),
         reason = v.reason,
         platform_id = v.platform_id,
         settled_at = cast(v.settled_at as bigint),
         lease_until = null
       from v
       where outbox.conversation = v.conversation and outbox.seq = cast(v.seq as bigint)
-        and outbox.part = cast(v.part as integer) and outbox.status = 'pending'`.compile(db),
+        and outbox.part = cast(v.part as integer) and outbox.status = 'pending'
+        and (v.lease is null or outbox.lease_until = cast(v.lease as bigint))`.compile(db),
   )
-  return async settlements => {
-    if (settlements.length === 0) return
-    // Its rows take several statements, and each outside of a transaction would wait for the disk by itself.
-    await db.transaction().execute(trx => settle(trx, settlements.map(settled)))
-  }
+}
+
+/** Rows of a conversation leave in order, so only its first unsettled one can have been tried and be in doubt. */
+function headsTried() {
+  return manyRows<Pick<SeenEcho, 'account' | 'person' | 'platformId'>, Omit<OutboxRow, 'id'>>((db, rows) =>
+    sql<Omit<OutboxRow, 'id'>>`
+      with v (account, person, platform_id) as (${values(rows)})
+      select distinct outbox.conversation, outbox.account, conversations.person, outbox.seq, outbox.part,
+        outbox.request, outbox.attempts, outbox.expires
+      from v
+        join conversations on conversations.account = v.account and conversations.person = v.person
+        join outbox on outbox.conversation = conversations.id
+      where outbox.status = 'pending' and (outbox.lease_until is not null or outbox.attempts > 0)
+        and not exists (
+          select 1 from outbox as earlier
+          where earlier.status = 'pending' and earlier.conversation = outbox.conversation
+            and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
+        )
+        and not exists (
+          select 1 from outbox as known
+          where known.conversation = outbox.conversation and known.platform_id = v.platform_id
+        )`.compile(db),
+  )
 }
 
 function placeOf(id: string): Place {
@@ -41,27 +104,41 @@ function placeOf(id: string): Place {
   return { conversation, seq: Number(seq), part: Number(part) }
 }
 
-function settled(settlement: OutboxSettlement) {
+function settled(settlement: OutboxSettlement): Settled {
   const place = placeOf(settlement.id)
-  const open = { not_before: null, reason: null, platform_id: null, settled_at: null }
+  const done = { ...place, not_before: null, unsure: 0, tries: 0, lease: null }
+  const open = { ...place, status: 'pending' as const, platform_id: null, settled_at: null, lease: null }
   switch (settlement.status) {
     case 'sent':
       return {
-        ...place,
+        ...done,
         status: 'sent',
-        ...open,
+        reason: null,
         platform_id: settlement.platformId,
         settled_at: settlement.at,
       }
-    case 'retry':
-      return {
-        ...place,
-        status: 'pending',
-        ...open,
-        not_before: settlement.notBefore,
-        reason: settlement.reason,
-      }
     case 'given_up':
-      return { ...place, status: 'given_up', ...open, reason: settlement.reason, settled_at: settlement.at }
+      return {
+        ...done,
+        status: 'given_up',
+        reason: settlement.reason,
+        platform_id: null,
+        settled_at: settlement.at,
+      }
+    case 'retry':
+      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: 0, tries: 1 }
+    case 'unsure':
+      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: 1, tries: 1 }
+    case 'released':
+      return {
+        ...open,
+        reason: null,
+        not_before: null,
+        unsure: null,
+        tries: 0,
+        lease: settlement.leasedUntil,
+      }
+    case 'put_off':
+      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: null, tries: 0 }
   }
 }
