@@ -1,4 +1,5 @@
 import type { Arrival, Coordinates, Door, Message } from '../channels/channel.ts'
+import { personHash } from '../store/person-hash.ts'
 import type { Store } from '../store/store.ts'
 import { redact } from '../understanding/redact.ts'
 import type { Turns } from './turns.ts'
@@ -74,12 +75,12 @@ function shortened(text: string): string {
         .replace(/[\p{Nd}\p{P}\s+]+$/u, '')
 }
 
-/** Who wants to know of new messages, by person. */
+/** Who wants to know of new messages, by `personHash`. */
 export class Listeners {
   private readonly byPerson = new Map<string, Set<() => void>>()
 
   add(account: string, person: string, onMessages: () => void): () => void {
-    const key = `${account}\n${person}`
+    const key = personHash({ account, person })
     const all = this.byPerson.get(key) ?? new Set()
     this.byPerson.set(key, all.add(onMessages))
     return () => {
@@ -89,6 +90,12 @@ export class Listeners {
   }
 
   tell({ account, person }: { account: string; person: string }): void {
-    for (const onMessages of this.byPerson.get(`${account}\n${person}`) ?? []) onMessages()
+    if (this.byPerson.size > 0) this.hear([personHash({ account, person })])
+  }
+
+  /** Passes on what another instance wrote; null: it may be anybody's. */
+  hear(persons: readonly string[] | null): void {
+    for (const key of persons ?? [...this.byPerson.keys()])
+      for (const onMessages of this.byPerson.get(key) ?? []) onMessages()
   }
 }

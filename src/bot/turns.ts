@@ -18,13 +18,18 @@ const GROUP = 50
 const MOST_GROUPS = 2
 /** A turn takes well under a millisecond. This ends one that waits for something; nothing can end a busy loop. */
 const TURN_DEADLINE_MS = 1_000
+/** A store that has not answered after this long is as good as away: whoever posted had better be told. */
+const STORE_DEADLINE_MS = 1_100
+/** Where the store is away, who has waited for so long does not wait for another try. */
+const PATIENCE_MS = 300
 /** How often a turn is repeated when another process moved the conversation on. */
 const MOST_REPEATS = 5
 const FIRST_RETRY_MS = 2_000
 
 export type TurnsOptions = {
   store: Store
-  knowledge: () => Knowledge
+  /** What is known now, as the operator of that account has it. */
+  knowledge: (account: string) => Knowledge
   channels: ReadonlyMap<string, Channel>
   now: () => number
   newId?: () => string
@@ -46,6 +51,7 @@ type Waiting = {
   happening: Happening
   finishes: Finishes
   repeats: number
+  since: number
   underWay: boolean
   resolve: () => void
   reject: (error: unknown) => void
@@ -78,7 +84,8 @@ export class Turns {
   take(happening: Happening, finishes: Finishes = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const key = keyOf(happening)
-      const waiting = { happening, finishes, repeats: 0, underWay: false, resolve, reject }
+      const since = performance.now()
+      const waiting = { happening, finishes, repeats: 0, since, underWay: false, resolve, reject }
       const line = this.waiting.get(key)
       if (line) line.push(waiting)
       else this.waiting.set(key, [waiting])
@@ -126,18 +133,25 @@ export class Turns {
 
   private async runGroup(group: Waiting[]): Promise<void> {
     try {
-      const stored = await this.options.store.load(group.map(({ happening }) => happening))
+      const stored = await answered(this.options.store.load(group.map(({ happening }) => happening)))
       const records = await Promise.all(
         group.map((waiting, index) => this.recordOf(waiting, stored[index] ?? null)),
       )
-      const fates = await this.commit(group, records)
-      fates.forEach((fate, index) => {
-        const waiting = group[index]
-        if (waiting) this.settle(waiting, fate, records[index])
-      })
+      const settled = this.commit(group, records).then(fates => this.settleAll(group, fates, records))
+      await answered(settled)
     } catch (error) {
       for (const waiting of group) this.leave(waiting).reject(error)
+      if (error instanceof StoreUnavailable) this.giveUpWaiting(error)
     }
+  }
+
+  /** One after another they would all wait for a store that is away, each longer than the one before. */
+  private giveUpWaiting(error: StoreUnavailable): void {
+    const before = performance.now() - PATIENCE_MS
+    const late = [...this.waiting.values()]
+      .flat()
+      .filter(({ underWay, since }) => !underWay && since < before)
+    for (const waiting of late) this.leave(waiting).reject(error)
   }
 
   /** A turn that the store refuses for a reason of its own must not take its neighbours down. */
@@ -167,17 +181,26 @@ export class Turns {
     }
   }
 
+  private async settleAll(group: Waiting[], fates: CommitFate[], records: TurnRecord[]): Promise<void> {
+    for (const [index, waiting] of group.entries()) {
+      const fate = fates[index]
+      if (fate === 'lost' && waiting.repeats >= MOST_REPEATS) await this.putOff(waiting)
+      else if (fate) this.settle(waiting, fate, records[index])
+    }
+  }
+
+  /** A worker tries it again when the others have quietened down. */
+  private async putOff(waiting: Waiting): Promise<void> {
+    const error = new Error('Other instances kept moving this conversation on.')
+    this.options.onFailed(waiting.happening, error)
+    await this.options.store.commit([this.bare(waiting, error)])
+    this.leave(waiting).resolve()
+  }
+
   private settle(waiting: Waiting, fate: CommitFate, record: TurnRecord | undefined): void {
-    if (fate === 'lost' && waiting.repeats < MOST_REPEATS) {
+    if (fate === 'lost') {
       waiting.repeats++
       waiting.underWay = false
-      return
-    }
-    if (fate === 'lost') {
-      this.leave(waiting)
-      waiting.reject(
-        new StoreUnavailable('Another instance keeps moving this conversation on; it will be tried again.'),
-      )
       return
     }
     this.leave(waiting)
@@ -192,11 +215,12 @@ export class Turns {
     }
   }
 
-  /** Takes a turn out of its line, so that the next one of that person may run. */
+  /** Takes a turn out of its line, if it is still there, so that the next one of that person may run. */
   private leave(waiting: Waiting): Waiting {
     const key = keyOf(waiting.happening)
     const line = this.waiting.get(key)
-    line?.shift()
+    const place = line?.indexOf(waiting) ?? -1
+    if (place >= 0) line?.splice(place, 1)
     if (line?.length === 0) this.waiting.delete(key)
     return waiting
   }
@@ -227,7 +251,7 @@ export class Turns {
     stored: LoadedConversation | null,
   ): Promise<TurnRecord> {
     const { options, newId } = this
-    const knowledge = options.knowledge()
+    const knowledge = options.knowledge(happening.account)
     const now = options.now()
     const before = readState(stored?.state ?? null, now)
     const channel = options.channels.get(happening.account)
@@ -272,16 +296,28 @@ function keyOf({ account, person }: Happening): string {
   return `${account}\n${person}`
 }
 
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
+/**
+ * The store's answer, or `StoreUnavailable` where none comes in time. What it was asked to write it may still have
+ * written: a second delivery is then a duplicate, and what was said is sent.
+ */
+function answered<T>(work: Promise<T>): Promise<T> {
+  const late = `The store has not answered for ${STORE_DEADLINE_MS} ms.`
+  return within(work, STORE_DEADLINE_MS, () => new StoreUnavailable(late))
+}
+
+function withDeadline<T>(work: Promise<T>): Promise<T> {
+  const late = `A turn took longer than ${TURN_DEADLINE_MS} ms.`
+  return within(work, TURN_DEADLINE_MS, () => new Error(late))
+}
+
+async function within<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`A turn took longer than ${TURN_DEADLINE_MS} ms.`)),
-      TURN_DEADLINE_MS,
-    )
+  const deadline = new Promise<never>((_, reject) => {
+    // What came while everything stood still is heard first.
+    timer = setTimeout(() => setImmediate(() => reject(late())), ms)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, deadline])
   } finally {
     clearTimeout(timer)
   }

@@ -2,14 +2,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Happening } from '../../src/bot/happening.ts'
 import { startRetrying } from '../../src/bot/retry.ts'
 import { Turns } from '../../src/bot/turns.ts'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { type Store, StoreUnavailable } from '../../src/store/store.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { until } from '../front-door/house.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-if (loaded.kind === 'faults') throw new Error('content/ does not load')
-const { knowledge } = loaded
+const knowledge = contentKnowledge()
 
 const START = Date.parse('2026-11-23T02:00:00Z')
 
@@ -61,7 +59,7 @@ describe('turns', () => {
   it('of many people share transactions', async () => {
     let commits = 0
     const { turns } = await house(store => ({
-      ...bound(store),
+      ...store,
       commit: records => {
         commits++
         return store.commit(records)
@@ -123,7 +121,7 @@ describe('turns', () => {
   it('one that another process overtook is repeated on what stands now', async () => {
     let races = 0
     const { turns, said } = await house(store => ({
-      ...bound(store),
+      ...store,
       commit: async records => {
         if (races++ > 0) return store.commit(records)
         await store.commit(
@@ -140,7 +138,7 @@ describe('turns', () => {
   it('where the store cannot write, the sender is told and nothing is half done', async () => {
     const broken = { now: true }
     const { turns, said } = await house(store => ({
-      ...bound(store),
+      ...store,
       commit: records =>
         broken.now ? Promise.reject(new StoreUnavailable('disk full')) : store.commit(records),
     }))
@@ -149,6 +147,53 @@ describe('turns', () => {
     broken.now = false
     await turns.take(text('lan', 'chào', 'm'))
     expect((await said('lan')).length).toBeGreaterThan(1)
+  })
+
+  it('a store that answers nothing is given up in time, for who waits behind as well', async () => {
+    const silent = { now: true }
+    const { turns, said } = await house(store => ({
+      ...store,
+      load: keys => (silent.now ? new Promise(() => {}) : store.load(keys)),
+    }))
+    const began = performance.now()
+    const refused = Promise.allSettled(
+      Array.from({ length: 200 }, (_, index) => turns.take(text(`p${index % 150}`, 'chào'))),
+    )
+    expect((await refused).every(({ status }) => status === 'rejected')).toBe(true)
+    expect(performance.now() - began).toBeLessThan(1_500)
+    silent.now = false
+    await turns.take(text('p1', 'chào'))
+    expect((await said('p1')).length).toBeGreaterThan(1)
+  })
+
+  it('a commit that comes after its deadline still counts, and a second delivery of it is none', async () => {
+    let gate = () => {}
+    const opened = new Promise<void>(resolve => {
+      gate = resolve
+    })
+    const heard: string[] = []
+    const { turns, said } = await house(
+      store => ({ ...store, commit: records => opened.then(() => store.commit(records)) }),
+      () => heard.push('committed'),
+    )
+    await expect(turns.take(text('lan', 'chào', 'm'))).rejects.toBeInstanceOf(StoreUnavailable)
+    gate()
+    await until(() => heard.length === 1, 'the late commit')
+    const before = await said('lan')
+    await turns.take(text('lan', 'chào', 'm'))
+    expect(await said('lan')).toEqual(before)
+  })
+
+  it('one that others overtake again and again waits for a worker', async () => {
+    const { turns, store, clock } = await house(store => ({
+      ...store,
+      commit: records =>
+        records.some(({ change }) => change)
+          ? Promise.resolve(records.map(() => 'lost'))
+          : store.commit(records),
+    }))
+    await turns.take(text('lan', 'chào'))
+    expect(await store.backlog(clock.now)).toMatchObject({ inbox: 1 })
   })
 
   it('a listener that throws costs nobody a message', async () => {
@@ -171,7 +216,7 @@ describe('turns', () => {
 
   it('a row that the store refuses does not keep its neighbours from being written', async () => {
     const { turns, said, failures } = await house(store => ({
-      ...bound(store),
+      ...store,
       commit: records =>
         records.some(({ change, inbox }) => change && inbox.person === 'lan')
           ? Promise.reject(new RangeError('constraint'))
@@ -182,32 +227,3 @@ describe('turns', () => {
     expect(failures[0]).toBeInstanceOf(RangeError)
   })
 })
-
-/** The store's methods as an object of its own, so that a test can put one in the place of another. */
-function bound(store: Store): Store {
-  return {
-    load: keys => store.load(keys),
-    loadById: ids => store.loadById(ids),
-    commit: records => store.commit(records),
-    claimInbox: claim => store.claimInbox(claim),
-    settleInbox: rows => store.settleInbox(rows),
-    claimOutbox: claim => store.claimOutbox(claim),
-    settleOutbox: rows => store.settleOutbox(rows),
-    claimJobs: claim => store.claimJobs(claim),
-    retryJob: (id, notBefore, reason) => store.retryJob(id, notBefore, reason),
-    releaseLeases: () => store.releaseLeases(),
-    messages: query => store.messages(query),
-    slip: query => store.slip(query),
-    visitCounts: query => store.visitCounts(query),
-    eventCounts: query => store.eventCounts(query),
-    getDocument: name => store.getDocument(name),
-    putDocument: (name, body, expected) => store.putDocument(name, body, expected),
-    seedAccounts: accounts => store.seedAccounts(accounts),
-    expireOutbox: now => store.expireOutbox(now),
-    bringForward: now => store.bringForward(now),
-    sweep: (now, idleBefore) => store.sweep(now, idleBefore),
-    check: () => store.check(),
-    backlog: now => store.backlog(now),
-    close: () => store.close(),
-  }
-}
