@@ -13,7 +13,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   analytics: ['catalogue', 'store/store.ts'],
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
-  operations: ['store/store.ts', 'channels/channel.ts', 'channels/common/http.ts'],
+  operations: [
+    ...['store/store.ts', 'store/migrations.ts', 'store/sqlite', 'store/seal.ts', 'store/tokens.ts'],
+    ...['channels/channel.ts', 'channels/common/http.ts', 'config.ts', 'catalogue', 'accounts'],
+  ],
   accounts: [
     ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts', 'catalogue/view.ts'],
     ...['store/store.ts', 'store/seal.ts', 'store/tokens.ts', 'store/monthly-counts.ts'],

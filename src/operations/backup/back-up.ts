@@ -1,0 +1,85 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { storeError } from '../../store/sqlite/errors.ts'
+import { Refusal } from '../refusal.ts'
+import { FILES_ALONG, packFiles } from './files.ts'
+import { migrationsIn, refuseUnsound } from './sound.ts'
+
+export type BackupReport = { file: string; bytes: number; conversations: number; filesAlong: string[] }
+
+const PATIENCE_MS = 30_000
+
+/**
+ * Writes the database of a data folder, as it is at one moment, into one new file, while a server may work on it: that
+ * one is neither stopped nor slowed but by the disk. What was deleted before is not in it (SQLite copies rows, not
+ * pages). The file is there whole, checked and on disk, or not at all. The secret key is not in it.
+ * @throws Refusal, StoreUnavailable, with what to do.
+ */
+export function backUp(dataDir: string, file: string): BackupReport {
+  const database = join(dataDir, 'dan-loi.db')
+  if (!existsSync(database))
+    throw new Refusal(`There is no ${database}. Check DATA_DIR: the server makes it at its first start.`)
+  if (existsSync(file)) throw new Refusal(`${file} is there already. Name a new file; nothing was written.`)
+  mkdirSync(dirname(file), { recursive: true })
+  const written = `${file}.${process.pid}.part`
+  try {
+    copyInto(database, written)
+    const report = complete(dataDir, written)
+    chmodSync(written, 0o600)
+    flush(written)
+    renameSync(written, file)
+    flush(dirname(file))
+    return { file, bytes: statSync(file).size, ...report }
+  } catch (error) {
+    throw storeError(error)
+  } finally {
+    for (const end of ['', '-journal']) rmSync(`${written}${end}`, { force: true })
+  }
+}
+
+function copyInto(database: string, copy: string): void {
+  const source = new DatabaseSync(database, { readOnly: true, timeout: PATIENCE_MS })
+  try {
+    if (migrationsIn(source) === null)
+      throw new Refusal(`${database} is not a database of this bot. Check DATA_DIR.`)
+    source.prepare('vacuum into ?').run(copy)
+  } finally {
+    source.close()
+  }
+}
+
+function complete(dataDir: string, copy: string): { conversations: number; filesAlong: string[] } {
+  const filesAlong = FILES_ALONG.filter(name => existsSync(join(dataDir, name)))
+  const database = new DatabaseSync(copy)
+  try {
+    packFiles(database, new Map(filesAlong.map(name => [name, readFileSync(join(dataDir, name))])))
+    refuseUnsound(database, copy)
+    const counted = database.prepare('select count(*) as conversations from conversations').get()
+    return { conversations: Number(counted?.conversations), filesAlong }
+  } finally {
+    database.close()
+  }
+}
+
+/** A file's or a folder's last writes; Windows has no such thing for folders. */
+export function flush(path: string): void {
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return
+  const handle = openSync(path, statSync(path).isDirectory() ? 'r' : 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
