@@ -1,17 +1,17 @@
 import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
-import type { Router } from 'express'
+import { type OpenAccount, openAccount, surfacesOf } from './accounts/channels.ts'
+import { accountsInEnvironment } from './accounts/environment.ts'
+import { operatorOf, operatorViews } from './accounts/profile.ts'
+import { type Register, readRegister, seedFromEnvironment } from './accounts/register.ts'
 import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
 import type { Knowledge } from './catalogue/knowledge.ts'
 import type { Channel, Door } from './channels/channel.ts'
 import { startPosting } from './channels/common/posting.ts'
-import { messengerChannel } from './channels/messenger/channel.ts'
 import { webChannel } from './channels/web/channel.ts'
 import type { WebMode } from './channels/web/options.ts'
-import { zaloChannel } from './channels/zalo/channel.ts'
-import type { ZaloOptions } from './channels/zalo/options.ts'
-import type { Settings, ZaloSettings } from './config.ts'
+import type { Settings } from './config.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
@@ -30,7 +30,6 @@ import { openSharedStore } from './store/open.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
 import type { Store } from './store/store.ts'
 import { openThreadedStore } from './store/threaded.ts'
-import { tokenStorage } from './store/tokens.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export type Server = {
@@ -88,29 +87,39 @@ async function withStore(store: Store, given: Given): Promise<Server> {
       await store.bringForward(now())
     }
     const metrics = makeMetrics(store, now)
-    const hasRealChannel = settings.zalo !== null || settings.messenger !== null
+    const register = await readRegister(store, given.key, accountsInEnvironment(settings))
+    const hasRealChannel = register.accounts.length > 0
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
-    return await open({ ...given, store, library, metrics })
+    const { operator } = library.knowledge
+    await seedFromEnvironment(store, register, { key: given.key, operator, at: now() })
+    return await open({ ...given, store, library, metrics, register })
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-type House = Given & { store: Store; library: Library; metrics: Metrics }
+type House = Given & { store: Store; library: Library; metrics: Metrics; register: Register }
 
-async function open({ settings, store, library, metrics, key, log, now, letGo }: House): Promise<Server> {
+async function open(house: House): Promise<Server> {
+  const { settings, store, library, metrics, key, log, now, letGo, register } = house
   const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
   const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
-  const platforms: Channel[] = []
   const posting = startPosting()
-  const outside = { publicUrl: settings.publicUrl ?? '', post: posting.post, now, log }
-  if (settings.zalo) platforms.push(makeZalo(settings.zalo, store, key, outside))
-  if (settings.messenger) platforms.push(messengerChannel({ ...settings.messenger, ...outside }))
-  const channels = [...webs, ...platforms]
+  const { publicUrl } = settings
+  const outside = { store, key, publicUrl: publicUrl ?? '', post: posting.post, now, log }
+  const platforms: OpenAccount[] = register.accounts.map(account => openAccount(account, outside))
+  const channels: Channel[] = [...webs, ...platforms.map(({ channel }) => channel)]
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
-  const nameAccounts = ({ operator: { unit, agency } }: Knowledge) =>
-    store.seedAccounts(channels.map(({ account, kind }) => ({ id: account, kind, unit, title: agency })))
+  const profiles = new Map(register.accounts.map(({ id, profile }) => [id, profile]))
+  const asSeenBy = operatorViews(profiles)
+  const nameAccounts = ({ operator }: Knowledge) =>
+    store.seedAccounts(
+      channels.map(({ account, kind }) => {
+        const { unit, agency } = operatorOf(operator, profiles.get(account) ?? {})
+        return { id: account, kind, unit, title: agency }
+      }),
+    )
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
@@ -118,7 +127,7 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
   let leaving = false
   const turns = new Turns({
     store,
-    knowledge: () => library.knowledge,
+    knowledge: account => asSeenBy(library.knowledge, account),
     channels: byAccount,
     now,
     leaseFor: account => workers?.leaseFor(account) ?? null,
@@ -134,13 +143,14 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
       log.error(fields, 'A turn failed; it will be tried again')
     },
   })
-  const surfaceOf = (channel: Channel & { routes(door: Door): Router }) => {
-    const count = (what: string) => metrics.refused.inc({ channel: channel.kind, what })
-    const door = makeDoor(turns, store, listeners, channel.account, count)
-    return channel.routes({
+  const count = (kind: Channel['kind']) => (what: string) => metrics.refused.inc({ channel: kind, what })
+  const doorOf = (channel: Channel): Door => {
+    const door = makeDoor(turns, store, listeners, channel.account, count(channel.kind))
+    return {
       ...door,
       receive: arrivals => timed(metrics.turnSeconds, door.receive(arrivals)),
-    })
+      echoed: async echoes => workers?.echoed(channel.account, echoes),
+    }
   }
   const operations = [
     healthRoutes(
@@ -166,8 +176,8 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
     now,
   })
   const routes = {
-    webhooks: platforms.filter(hasRoutes).map(surfaceOf),
-    pages: [...operations, ...webs.map(surfaceOf), pages],
+    webhooks: surfacesOf(platforms, doorOf, count),
+    pages: [...operations, ...webs.map(web => web.routes(doorOf(web))), pages],
   }
   const server = await listen(
     makeApp(settings, routes, log, () => leaving),
@@ -214,10 +224,6 @@ async function open({ settings, store, library, metrics, key, log, now, letGo }:
   }
 }
 
-function hasRoutes(channel: Channel): channel is Channel & { routes(door: Door): Router } {
-  return channel.routes !== undefined
-}
-
 function addressOf(server: HttpServer, { host }: Settings): string {
   const address = server.address()
   const port = address && typeof address === 'object' ? address.port : 0
@@ -236,15 +242,6 @@ function makeWeb(mode: WebMode, settings: Settings, library: Library, key: strin
     now,
     erasePayload: writeAction({ do: 'erase', yes: true }),
   })
-}
-
-function makeZalo(
-  zalo: ZaloSettings,
-  store: Store,
-  key: string,
-  outside: Pick<ZaloOptions, 'publicUrl' | 'post' | 'now' | 'log'>,
-): Channel {
-  return zaloChannel({ ...zalo, ...outside, storage: tokenStorage(store, `zalo-token:${zalo.oaId}`, key) })
 }
 
 function dossierProvider({ dossiers }: Settings): DossierProvider | null {

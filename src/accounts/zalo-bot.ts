@@ -7,8 +7,8 @@ export const ZaloBotAccount = z.strictObject({
   token: z.string().min(1),
   /** What `setWebhook` was told, 8 to 256 characters: every call of the platform bears it. */
   secretToken: z.string().min(8).max(256),
-  /** How many messages may leave in a calendar month; absent where nobody set a cap. */
-  monthlyCap: z.int().positive().optional(),
+  /** How many messages may leave in a calendar month in Vietnam; 0 for no cap. */
+  monthlyCap: z.int().min(0).default(3000),
   /** Without a slash at the end. */
   apiUrl: z.url({ protocol: /^https?$/ }).default('https://bot-api.zaloplatforms.com'),
 })

@@ -10,7 +10,7 @@ const INBOX = '263902037430900'
 const context = { account: `messenger:${PAGE}`, appId: APP, pageId: PAGE, receivedAt: 1790000009999 }
 
 const call = (lists: object) => ({ object: 'page', entry: [{ id: PAGE, time: 1790000000500, ...lists }] })
-const read = (json: object) => readBatch(jsonOrNothing(JSON.stringify(json)), context)
+const read = (json: object) => readBatch(jsonOrNothing(JSON.stringify(json)), [context])
 const item = (what: object) => ({
   sender: { id: USER },
   recipient: { id: PAGE },
@@ -224,7 +224,7 @@ describe('an event that concerns a conversation', () => {
       `"${USER}"`,
       '70000000000000000123',
     )
-    expect(readBatch(jsonOrNothing(text), context).arrivals[0]?.person).toBe('70000000000000000123')
+    expect(readBatch(jsonOrNothing(text), [context]).arrivals[0]?.person).toBe('70000000000000000123')
   })
 })
 
@@ -279,11 +279,23 @@ describe('what a person says while staff hold the conversation', () => {
   })
 })
 
+describe('an echo of what the bot itself sent', () => {
+  it.each([{ app_id: Number(APP) }, { app_id: APP }, { metadata: 'dan-loi' }])(
+    'is no event, and proves what was taken: %j',
+    also => {
+      expect(read(call({ messaging: [echo({ ...also, text: 'Xin chào!' })] }))).toEqual({
+        arrivals: [],
+        echoes: [
+          { account: `messenger:${PAGE}`, person: USER, messageId: 'm_echo1', mark: null, text: 'Xin chào!' },
+        ],
+        passedOver: [],
+      })
+    },
+  )
+})
+
 describe('an event that is passed over', () => {
   it.each([
-    ['own_echo', echo({ app_id: Number(APP), text: 'Xin chào!' })],
-    ['own_echo', echo({ app_id: APP, text: 'Xin chào!' })],
-    ['own_echo', echo({ metadata: 'dan-loi', text: 'Xin chào!' })],
     ['unsent', message({ is_deleted: true })],
     ['unsent', message({ is_deleted: true, text: 'chào' })],
     ['empty_message', message({ text: '  ' })],
@@ -310,7 +322,11 @@ describe('an event that is passed over', () => {
     ['other_page', { ...message({ text: 'chào' }), recipient: { id: '9' } }],
     ['other_page', { ...message({ text: 'chào' }), sender: { id: PAGE }, recipient: { id: USER } }],
   ])('%s', (reason, event) => {
-    expect(read(call({ messaging: [event] }))).toEqual({ arrivals: [], passedOver: [reason] })
+    expect(read(call({ messaging: [event] }))).toEqual({
+      arrivals: [],
+      echoes: [],
+      passedOver: [reason],
+    })
   })
 
   it('takes nothing away from its neighbours', () => {
@@ -334,11 +350,13 @@ describe('any call', () => {
   it('is read without a fault, and of each item something comes', () => {
     fc.assert(
       fc.property(items, items, (messaging, standby) => {
-        const { arrivals, passedOver } = read(call({ messaging, standby }))
-        expect(arrivals.length + passedOver.length).toBeGreaterThanOrEqual(messaging.length + standby.length)
+        const { arrivals, echoes, passedOver } = read(call({ messaging, standby }))
+        expect(arrivals.length + echoes.length + passedOver.length).toBeGreaterThanOrEqual(
+          messaging.length + standby.length,
+        )
       }),
       { numRuns: 500 },
     )
-    fc.assert(fc.property(fc.jsonValue(), json => void readBatch(json, context)))
+    fc.assert(fc.property(fc.jsonValue(), json => void readBatch(json, [context])))
   })
 })

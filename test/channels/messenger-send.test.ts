@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { messengerChannel } from '../../src/channels/messenger/channel.ts'
+import { messengerSurface } from '../../src/channels/messenger/surface.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { optionsFor } from './messenger-setup.ts'
 import { openDoor, serve } from './setup.ts'
@@ -27,7 +28,10 @@ beforeEach(async () => {
   logged = made.logged
   made.options.timeoutMs = 150
   channel = messengerChannel(made.options)
-  webhook = await serve(channel, openDoor())
+  const door = openDoor()
+  webhook = await serve(
+    messengerSurface([{ account: channel.account, options: made.options, door }], door.count),
+  )
   messenger.postsTo(`${webhook.url}/webhooks/messenger`)
   await messenger.getsStarted(PERSON)
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { messengerChannel } from '../../src/channels/messenger/channel.ts'
+import { messengerSurface } from '../../src/channels/messenger/surface.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { optionsFor } from './messenger-setup.ts'
 import { openDoor, serve } from './setup.ts'
@@ -18,7 +18,8 @@ beforeEach(async () => {
   door = openDoor()
   const made = optionsFor(messenger)
   logged = made.logged
-  server = await serve(messengerChannel(made.options), door)
+  const account = `messenger:${messenger.settings.pageId}`
+  server = await serve(messengerSurface([{ account, options: made.options, door }], door.count))
   url = `${server.url}/webhooks/messenger`
   messenger.postsTo(url)
 })

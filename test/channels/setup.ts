@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import express, { Router } from 'express'
-import type { Arrival, Channel, Door } from '../../src/channels/channel.ts'
+import express, { type Router } from 'express'
+import type { Arrival, Door } from '../../src/channels/channel.ts'
 
 /** A door that keeps what comes in, and can be told that the store fails. */
 export function openDoor() {
@@ -21,9 +21,9 @@ export function openDoor() {
   return door
 }
 
-/** Serves a channel on loopback; resolves with its address and how to stop it. */
-export async function serve(channel: Channel, door: Door) {
-  const server = createServer(express().use(channel.routes?.(door) ?? Router()))
+/** Serves an address of a platform on loopback; resolves with where it is and how to stop it. */
+export async function serve(surface: Router) {
+  const server = createServer(express().use(surface))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address && typeof address === 'object' ? address.port : 0

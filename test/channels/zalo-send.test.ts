@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { zaloChannel } from '../../src/channels/zalo/channel.ts'
+import { zaloSurface } from '../../src/channels/zalo/surface.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { memoryStorage, openDoor, optionsFor, serve } from './zalo-setup.ts'
 
@@ -26,7 +27,8 @@ beforeEach(async () => {
   logged = made.logged
   made.options.timeoutMs = 150
   channel = zaloChannel(made.options)
-  webhook = await serve(channel, openDoor())
+  const door = openDoor()
+  webhook = await serve(zaloSurface([{ account: channel.account, options: made.options, door }], door.count))
   zalo.postsTo(`${webhook.url}/webhooks/zalo`)
   await zalo.follow(PERSON)
 })

@@ -1,5 +1,6 @@
 import { post } from '../../src/channels/common/http.ts'
-import type { TokenPair, TokenStorage, ZaloOptions } from '../../src/channels/zalo/options.ts'
+import type { ZaloOptions } from '../../src/channels/zalo/options.ts'
+import type { TokenPair, TokenStorage } from '../../src/channels/zalo/pair.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
 
 export { openDoor, serve } from './setup.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TokenPair } from '../../src/channels/zalo/options.ts'
+import { NO_PAIR, type TokenPair } from '../../src/channels/zalo/pair.ts'
 import { ZaloToken } from '../../src/channels/zalo/token.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { memoryStorage, optionsFor } from './zalo-setup.ts'
@@ -22,7 +22,7 @@ function start(storage = memoryStorage(), change: { refreshToken?: string | null
 /** What Zalo would hand to somebody else, as the storage keeps it. */
 function issuedElsewhere(redeemed: string[] = []): TokenPair {
   const { accessToken, refreshToken } = zalo.issueTokens()
-  return { accessToken, refreshToken, expiresAt: zalo.now() + 25 * HOUR, redeemed, refreshingUntil: null }
+  return { ...NO_PAIR, accessToken, refreshToken, expiresAt: zalo.now() + 25 * HOUR, redeemed }
 }
 
 describe('the first token', () => {
@@ -77,10 +77,10 @@ describe('the first token', () => {
 })
 
 describe('a renewal', () => {
-  it('comes when less than an hour is left, not before', async () => {
+  it('comes when less than ten hours are left, not before', async () => {
     const { token } = start()
     const first = await token.use()
-    zalo.passTime(24 * HOUR - MINUTE)
+    zalo.passTime(15 * HOUR - MINUTE)
     expect(await token.use()).toEqual(first)
     zalo.passTime(2 * MINUTE)
     expect(await token.use()).not.toEqual(first)
@@ -152,8 +152,7 @@ describe('a renewal', () => {
   })
 
   it('is left by a process that died meanwhile to the others after half a minute', async () => {
-    const leased = { accessToken: '', refreshToken: '', expiresAt: 0, redeemed: [] }
-    const { token } = start(memoryStorage({ ...leased, refreshingUntil: zalo.now() + 30_000 }))
+    const { token } = start(memoryStorage({ ...NO_PAIR, refreshingUntil: zalo.now() + 30_000 }))
     expect(await token.use()).toMatchObject({ kind: 'retry', afterMs: 2_000 })
     zalo.passTime(30_001)
     expect(await token.use()).toMatchObject({ kind: 'token' })
@@ -165,6 +164,9 @@ describe('a renewal', () => {
     zalo.passTime(24 * HOUR + 30 * MINUTE)
     zalo.failNext('HTTP 500', 1, 'refresh')
     expect(await token.use()).toEqual(first)
+    expect(await token.use()).toEqual(first)
+    expect(zalo.refreshes).toBe(1)
+    zalo.passTime(MINUTE)
     expect(await token.use()).not.toEqual(first)
   })
 

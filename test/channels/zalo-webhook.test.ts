@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { zaloChannel } from '../../src/channels/zalo/channel.ts'
+import { zaloSurface } from '../../src/channels/zalo/surface.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { openDoor, optionsFor, serve } from './zalo-setup.ts'
 
@@ -16,7 +16,8 @@ beforeEach(async () => {
   door = openDoor()
   const made = optionsFor(zalo)
   logged = made.logged
-  server = await serve(zaloChannel(made.options), door)
+  const account = `zalo:${zalo.settings.oaId}`
+  server = await serve(zaloSurface([{ account, options: made.options, door }], door.count))
   url = `${server.url}/webhooks/zalo`
   zalo.postsTo(url)
 })

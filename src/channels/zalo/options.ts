@@ -1,4 +1,5 @@
 import type { Post } from '../common/http.ts'
+import type { TokenStorage } from './pair.ts'
 
 /** Everything that the Zalo channel needs from outside. */
 export type ZaloOptions = {
@@ -22,27 +23,24 @@ export type ZaloOptions = {
   log: Log
   /** For one HTTP call to Zalo; 10 seconds where it is missing. */
   timeoutMs?: number
+  /** Told whenever the token gets better or worse. */
+  onToken?: (state: TokenState) => void
+  /** Called on the way through a renewal, where a crash would matter; for tests. */
+  atPoint?: (point: TokenPoint) => Promise<void> | void
 }
 
-/** Keeps the token pair, shared by all processes of one installation. A write raises the version by one. */
-export type TokenStorage = {
-  read(): Promise<{ pair: TokenPair; version: number } | null>
-  /** Writes if the version is still `expectedVersion` (0: there is none yet); false where somebody was faster. */
-  write(pair: TokenPair, expectedVersion: number): Promise<boolean>
-}
+/** How it stands with the token. Reasons are English, say what to do, and hold no token. */
+export type TokenState =
+  | { kind: 'working'; expiresAt: number; issuedAt: number }
+  /** It works, but cannot be renewed until somebody acts. */
+  | { kind: 'ending'; expiresAt: number; issuedAt: number; reason: string }
+  | { kind: 'lost'; reason: string }
 
-/** Plain JSON. */
-export type TokenPair = {
-  /** Empty until the first refresh, as is `refreshToken`. */
-  accessToken: string
-  refreshToken: string
-  /** When the access token ends, in epoch milliseconds. */
-  expiresAt: number
-  /** Fingerprints of the settings that have been redeemed: one that is not among them is a new one. */
-  redeemed: string[]
-  /** Until then one process is refreshing and no other may, for a refresh token is single use. */
-  refreshingUntil: number | null
-}
+/**
+ * Where a renewal may be cut off: `noted` (on record that Zalo will be asked), `answered` (Zalo has taken the old
+ * refresh token; the new pair is in memory alone), `stored` (on disk, and not used yet).
+ */
+export type TokenPoint = 'begun' | 'noted' | 'answered' | 'stored'
 
 /** Fits pino. */
 export type Log = {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { redeem } from './oauth.ts'
-import type { TokenPair, ZaloOptions } from './options.ts'
+import { type Answered, type Issued, redeem } from './oauth.ts'
+import type { TokenState, ZaloOptions } from './options.ts'
+import { fingerprintOf, NO_PAIR, type TokenPair } from './pair.ts'
 
 export type Token =
   | { kind: 'token'; accessToken: string }
@@ -10,27 +10,38 @@ export type Token =
   | { kind: 'stopped'; reason: string }
 
 /**
- * Hands out the OA's access token and renews it: once at a time in this process, once at a time among all
- * processes by a lease in the storage, and the new pair is committed before it is used (whoever loses a refresh
- * token is locked out until an OA admin consents again). Never throws.
+ * Hands out the account's access token and renews it: once at a time in this process, once at a time among all
+ * processes by a lease in the storage. A refresh token works once, and whoever loses the new one is locked out until an
+ * administrator consents again. So that Zalo will be asked is put on record first, and the new pair is committed before it is
+ * used: wherever a process dies, the next one knows whether the old refresh token may still be good. Never throws.
  */
 export class ZaloToken {
+  readonly account: string
   readonly #options: ZaloOptions
   readonly #setting: { token: string; fingerprint: string } | null
   #known: TokenPair | null = null
   /** Issued by Zalo and not yet in the storage; `replaces` is the refresh token that stood there. */
   #uncommitted: { pair: TokenPair; replaces: string } | null = null
   #rejected: string | null = null
-  #refused: { refreshToken: string; reason: string; until: number } | null = null
+  #settingIsRefused = false
+  /** Until then a token that works is made do with, for the token service was not there. */
+  #patientUntil = 0
   #renewing: Promise<Token> | null = null
+  #state: TokenState | null = null
 
   constructor(options: ZaloOptions) {
     this.#options = options
+    this.account = `zalo:${options.oaId}`
     const token = options.refreshToken
     this.#setting = token ? { token, fingerprint: fingerprintOf(token) } : null
   }
 
-  /** The token to send with. */
+  /** How it stood when it was last asked for; null before. */
+  get state(): TokenState | null {
+    return this.#state
+  }
+
+  /** The token to send with. Called now and then it keeps the pair alive while nobody writes. */
   async use(): Promise<Token> {
     if (this.#known && !this.#uncommitted && this.#isFresh(this.#known)) return tokenOf(this.#known)
     return this.#renewOnce()
@@ -45,8 +56,44 @@ export class ZaloToken {
     return same ? retry('the Zalo token is being renewed', SOON_MS) : token
   }
 
+  /**
+   * Puts in place what a new consent brings. `ask` gets it from Zalo; it is called only once nobody renews. Resolves with
+   * what Zalo answered, null where it could not be asked just now, and whether a new pair is on disk.
+   */
+  async consent(ask: () => Promise<Answered>): Promise<{ answer: Answered | null; stored: boolean }> {
+    while (this.#renewing) await this.#renewing
+    let answer: Answered | null = null
+    const token = await this.#exclusively(async () => {
+      const lease = await this.#lease()
+      if (!lease) return retry('another process is renewing the Zalo token', SOON_MS)
+      answer = await ask()
+      await this.#at('answered')
+      if (answer.kind === 'issued') return this.#keep(answer, lease.pair, this.#setting?.fingerprint ?? null)
+      if (lease.taken) await this.#options.storage.write(lease.pair, lease.version)
+      return retry('the consent brought no token', null)
+    })
+    return { answer, stored: token.kind === 'token' }
+  }
+
+  /** Takes the lease whatever state the pair is in; null where somebody else has it. */
+  async #lease(): Promise<{ pair: TokenPair; version: number; taken: boolean } | null> {
+    const stored = await this.#options.storage.read()
+    // What another key sealed is written over by a new pair only: the key may come back.
+    if (stored && !stored.pair) return { pair: NO_PAIR, version: stored.version, taken: false }
+    const pair = { ...(stored?.pair ?? NO_PAIR), refreshingUntil: null }
+    if (stored?.pair && this.#isLeased(stored.pair)) return null
+    const version = stored?.version ?? 0
+    const leased = { ...pair, refreshingUntil: this.#options.now() + LEASE_MS }
+    const taken = await this.#options.storage.write(leased, version)
+    return taken ? { pair, version: version + 1, taken } : null
+  }
+
   #renewOnce(): Promise<Token> {
-    this.#renewing ??= this.#renew()
+    return this.#renewing ?? this.#exclusively(() => this.#renew())
+  }
+
+  #exclusively(work: () => Promise<Token>): Promise<Token> {
+    this.#renewing = work()
       .catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'The storage of the Zalo tokens failed')
         return retry('the storage of the Zalo tokens failed; see the log', null)
@@ -60,98 +107,197 @@ export class ZaloToken {
   async #renew(): Promise<Token> {
     if (this.#uncommitted) return this.#commit(this.#uncommitted)
     const stored = await this.#options.storage.read()
+    if (stored && !stored.pair) return this.#lost(SEALED_ELSEWHERE)
     const pair = stored?.pair ?? NO_PAIR
     this.#known = pair
     const settingIsNew = this.#settingIsNew(pair)
-    if (this.#isFresh(pair) && !settingIsNew) return tokenOf(pair)
-    const now = this.#options.now()
-    if (pair.refreshingUntil !== null && pair.refreshingUntil > now)
+    if (this.#isFresh(pair) && !settingIsNew) return this.#working(pair)
+    if (this.#isLeased(pair))
       return this.#makeDo(pair, retry('another process is renewing the Zalo token', SOON_MS))
+    if (this.#isPatient() && this.#works(pair)) return tokenOf(pair)
     const refreshToken = settingIsNew ? (this.#setting?.token ?? '') : pair.refreshToken
-    if (refreshToken === '') return stopped('there is no Zalo refresh token yet')
-    if (this.#refused?.refreshToken === refreshToken && this.#refused.until > now)
-      return this.#makeDo(pair, stopped(this.#refused.reason))
+    if (refreshToken === '') return this.#lost('there is no Zalo refresh token yet')
+    const of = this.#fingerprint(refreshToken)
+    if (pair.refused?.of === of && this.#stands(pair.refused)) return this.#ending(pair, pair.refused.reason)
+
+    await this.#at('begun')
+    const now = this.#options.now()
+    const noted = { ...pair, refreshingUntil: now + LEASE_MS, attempt: { of, at: now } }
     const version = stored?.version ?? 0
-    const leased = { ...pair, refreshingUntil: now + LEASE_MS }
-    if (!(await this.#options.storage.write(leased, version)))
+    if (!(await this.#options.storage.write(noted, version)))
       return this.#makeDo(pair, retry('another process is renewing the Zalo token', SOON_MS))
-    return this.#redeem(pair, refreshToken, version + 1)
+    await this.#at('noted')
+    return this.#redeem(refreshToken, { pair, version: version + 1 })
   }
 
-  async #redeem(pair: TokenPair, refreshToken: string, version: number): Promise<Token> {
+  /** `before.pair` as it stood before the attempt was noted. */
+  async #redeem(refreshToken: string, before: { pair: TokenPair; version: number }): Promise<Token> {
+    const { pair, version } = before
+    const of = this.#fingerprint(refreshToken)
+    const isSetting = refreshToken === this.#setting?.token
     const answer = await redeem(refreshToken, this.#options)
+    await this.#at('answered')
+    if (answer.kind === 'issued')
+      return this.#keep(
+        { ...answer, refreshToken: answer.refreshToken ?? refreshToken },
+        pair,
+        isSetting ? (this.#setting?.fingerprint ?? null) : null,
+      )
+    const earlier = pair.attempt?.of === of ? pair.attempt : null
     const now = this.#options.now()
-    if (answer.kind === 'refreshed') {
-      const isSetting = refreshToken === this.#setting?.token
-      const renewed = {
-        accessToken: answer.accessToken,
-        refreshToken: answer.refreshToken ?? refreshToken,
-        expiresAt: now + answer.expiresInMs,
-        redeemed: isSetting ? [...pair.redeemed, this.#setting?.fingerprint ?? ''] : pair.redeemed,
-        refreshingUntil: null,
-      }
-      this.#uncommitted = { pair: renewed, replaces: pair.refreshToken }
-      return this.#commit(this.#uncommitted)
-    }
-    await this.#options.storage.write({ ...pair, refreshingUntil: null }, version)
-    if (answer.kind === 'unreachable')
+    if (answer.kind === 'unreachable') {
+      this.#patientUntil = now + PATIENCE_MS
+      const attempt = answer.asked ? { of, at: now } : earlier
+      await this.#options.storage.write({ ...pair, refreshingUntil: null, attempt }, version)
       return this.#makeDo(pair, retry(`Zalo's token service: ${answer.reason}`, null))
-    this.#refused = { refreshToken, reason: answer.reason, until: now + REFUSED_MS }
-    return this.#makeDo(pair, stopped(answer.reason))
+    }
+    if (isSetting && pair.refreshToken !== '') return this.#withoutSetting(before, answer.reason)
+    const spent = earlier !== null
+    const reason = spent ? `${SPENT} ${answer.reason}` : answer.reason
+    const refused = { of, at: now, reason, spent }
+    await this.#options.storage.write({ ...pair, refreshingUntil: null, attempt: earlier, refused }, version)
+    return this.#ending(pair, reason)
+  }
+
+  /** A new setting that Zalo refused must not keep a chain that works from going on. */
+  async #withoutSetting(
+    { pair, version }: { pair: TokenPair; version: number },
+    reason: string,
+  ): Promise<Token> {
+    this.#settingIsRefused = true
+    this.#options.log.warn({ reason }, 'Zalo refused ZALO_REFRESH_TOKEN; the stored token stays in use')
+    await this.#options.storage.write({ ...pair, refreshingUntil: null }, version)
+    return this.#renew()
+  }
+
+  /** Commits what Zalo issued; `setting` is the fingerprint of the setting that is thereby done with. */
+  #keep(issued: Issued, pair: TokenPair, setting: string | null): Promise<Token> {
+    const now = this.#options.now()
+    const renewed: TokenPair = {
+      accessToken: issued.accessToken,
+      refreshToken: issued.refreshToken ?? pair.refreshToken,
+      issuedAt: now,
+      expiresAt: now + issued.expiresInMs,
+      redeemed: [...new Set([...pair.redeemed, ...(setting === null ? [] : [setting])])],
+      refreshingUntil: null,
+      attempt: null,
+      refused: null,
+    }
+    this.#uncommitted = { pair: renewed, replaces: pair.refreshToken }
+    return this.#commit(this.#uncommitted)
   }
 
   async #commit(uncommitted: { pair: TokenPair; replaces: string }): Promise<Token> {
     const { storage, log } = this.#options
     for (let attempt = 0; attempt < 3; attempt++) {
       const stored = await storage.read()
-      const overtaken = stored !== null && stored.pair.refreshToken !== uncommitted.replaces
+      // Another process went on from there, or an operator put something new in place.
+      const overtaken = stored?.pair ? stored.pair.refreshToken !== uncommitted.replaces : false
       const written = !overtaken && (await storage.write(uncommitted.pair, stored?.version ?? 0))
       if (!overtaken && !written) continue
+      await this.#at('stored')
       this.#uncommitted = null
-      this.#known = overtaken ? stored.pair : uncommitted.pair
+      this.#known = (overtaken && stored?.pair) || uncommitted.pair
       log.info({ expiresAt: new Date(this.#known.expiresAt) }, 'The Zalo access token is new')
-      return tokenOf(this.#known)
+      return this.#working(this.#known)
     }
     return retry('the new Zalo tokens could not be stored yet', SOON_MS)
   }
 
   /** The old token while it still works, else `otherwise`. */
   #makeDo(pair: TokenPair, otherwise: Token): Token {
-    const works = pair.expiresAt > this.#options.now() && pair.accessToken !== this.#rejected
-    return works ? tokenOf(pair) : otherwise
+    return this.#works(pair) ? tokenOf(pair) : otherwise
+  }
+
+  #working(pair: TokenPair): Token {
+    this.#tell({ kind: 'working', expiresAt: pair.expiresAt, issuedAt: pair.issuedAt })
+    return tokenOf(pair)
+  }
+
+  /** Nothing new is to be had: with luck there are hours left in which somebody can consent. */
+  #ending(pair: TokenPair, reason: string): Token {
+    if (!this.#works(pair)) return this.#lost(reason)
+    const { expiresAt, issuedAt } = pair
+    this.#tell({ kind: 'ending', expiresAt, issuedAt, reason: this.#whatToDo(reason) })
+    return tokenOf(pair)
+  }
+
+  #lost(why: string): Token {
+    const reason = this.#whatToDo(why)
+    this.#tell({ kind: 'lost', reason })
+    return { kind: 'stopped', reason }
+  }
+
+  #whatToDo(why: string): string {
+    return `Zalo gives no token (${why}): run "npm run accounts -- consent ${this.account}" and let an administrator of the account open the link, or set a new ZALO_REFRESH_TOKEN`
+  }
+
+  #tell(state: TokenState): void {
+    const { log, onToken } = this.#options
+    if (state.kind !== this.#state?.kind && state.kind !== 'working')
+      log.error({ account: this.account, reason: state.reason, state: state.kind }, 'A Zalo token is going')
+    this.#state = state
+    onToken?.(state)
+  }
+
+  #works(pair: TokenPair): boolean {
+    return pair.expiresAt > this.#options.now() && pair.accessToken !== this.#rejected
   }
 
   #isFresh(pair: TokenPair): boolean {
-    return pair.expiresAt - this.#options.now() > RENEW_BEFORE_MS && pair.accessToken !== this.#rejected
+    const now = this.#options.now()
+    // Of a pair from the future nobody knows how old it is: the clock was set back.
+    const isTimeKnown = pair.issuedAt <= now + LEASE_MS
+    return isTimeKnown && pair.expiresAt - now > RENEW_BEFORE_MS && pair.accessToken !== this.#rejected
+  }
+
+  /** A lease that ends further ahead than any can was taken before the clock was set back. */
+  #isLeased({ refreshingUntil }: TokenPair): boolean {
+    const left = (refreshingUntil ?? 0) - this.#options.now()
+    return left > 0 && left <= LEASE_MS
+  }
+
+  /** What was used up stays so; another refusal may pass, and is asked again after a while. */
+  #stands({ at, spent }: NonNullable<TokenPair['refused']>): boolean {
+    const age = this.#options.now() - at
+    return spent || (age >= 0 && age < REFUSED_MS)
+  }
+
+  #isPatient(): boolean {
+    const left = this.#patientUntil - this.#options.now()
+    return left > 0 && left <= PATIENCE_MS
   }
 
   #settingIsNew(pair: TokenPair): boolean {
     if (!this.#setting || pair.redeemed.includes(this.#setting.fingerprint)) return false
-    // A new setting that Zalo refused must not keep a chain that works from going on.
-    return pair.refreshToken === '' || this.#refused?.refreshToken !== this.#setting.token
+    return pair.refreshToken === '' || !this.#settingIsRefused
+  }
+
+  /** Another app secret may make the same refresh token good. */
+  #fingerprint(refreshToken: string): string {
+    return fingerprintOf(refreshToken, this.#options.appId, this.#options.appSecret)
+  }
+
+  async #at(point: 'begun' | 'noted' | 'answered' | 'stored'): Promise<void> {
+    await this.#options.atPoint?.(point)
   }
 }
 
-/** Renewed with an hour to spare out of 25, so that an outage of the token service shorter than that harms nobody. */
-const RENEW_BEFORE_MS = 60 * 60 * 1000
-/** Longer than a refresh can take; a process that died while refreshing blocks the others no longer than this. */
+/**
+ * Renewed with ten hours to spare out of 25: an outage of the token service harms nobody, and whoever has to consent anew has
+ * a working day to do so.
+ */
+const RENEW_BEFORE_MS = 10 * 60 * 60 * 1000
+/** Longer than a renewal can take; a process that died while renewing blocks the others no longer than this. */
 const LEASE_MS = 30_000
 const SOON_MS = 2_000
+const PATIENCE_MS = 60_000
 /** A refused refresh token is not offered again for a while: it may have been a passing refusal. */
 const REFUSED_MS = 10 * 60 * 1000
 
-const NO_PAIR: TokenPair = {
-  accessToken: '',
-  refreshToken: '',
-  expiresAt: 0,
-  redeemed: [],
-  refreshingUntil: null,
-}
-
-/** Tells one setting from another without keeping it. */
-function fingerprintOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex').slice(0, 16)
-}
+const SPENT = 'its refresh token was used up and the answer lost, as when the server died at that moment;'
+const SEALED_ELSEWHERE =
+  'the tokens in the database were sealed with another SECRET_KEY; put the former key back'
 
 function tokenOf(pair: TokenPair): Token {
   return { kind: 'token', accessToken: pair.accessToken }
@@ -159,11 +305,4 @@ function tokenOf(pair: TokenPair): Token {
 
 function retry(reason: string, afterMs: number | null): Token {
   return { kind: 'retry', reason, afterMs }
-}
-
-function stopped(reason: string): Token {
-  return {
-    kind: 'stopped',
-    reason: `Zalo gives no token (${reason}): let an OA admin authorise the app again and set ZALO_REFRESH_TOKEN`,
-  }
 }
