@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
-    globalSetup: ['test/postgres/global-setup.ts'],
+    globalSetup: ['test/warm.ts', 'test/postgres/global-setup.ts'],
     setupFiles: ['test/kept-model.ts'],
     testTimeout: 20_000,
     pool: 'forks',

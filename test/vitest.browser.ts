@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],
+    globalSetup: ['test/warm.ts'],
     setupFiles: ['test/kept-model.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { plainPage } from '../../src/bot/plain-page.ts'
 import { Turns } from '../../src/bot/turns.ts'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { isReachedFromOutside } from '../../src/channels/common/layout.ts'
 import { render as onMessenger } from '../../src/channels/messenger/render.ts'
@@ -11,12 +10,11 @@ import { writeAction } from '../../src/guidance/action.ts'
 import type { Reply } from '../../src/guidance/outcome.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { optionsFor } from '../channels/zalo-setup.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { Walker } from '../guidance/walk.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-if (loaded.kind === 'faults') throw new Error('content/ does not load')
-const { knowledge } = loaded
+const knowledge = contentKnowledge()
 const NOW = Date.parse('2026-11-23T02:00:00Z')
 const AT = 'https://danloi.example.gov.vn'
 

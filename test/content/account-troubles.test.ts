@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-if (loaded.kind !== 'ok') throw new Error('The content does not load.')
-const { guides, faqs } = loaded.knowledge
+const { guides, faqs } = contentKnowledge('khong')
 
 /** What goes wrong with accounts and payments, the step where it is met, and what the answer may not lack. */
 const AT_STEPS: readonly [trouble: string, place: string, help: RegExp][] = [

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Knowledge } from '../../src/catalogue/knowledge.ts'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { Walker } from '../guidance/walk.ts'
 import { faultsOf } from './sayable.ts'
 
-const knowledge = load()
+const knowledge = contentKnowledge()
 const events = [...knowledge.lifeEvents.values()]
 
 /** Those that every family meets. */
@@ -68,10 +67,4 @@ describe('life events', () => {
 
 function open(walker: Walker, id: string) {
   return walker.tap({ title: '', action: { do: 'open', topic: { kind: 'life-event', id } } })
-}
-
-function load(): Knowledge {
-  const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-  if (loaded.kind === 'ok') return loaded.knowledge
-  throw new Error(loaded.findings.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import type { Conversation } from '../../src/guidance/conversation.ts'
 import { newConversation } from '../../src/guidance/conversation.ts'
 import { expects } from '../../src/guidance/expects.ts'
 import { troublesOf } from '../../src/guidance/troubles.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-if (loaded.kind !== 'ok') throw new Error('The content does not load.')
-const { knowledge } = loaded
+const knowledge = contentKnowledge('khong')
 
 /** Somebody to whom a do step has just been shown. */
 function at(guide: string, path: string): Conversation {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Knowledge } from '../../src/catalogue/knowledge.ts'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { subjectsOf } from '../../src/guidance/conditions.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { Survey } from './survey.ts'
 
 /**
@@ -14,7 +13,7 @@ const CIRCUMSTANCES = [
   { lookup: 'co', facts: { 'biet.tai-khoan': 'co' }, asks: 'biet.tai-khoan' },
 ] as const
 
-const knowledge = load()
+const knowledge = contentKnowledge()
 const surveys = CIRCUMSTANCES.map(({ lookup, facts, asks }) => {
   const survey = new Survey({ ...knowledge, abilities: { 'bot.tra-cuu': lookup } }, facts)
   for (const guide of knowledge.guides.values()) {
@@ -53,9 +52,3 @@ describe('every way through every guide', () => {
     expect(expected.length).toBeGreaterThan(50)
   })
 })
-
-function load(): Knowledge {
-  const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-  if (loaded.kind === 'ok') return loaded.knowledge
-  throw new Error(loaded.findings.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
-}

@@ -16,6 +16,7 @@ import type { Intent } from '../../src/understanding/intent.ts'
 import { MASK, redact } from '../../src/understanding/redact.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { faultsOf } from '../content/sayable.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { readScript } from './script.ts'
 
 /** 2026-11-23 09:00 in Vietnam, a Monday. */
@@ -41,21 +42,18 @@ export async function play(script: string): Promise<string> {
 }
 
 class Stage {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'dan-loi-golden-'))
-  private knowledge: Knowledge
+  /** A copy of content/, once somebody changes something in it. */
+  private folder: string | null = null
+  private knowledge = contentKnowledge()
   private conversation: Conversation | null = null
   private now = START
   private ids = 0
   private jobs: Job[] = []
+  private staffCanBeTold = true
   private readonly shown: Choice[] = []
 
-  constructor() {
-    cpSync('content', this.folder, { recursive: true })
-    this.knowledge = this.load()
-  }
-
   close(): void {
-    rmSync(this.folder, { recursive: true })
+    if (this.folder !== null) rmSync(this.folder, { recursive: true })
   }
 
   async act(cue: ReturnType<typeof readScript>['cues'][number]['cue']): Promise<string[]> {
@@ -84,28 +82,28 @@ class Stage {
         return this.turn({ kind: 'arrived', link: cue.link })
       case 'staff':
         return this.turn({ kind: cue.what })
+      case 'nobodyTold':
+        this.staffCanBeTold = false
+        return []
       case 'waits':
         return this.workOff(this.now + cue.ms)
       case 'edits': {
-        const file = join(this.folder, cue.file)
+        const folder = this.ownContent()
+        const file = join(folder, cue.file)
         const before = readFileSync(file, 'utf8')
         if (!before.includes(cue.from)) throw new Error(`${cue.file} does not hold "${cue.from}"`)
         writeFileSync(file, before.replace(cue.from, cue.to))
-        this.knowledge = this.load()
+        this.knowledge = knowledgeIn(folder)
         return []
       }
     }
   }
 
-  private load(): Knowledge {
-    const loaded = loadKnowledge(this.folder, { abilities: { 'bot.tra-cuu': 'co' } })
-    if (loaded.kind === 'ok') return loaded.knowledge
-    throw new Error(
-      loaded.findings
-        .filter(isFail)
-        .map(({ file, line, message }) => `${file}:${line} ${message}`)
-        .join('\n'),
-    )
+  private ownContent(): string {
+    if (this.folder !== null) return this.folder
+    this.folder = mkdtempSync(join(tmpdir(), 'dan-loi-golden-'))
+    cpSync('content', this.folder, { recursive: true })
+    return this.folder
   }
 
   private said(text: string): Input {
@@ -151,10 +149,19 @@ class Stage {
       if (due.kind === 'lookup') {
         const result = await sandbox.lookUp(due.code)
         lines.push(...this.turn({ kind: 'jobDone', job: { kind: 'lookup', result } }))
+      } else if (due.kind === 'notify') {
+        lines.push('', ...[due.subject, ...due.text.split('\n')].map(line => `  ✉ ${line}`))
+        lines.push(...this.turn(this.told()))
       } else lines.push(...this.turn({ kind: 'timer', timer: due.kind }))
     }
     this.now = until
     return lines
+  }
+
+  private told(): Input {
+    return this.staffCanBeTold
+      ? { kind: 'jobDone', job: { kind: 'notify' } }
+      : { kind: 'jobFailed', job: 'notify' }
   }
 
   private nextDue(until: number): Job | undefined {
@@ -170,6 +177,7 @@ function describe(outcome: Outcome): string[] {
       : []),
     ...reply.text.split('\n').map(line => (line === '' ? '' : `  ${line}`)),
     ...(reply.picture ? [`  ▣ ${reply.picture.alt}`] : []),
+    ...(reply.calls ?? []).map(call => `  ☎ ${call.title}: ${call.phone}`),
     ...reply.links.map(link => `  → ${link.title}: ${link.url}`),
     ...reply.choices.map(({ title }, index) => `  ${index + 1}. ${title}`),
   ])
@@ -179,6 +187,13 @@ function describe(outcome: Outcome): string[] {
       visit.kind === 'opened'
         ? `visit opened ${visit.rootGuide}:${visit.path}`
         : `visit closed ${visit.exit}${visit.obstacle ? ` (${visit.obstacle})` : ''}`,
+    ),
+    ...outcome.handOffs.map(change =>
+      [
+        `handoff ${change.kind}`,
+        ...(change.kind === 'started' ? [change.what, `by ${change.by}`] : []),
+        ...(change.kind === 'ended' ? [change.why] : []),
+      ].join(' '),
     ),
     ...outcome.events.map(({ type, ...fields }) =>
       [
@@ -190,4 +205,15 @@ function describe(outcome: Outcome): string[] {
     ),
   ]
   return [...said, ...(counted.length > 0 ? ['', ...counted.map(line => `  · ${line}`)] : [])]
+}
+
+function knowledgeIn(folder: string): Knowledge {
+  const loaded = loadKnowledge(folder, { abilities: { 'bot.tra-cuu': 'co' } })
+  if (loaded.kind === 'ok') return loaded.knowledge
+  throw new Error(
+    loaded.findings
+      .filter(isFail)
+      .map(({ file, line, message }) => `${file}:${line} ${message}`)
+      .join('\n'),
+  )
 }

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { readSettings } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { EXPORTED, workbook } from '../catalogue/list-files.ts'
+import { seedParsed } from '../content-knowledge.ts'
 import { until } from './house.ts'
 
 const run = promisify(execFile)
@@ -48,6 +49,7 @@ function place() {
 
 /** The house on that folder, and somebody who talks to it in a browser. */
 async function chat(dataDir: string) {
+  seedParsed(dataDir)
   const server = await startServer(
     readSettings({
       DATA_DIR: dataDir,

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
 import type { Store } from '../../src/store/store.ts'
+import { seedParsed } from '../content-knowledge.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 
@@ -33,6 +34,8 @@ export async function openHouse(
   for (const [file, text] of Object.entries(files)) writeFileSync(join(content, file), text)
   const operator = join(content, 'operator.yaml')
   writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
+  const data = join(folder, 'data')
+  seedParsed(data)
   const zalo = await FakeZalo.start()
   const messenger = await FakeMessenger.start()
   const { settings } = zalo
@@ -43,7 +46,7 @@ export async function openHouse(
         PORT: '0',
         HOST: '127.0.0.1',
         PUBLIC_URL: 'https://danloi.example.gov.vn',
-        DATA_DIR: join(folder, 'data'),
+        DATA_DIR: data,
         CONTENT_DIR: content,
         LOG_LEVEL: 'silent',
         ZALO_APP_ID: settings.appId,

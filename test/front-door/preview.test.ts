@@ -8,6 +8,7 @@ import { scaffold } from '../../src/catalogue/editing/scaffold.ts'
 import { readSettings } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { faq } from '../catalogue/folder.ts'
+import { seedParsed } from '../content-knowledge.ts'
 import { until } from './house.ts'
 
 const Said = z.object({ messages: z.array(z.object({ from: z.string(), text: z.string() })) })
@@ -28,6 +29,7 @@ async function houseWithDraft(preview: boolean) {
   const begun = scaffold('procedure', '1.000110', '2026-07-15')
   writeFileSync(join(content, 'drafts/procedures/1.000110.yaml'), begun)
   const dataDir = join(folder, 'data')
+  seedParsed(dataDir)
   const settings = readSettings({
     PORT: '0',
     HOST: '127.0.0.1',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { expects } from '../../src/guidance/expects.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -316,10 +316,9 @@ describe('a trouble that is typed at a step', () => {
 })
 
 describe('after the help for a trouble', () => {
-  const knowledge = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-  if (knowledge.kind !== 'ok') throw new Error('The content does not load.')
+  const knowledge = contentKnowledge('khong')
   const helped = () => {
-    const walker = new Walker(knowledge.knowledge)
+    const walker = new Walker(knowledge)
     walker.start('can-cuoc')
     tap(walker, 'Bị vướng')
     tap(walker, 'Thẻ còn ghi tên xã cũ')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -71,8 +71,7 @@ describe('whoever starts from the card of a procedure', () => {
 })
 
 describe('the identity card', () => {
-  const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-  if (loaded.kind !== 'ok') throw new Error('The content does not load.')
+  const knowledge = contentKnowledge('khong')
 
   it.each([
     ['1.014061', 'lan-dau'],
@@ -80,7 +79,7 @@ describe('the identity card', () => {
     ['1.014063', 'doi'],
     ['1.014064', 'mat-hong'],
   ])('of %s is not asked again what to do with it', (procedure, value) => {
-    const walker = new Walker(loaded.knowledge)
+    const walker = new Walker(knowledge)
     walker.tap({ title: '', action: { do: 'start', guide: 'can-cuoc', relation: null, procedure } })
     expect(walker.conversation.runs[0]?.answers.viec?.value).toBe(value)
   })

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { Walker } from './walk.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-if (loaded.kind !== 'ok') throw new Error('The content does not load.')
-const { knowledge } = loaded
+const knowledge = contentKnowledge('khong')
 
 const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join('\n')
 const asksForSomebody = (walker: Walker) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
+import { seedParsed } from '../content-knowledge.ts'
 
 export type House = { server: Server; close(): Promise<void> }
 
@@ -12,6 +13,7 @@ export async function openHouse(
   now: () => number = Date.now,
 ): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-pages-'))
+  seedParsed(folder)
   const environment = { DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...settings }
   const server = await startServer(readSettings(environment), now)
   return {

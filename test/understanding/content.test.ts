@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { topicsOf } from '../../src/understanding/topics.ts'
 import { buildIndex, NOTHING_EXPECTED, understand } from '../../src/understanding/understand.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
-const { knowledge } = loaded
+const knowledge = contentKnowledge()
 const topics = topicsOf(knowledge)
 // The content lint asks of every phrasing whether it leads home; here every third is enough.
 const phrasings = topics

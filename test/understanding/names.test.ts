@@ -5,11 +5,13 @@ import type { ListedProcedure } from '../../src/catalogue/schema/listed.ts'
 import { topicsOf } from '../../src/understanding/topics.ts'
 import { NOTHING_EXPECTED, understand } from '../../src/understanding/understand.ts'
 import { entry, imported } from '../catalogue/list-files.ts'
+import { PARSED } from '../content-knowledge.ts'
 
 /** The real content with a list beside it. */
 function knowing(...procedures: readonly ListedProcedure[]): Knowledge {
   const loaded = loadKnowledge('content', {
     abilities: { 'bot.tra-cuu': 'co' },
+    parsedIn: PARSED,
     ...(procedures.length > 0 && { imported: imported(...procedures) }),
   })
   if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))

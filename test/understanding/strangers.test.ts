@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { NOTHING_EXPECTED, understand } from '../../src/understanding/understand.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
-if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
-const { knowledge } = loaded
+const knowledge = contentKnowledge()
 
 function meaning(text: string) {
   return understand(knowledge, text, NOTHING_EXPECTED)

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { loadKnowledge } from '../../../src/catalogue/load.ts'
+import { contentKnowledge } from '../../content-knowledge.ts'
 import { answerTo, measure } from './measure.ts'
 import { readSaid } from './said.ts'
 
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.findings, null, 2))
-const { knowledge } = loaded
+const knowledge = contentKnowledge('khong')
 
 describe('of what people said, most is understood; these bounds may only rise', () => {
   const dev = readSaid('dev')

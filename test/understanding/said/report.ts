@@ -1,4 +1,4 @@
-import { loadKnowledge } from '../../../src/catalogue/load.ts'
+import { contentKnowledge } from '../../content-knowledge.ts'
 import { answerTo, isWronglyCertain, measure } from './measure.ts'
 import { readSaid } from './said.ts'
 
@@ -6,9 +6,7 @@ import { readSaid } from './said.ts'
  * `node test/understanding/said/report.ts [PATTERN]`: how the development set is understood; with a pattern also every message that
  * is not, where the word in front (first, three, certain, other, ambiguous, emergency, swindle) matches. Never shows what is kept aside.
  */
-const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'khong' } })
-if (loaded.kind === 'faults') throw new Error('The content cannot be read; see npm run content:lint.')
-const { knowledge } = loaded
+const knowledge = contentKnowledge('khong')
 const dev = readSaid('dev')
 const pattern = process.argv[2]
 if (pattern !== undefined)
