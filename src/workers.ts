@@ -1,15 +1,16 @@
 import type { Happening } from './bot/happening.ts'
 import { startRetrying } from './bot/retry.ts'
 import type { Turns } from './bot/turns.ts'
+import { keeper } from './bot/undelivered.ts'
 import type { Wrote } from './bot/wrote.ts'
-import type { Channel } from './channels/channel.ts'
+import type { Channel, Echo } from './channels/channel.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
 import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { watchClock } from './operations/clock.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
-import type { Store } from './store/store.ts'
+import type { News, Store } from './store/store.ts'
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -31,6 +32,12 @@ export type Workers = {
   leaseFor(account: string): number | null
   /** A turn was written; there may be something to do at once. */
   wake(wrote: Wrote): void
+  /** A platform showed us messages of our own. Never rejects. */
+  echoed(account: string, echoes: readonly Echo[]): Promise<void>
+  /** Somebody has done what an account waited for. */
+  resume(account: string): void
+  /** Another instance wrote something. */
+  hear(news: News): void
   /** Resolves when what is under way has ended; nothing else begins. */
   stop(): Promise<void>
 }
@@ -53,9 +60,13 @@ export function startWorkers({
     now,
     onSent(account, sent) {
       metrics.sends.inc({ account, outcome: sent.kind })
-      if (sent.kind !== 'sent')
-        log.warn({ account, outcome: sent.kind, reason: sent.reason }, 'A request did not get through')
+      if (sent.kind === 'sent') return
+      const fields = { account, outcome: sent.kind, reason: sent.reason }
+      const isFault = sent.kind === 'stopped' || (sent.kind === 'dropped' && sent.fault === true)
+      if (isFault) log.error(fields, 'A request did not get through, and somebody has to look into it')
+      else log.warn(fields, 'A request did not get through')
     },
+    onKept: keeper(store, async happening => turns.take(happening)),
     onExpired(account, count) {
       metrics.expired.inc({ account }, count)
       log.warn(
@@ -72,7 +83,17 @@ export function startWorkers({
     finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
     onError,
   })
-  const inbox = startRetrying(store, turns, now, onError)
+  const inbox = startRetrying({
+    store,
+    turns,
+    now,
+    onSetAside: ({ account, attempts }) =>
+      log.error(
+        { account, attempts },
+        'A message was set aside: its turn failed every time. The person was told.',
+      ),
+    onError,
+  })
   const wakeAll = () => {
     for (const worker of [dispatcher, jobs, inbox]) worker.wake()
   }
@@ -95,6 +116,9 @@ export function startWorkers({
       if (wrote.unleased) dispatcher.wake(wrote.unleased)
       if (wrote.jobs) jobs.wake()
     },
+    echoed: (account, echoes) => dispatcher.echoed(account, echoes),
+    resume: account => dispatcher.resume(account),
+    hear: news => dispatcher.hear(news && news.unsent),
     async stop() {
       clearInterval(sweeper)
       clock.stop()

@@ -76,6 +76,8 @@ function toInput(activity: Activity, work: TurnWork): Input {
       return { kind: 'staffSpoke' }
     case 'arrived':
       return { kind: 'arrived', link: what.link }
+    case 'undelivered':
+      return what
     default:
       return { kind: what.kind }
   }

@@ -35,6 +35,14 @@ export const Happening = z.object({
     }),
     z.object({ kind: z.literal('jobFailed'), job: z.literal('lookup') }),
     z.object({ kind: z.literal('turnFailed') }),
+    /** What the bot said and nobody can send (any more). */
+    z.object({
+      kind: z.literal('undelivered'),
+      text: z.string(),
+      links: z.array(z.object({ title: z.string(), url: z.string() })),
+      isStep: z.boolean(),
+      at: z.number(),
+    }),
     z.object({
       kind: z.literal('timer'),
       timer: z.enum(['leave-check', 'staff-quiet', 'remind', 'nudge', 'calm']),

@@ -17,7 +17,7 @@ export function readableDay(day: string): string {
 }
 
 export const HOUR_MS = 60 * 60 * 1000
-const DAY_MS = 24 * HOUR_MS
+export const DAY_MS = 24 * HOUR_MS
 /** Vietnam is seven hours ahead all year round. */
 const AHEAD_MS = 7 * HOUR_MS
 

@@ -257,6 +257,10 @@ export const SENTENCES = {
   loopStopped: [],
   // faults
   turnFailed: [],
+  /** Something said earlier could not be sent. */
+  undeliveredOffer: ['lua-chon'],
+  undeliveredShown: [],
+  undeliveredGone: [],
 } as const satisfies { [key: string]: readonly string[] }
 
 export type SentenceKey = keyof typeof SENTENCES
@@ -307,6 +311,7 @@ export const LABELS = [
   'handOffYes',
   'handOffNo',
   'leaveWord',
+  'undelivered',
 ] as const
 
 export type LabelKey = (typeof LABELS)[number]
