@@ -36,6 +36,7 @@ function greeting({ url, settings, library: { knowledge } }: Server): string {
     'Dẫn Lối is open.',
     `  Web chat    ${settings.publicUrl ?? url}/chat`,
     `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
+    `  Zalo Bot    ${settings.zaloBot ? `on, webhook ${settings.publicUrl}/webhooks/zalo-bot` : 'off (set the ZALO_BOT_ settings to turn it on)'}`,
     `  Messenger   ${settings.messenger ? `on, webhook ${settings.publicUrl}/webhooks/messenger` : 'off (set the MESSENGER_ settings to turn it on)'}`,
     `  Look-up     ${look}`,
     `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, ${knowledge.listed.procedures.size} more from the official list, version ${knowledge.version.slice(0, 12)}`,

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
-import { type OpenAccount, openAccount, surfacesOf } from './accounts/channels.ts'
+import { cappedAmong, type OpenAccount, openAccount, surfacesOf } from './accounts/channels.ts'
 import { accountsInEnvironment } from './accounts/environment.ts'
 import { operatorOf, operatorViews } from './accounts/profile.ts'
 import { type Register, readRegister, seedFromEnvironment } from './accounts/register.ts'
@@ -22,10 +22,12 @@ import { openLibrary } from './library/open.ts'
 import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
+import { showMonthlyCaps } from './operations/monthly-caps.ts'
 import { secretKey } from './operations/secret.ts'
 import { ownPagesOf } from './own-pages.ts'
 import { sealOwnAddress } from './pages/own-address.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { retentionOf } from './retention.ts'
 import { openSharedStore } from './store/open.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
 import type { Store } from './store/store.ts'
@@ -109,6 +111,7 @@ async function open(house: House): Promise<Server> {
   const { publicUrl } = settings
   const outside = { store, key, publicUrl: publicUrl ?? '', post: posting.post, now, log }
   const platforms: OpenAccount[] = register.accounts.map(account => openAccount(account, outside))
+  showMonthlyCaps(metrics.registry, cappedAmong(platforms))
   const channels: Channel[] = [...webs, ...platforms.map(({ channel }) => channel)]
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
   const profiles = new Map(register.accounts.map(({ id, profile }) => [id, profile]))
@@ -142,6 +145,10 @@ async function open(house: House): Promise<Server> {
       const fields = { err: error, kind: happening.what.kind, account: happening.account }
       log.error(fields, 'A turn failed; it will be tried again')
     },
+  })
+  store.onNews(news => {
+    listeners.hear(news && news.persons)
+    workers?.hear(news)
   })
   const count = (kind: Channel['kind']) => (what: string) => metrics.refused.inc({ channel: kind, what })
   const doorOf = (channel: Channel): Door => {
@@ -189,7 +196,7 @@ async function open(house: House): Promise<Server> {
     turns,
     channels: byAccount,
     dossiers: dossierProvider(settings),
-    keepDays: () => library.knowledge.operator.keepDays,
+    retention: () => retentionOf(library.knowledge.operator),
     now,
     log,
     metrics,

@@ -9,6 +9,7 @@ import type { TokenState, ZaloOptions } from '../channels/zalo/options.ts'
 import { TokenPair } from '../channels/zalo/pair.ts'
 import { zaloSurface } from '../channels/zalo/surface.ts'
 import { ZaloToken } from '../channels/zalo/token.ts'
+import { monthOf } from '../channels/zalo-bot/cap.ts'
 import { zaloBotChannel } from '../channels/zalo-bot/channel.ts'
 import type { ZaloBotOptions } from '../channels/zalo-bot/options.ts'
 import { zaloBotSurface } from '../channels/zalo-bot/surface.ts'
@@ -26,7 +27,6 @@ export type Outside = {
   now: () => number
   log: ZaloOptions['log']
   onToken?: (account: string, state: TokenState) => void
-  onCounted?: (account: string, sent: number) => void
 }
 
 /** An account whose channel is made. */
@@ -60,7 +60,6 @@ export function openAccount(account: Account, outside: Outside): OpenAccount {
         ...common,
         account: id,
         counts: monthlyCounts(store, `sent:${id}`),
-        onCounted: sent => outside.onCounted?.(id, sent),
       }
       return { account, kind, options, channel: zaloBotChannel(options) }
     }
@@ -90,4 +89,19 @@ export function surfacesOf(
     ...(bots.length > 0 ? [zaloBotSurface(bots, count('zalo-bot'))] : []),
     ...(pages.length > 0 ? [messengerSurface(pages, count('messenger'))] : []),
   ]
+}
+
+/** Those that may send only so many messages a month, and how many of this one are sent. */
+export function cappedAmong(opened: readonly OpenAccount[]) {
+  return opened.flatMap(one =>
+    one.kind === 'zalo-bot' && one.options.monthlyCap > 0
+      ? [
+          {
+            account: one.account.id,
+            cap: one.options.monthlyCap,
+            sent: () => one.options.counts.read(monthOf(one.options.now())),
+          },
+        ]
+      : [],
+  )
 }

@@ -20,8 +20,6 @@ export type ZaloBotOptions = {
   /** Epoch milliseconds. */
   now(): number
   log: Log
-  /** Told after each message how many of the month are sent, for the metrics. */
-  onCounted?: (sent: number) => void
   /** For one HTTP call to Zalo; `SEND_TIMEOUT_MS` where it is missing. */
   timeoutMs?: number
 }

@@ -51,7 +51,6 @@ export function sender(options: ZaloBotOptions): (request: PlatformRequest) => P
     if (sent.kind !== 'sent') return sent
     try {
       const total = await counts.add(month)
-      options.onCounted?.(total)
       const warning = warningAt(total, monthlyCap)
       if (warning) options.log.warn({ account: options.account, sent: total, cap: monthlyCap }, warning)
     } catch (error) {
