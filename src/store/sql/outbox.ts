@@ -104,41 +104,48 @@ function placeOf(id: string): Place {
   return { conversation, seq: Number(seq), part: Number(part) }
 }
 
+/** The columns stand in the statement's order. */
 function settled(settlement: OutboxSettlement): Settled {
-  const place = placeOf(settlement.id)
-  const done = { ...place, not_before: null, unsure: 0, tries: 0, lease: null }
-  const open = { ...place, status: 'pending' as const, platform_id: null, settled_at: null, lease: null }
+  const untouched = {
+    ...placeOf(settlement.id),
+    status: 'pending' as const,
+    reason: null,
+    platform_id: null,
+    settled_at: null,
+    not_before: null,
+    unsure: null,
+    tries: 0,
+    lease: null,
+  }
   switch (settlement.status) {
     case 'sent':
       return {
-        ...done,
+        ...untouched,
         status: 'sent',
-        reason: null,
         platform_id: settlement.platformId,
         settled_at: settlement.at,
+        unsure: 0,
       }
     case 'given_up':
       return {
-        ...done,
+        ...untouched,
         status: 'given_up',
         reason: settlement.reason,
-        platform_id: null,
         settled_at: settlement.at,
+        unsure: 0,
       }
     case 'retry':
-      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: 0, tries: 1 }
     case 'unsure':
-      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: 1, tries: 1 }
-    case 'released':
       return {
-        ...open,
-        reason: null,
-        not_before: null,
-        unsure: null,
-        tries: 0,
-        lease: settlement.leasedUntil,
+        ...untouched,
+        reason: settlement.reason,
+        not_before: settlement.notBefore,
+        unsure: settlement.status === 'unsure' ? 1 : 0,
+        tries: 1,
       }
     case 'put_off':
-      return { ...open, reason: settlement.reason, not_before: settlement.notBefore, unsure: null, tries: 0 }
+      return { ...untouched, reason: settlement.reason, not_before: settlement.notBefore }
+    case 'released':
+      return { ...untouched, lease: settlement.leasedUntil }
   }
 }
