@@ -4,26 +4,36 @@ import type { InboxRow, Store } from '../store/store.ts'
 import { Happening } from './happening.ts'
 import type { Turns } from './turns.ts'
 
+export type RetryOptions = {
+  store: Store
+  turns: Turns
+  now: () => number
+  /** For the operator: this one is not tried again. Its words are nobody's to log. */
+  onSetAside?: (row: InboxRow) => void
+  onError: (error: unknown) => void
+}
+
 /** Tries failed turns again; after the last try the person is told, so that nobody waits in silence. */
-export function startRetrying(
-  store: Store,
-  turns: Turns,
-  now: () => number,
-  onError: (error: unknown) => void,
-): Loop {
+export function startRetrying({ store, turns, now, onSetAside = () => {}, onError }: RetryOptions): Loop {
   return startInboxWorker({
     store,
     now,
-    retry: row => turns.take(happeningOf(row), { claimed: row.id, attempts: row.attempts }),
-    apologise: async row => {
-      if (AWAITED.has(happeningOf(row).what.kind)) await turns.take(apology(row, now()))
+    retry: async row => {
+      const happening = Happening.parse(JSON.parse(row.body))
+      await turns.take(happening, { claimed: row.id, attempts: row.attempts })
     },
+    apologise: async row => {
+      if (isAwaited(row)) await turns.take(apology(row, now()))
+    },
+    onSetAside,
     onError,
   })
 }
 
-function happeningOf({ body }: InboxRow): Happening {
-  return Happening.parse(JSON.parse(body))
+/** What another version of the bot wrote may not be readable; it must not keep the person's next message waiting. */
+function isAwaited({ body }: InboxRow): boolean {
+  const { data } = Happening.safeParse(JSON.parse(body))
+  return data === undefined || AWAITED.has(data.what.kind)
 }
 
 /** What somebody waits for an answer to. Nobody is written to about a timer, nor about an apology, or that would go on for ever. */

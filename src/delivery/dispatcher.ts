@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Channel, Echo, PlatformRequest, Sent } from '../channels/channel.ts'
+import { personHash } from '../store/person-hash.ts'
 import type { OutboxRow, PersonKey, Store } from '../store/store.ts'
 import { Echoes } from './echoes.ts'
 import type { Lane } from './lane.ts'
@@ -93,8 +94,15 @@ export class Dispatcher {
 
   /** There may be rows that wait for a claim; `person` says whose. */
   wake(person?: PersonKey): void {
-    if (person) this.lanes.get(person.account)?.noteMore(person)
+    if (person) this.lanes.get(person.account)?.noteMore(personHash(person))
     else for (const lane of this.lanes.values()) this.begin(lane)
+    this.loop.wake()
+  }
+
+  /** Another instance wrote rows that wait behind what is held here, by `personHash`; null: it may be anybody's. */
+  hear(unsent: readonly string[] | null): void {
+    if (unsent?.length === 0) return
+    for (const lane of this.lanes.values()) for (const person of unsent ?? [null]) lane.noteMore(person)
     this.loop.wake()
   }
 

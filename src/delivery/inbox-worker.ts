@@ -14,6 +14,8 @@ export type InboxWorkerOptions = {
   retry: (row: InboxRow) => Promise<void>
   /** Tells the person that this message could not be answered. */
   apologise: (row: InboxRow) => Promise<void>
+  /** It was set aside; somebody should look why. */
+  onSetAside: (row: InboxRow) => void
   onError: (error: unknown) => void
 }
 
@@ -29,8 +31,10 @@ async function work(options: InboxWorkerOptions): Promise<boolean> {
   return rows.length > 0
 }
 
-async function again({ store, retry, apologise }: InboxWorkerOptions, row: InboxRow): Promise<void> {
+async function again(options: InboxWorkerOptions, row: InboxRow): Promise<void> {
+  const { store, retry, apologise, onSetAside } = options
   if (row.attempts < MOST_TRIES) return retry(row)
   await apologise(row)
   await store.settleInbox([{ id: row.id, status: 'dead', reason: `its turn failed ${row.attempts} times` }])
+  onSetAside(row)
 }

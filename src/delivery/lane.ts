@@ -1,5 +1,5 @@
 import type { Channel, Sent } from '../channels/channel.ts'
-import type { OutboxRow, PersonKey } from '../store/store.ts'
+import type { OutboxRow } from '../store/store.ts'
 import { Gate } from './gate.ts'
 import { InFlight } from './in-flight.ts'
 import type { Limiter } from './limiter.ts'
@@ -43,7 +43,7 @@ export class Lane {
     this.lines.add(held)
   }
 
-  noteMore(person: PersonKey): void {
+  noteMore(person: string | null): void {
     this.lines.noteMore(person)
   }
 

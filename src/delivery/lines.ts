@@ -1,4 +1,5 @@
-import type { OutboxRow, PersonKey } from '../store/store.ts'
+import { personHash } from '../store/person-hash.ts'
+import type { OutboxRow } from '../store/store.ts'
 
 /** A row that this process may send, and until when. `mayHaveMore`: others of its person may wait in the outbox. */
 export type Held = { row: OutboxRow; leasedUntil: number; mayHaveMore: boolean }
@@ -36,10 +37,10 @@ export class Lines {
     this.ready.add(person)
   }
 
-  /** Notes that others of this person wait in the outbox, behind those that are held. */
-  noteMore(person: PersonKey): void {
-    const line = this.lines.get(keyOf(person))
-    if (line) line.mayHaveMore = true
+  /** Notes that others of this person, by `personHash`, wait in the outbox behind those that are held; null: of anybody. */
+  noteMore(person: string | null): void {
+    const line = person === null ? undefined : this.lines.get(person)
+    for (const one of person === null ? this.lines.values() : line ? [line] : []) one.mayHaveMore = true
   }
 
   /**
@@ -109,6 +110,4 @@ export class Lines {
 }
 
 /** Not of the conversation: who erases theirs gets a new one, and its first words must not overtake. */
-function keyOf({ account, person }: PersonKey): string {
-  return `${account}\n${person}`
-}
+const keyOf = personHash

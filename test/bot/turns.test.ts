@@ -86,12 +86,12 @@ describe('turns', () => {
     expect((await store.backlog(clock.now)).inbox).toBe(1)
     bomb.armed = false
     clock.now += 60_000
-    const worker = startRetrying(
+    const worker = startRetrying({
       store,
       turns,
-      () => clock.now,
-      error => failures.push(error),
-    )
+      now: () => clock.now,
+      onError: error => failures.push(error),
+    })
     onTestFinished(() => worker.stop())
     await until(async () => (await said('lan')).length > 1, 'the answer')
     expect((await store.backlog(clock.now)).inbox).toBe(0)
@@ -100,12 +100,14 @@ describe('turns', () => {
   it('one that fails three times is set aside, and the person is told', async () => {
     const { turns, store, clock, failures, said } = await house()
     await turns.take(text('lan', 'bom'))
-    const worker = startRetrying(
+    const setAside: unknown[] = []
+    const worker = startRetrying({
       store,
       turns,
-      () => clock.now,
-      error => failures.push(error),
-    )
+      now: () => clock.now,
+      onSetAside: ({ attempts }) => setAside.push(attempts),
+      onError: error => failures.push(error),
+    })
     onTestFinished(() => worker.stop())
     await until(() => {
       clock.now += 60_000
@@ -114,6 +116,7 @@ describe('turns', () => {
     }, 'the apology')
     expect(JSON.parse((await said('lan')).at(-1)?.body ?? '{}').text).toContain('trục trặc')
     await until(async () => (await store.backlog(clock.now)).dead === 1, 'the dead letter')
+    expect(setAside).toEqual([3])
     await turns.take(text('lan', 'chào'))
     expect(JSON.parse((await said('lan')).at(-1)?.body ?? '{}').text).toContain('Xin chào')
   })
