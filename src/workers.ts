@@ -10,18 +10,17 @@ import type { DossierProvider } from './dossiers/provider.ts'
 import { watchClock } from './operations/clock.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
-import type { News, Store } from './store/store.ts'
+import type { News, Retention, Store } from './store/store.ts'
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000
-const DAY_MS = 24 * 60 * 60 * 1000
 
 export type WorkersOptions = {
   store: Store
   turns: Turns
   channels: ReadonlyMap<string, Channel>
   dossiers: DossierProvider | null
-  /** For how many days conversations are kept that nobody goes on with. */
-  keepDays: () => number
+  /** For how long things are kept. */
+  retention: () => Retention
   now: () => number
   log: Log
   metrics: Metrics
@@ -48,7 +47,7 @@ export function startWorkers({
   turns,
   channels,
   dossiers,
-  keepDays,
+  retention,
   now,
   log,
   metrics,
@@ -104,7 +103,7 @@ export function startWorkers({
   const sweep = async () => {
     // What is swept is gone, and the clock may be put right again.
     if (!clock.isTrusted()) return log.warn('The clock sprang forward; nothing is swept for a day')
-    const swept = await store.sweep(now(), now() - keepDays() * DAY_MS)
+    const swept = await store.sweep(now(), retention())
     log.debug({ swept }, 'What was past its time is gone')
   }
   const sweeper = setInterval(() => sweep().catch(onError), SWEEP_EVERY_MS)

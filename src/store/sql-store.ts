@@ -9,6 +9,7 @@ import { jobRetrier, releaseLeases } from './sql/jobs.ts'
 import { outboxOf } from './sql/outbox.ts'
 import { ownData } from './sql/own-data.ts'
 import { reading } from './sql/reading.ts'
+import { retention } from './sql/retention.ts'
 import { upkeep } from './sql/upkeep.ts'
 import type { Store } from './store.ts'
 
@@ -18,7 +19,6 @@ import type { Store } from './store.ts'
  */
 export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
   const { visitCounts, eventCounts } = reading(patient)
-  const { sweep } = upkeep(patient, claims.locked)
   return {
     ...reading(db),
     ...documents(db),
@@ -26,10 +26,10 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...accountsOf(db),
     ...arrivals(db),
     ...outboxOf(db),
-    ...upkeep(db, claims.locked),
+    ...upkeep(db),
+    ...retention(patient, claims.locked),
     visitCounts,
     eventCounts,
-    sweep,
     commit: committer(db, claims.locked),
     claimInbox: claim => claims.inbox(db, claim),
     settleInbox: inboxSettler(db),

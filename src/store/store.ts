@@ -90,11 +90,15 @@ export interface Store {
   bringForward(now: number): Promise<void>
 
   /**
-   * Deletes what is past its time: expired messages and slips, sent outbox rows, old inbox rows; questions asked and
-   * conversations last heard of before `idleBefore`, with what hangs on them (a conversation with a job stays; visits
-   * are closed as left and stay as figures). Returns rows by table.
+   * Deletes what is past its time, and notes in the log of removals what that was: messages and slips on their day; all
+   * else by its age. With a conversation goes what hangs on it (one with a job stays, but where the person has turned
+   * away; visits are closed as left and stay as figures). Returns rows by kind: a table, or `figures_unlinked`.
    */
-  sweep(now: number, idleBefore: number): Promise<{ [table: string]: number }>
+  sweep(now: number, keep: Retention): Promise<{ [kind: string]: number }>
+  /** What was removed since then, summed by kind and reason. */
+  removals(since: number): Promise<{ kind: string; reason: 'age' | 'request'; rows: number; lastAt: number }[]>
+  /** When the oldest row of each kind is of, null where there is none; `newest` is when a message last came in. */
+  oldest(): Promise<{ [kind: string]: number | null }>
   /**
    * Calls back when other instances have written something; returns how to stop. An engine that one process uses alone
    * never calls. News can be late or lost: they spare waiting, and whatever matters is looked for without them as well.
@@ -128,6 +132,31 @@ export type Backlog = {
 
 /** `hour` in hours since 1970 (UTC); `plain` of those do not begin with #; `lastAt` in epoch milliseconds. */
 export type ArrivalCount = { account: string; hour: number; count: number; plain: number; lastAt: number }
+
+/** For how many days things are kept. */
+export type Retention = {
+  /** Since anything was heard of somebody: the conversation, and questions of it that were not understood. */
+  conversationDays: number
+  /** Requests that a platform took. */
+  sentDays: number
+  /** Requests that were given up. */
+  unsentDays: number
+  /** Hashes of message ids. */
+  receivedDays: number
+  /** Figures. They say whose they are for `conversationDays` at the most. */
+  figureDays: number
+  /** What staff did. */
+  auditDays: number
+  removalDays: number
+}
+
+/** What went in one sweep: of nobody in particular. `olderThan` is the cut-off, null where a person wished it. */
+export type Removal = {
+  kind: string
+  reason: 'age' | 'request'
+  rows: number
+  olderThan: number | null
+}
 
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'

@@ -8,7 +8,7 @@ import { restore } from '../../src/operations/backup/restore.ts'
 import { secretKey } from '../../src/operations/secret.ts'
 import { takeFolder } from '../../src/store/sqlite/lock.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import { failed, MINUTE, NOON, next, someone, turn, ZALO } from '../store/samples.ts'
+import { failed, KEEPING, MINUTE, NOON, next, someone, turn, ZALO } from '../store/samples.ts'
 
 const lan = someone('lan')
 
@@ -62,7 +62,7 @@ describe('a backup', () => {
   it('holds nothing of what was erased before', async () => {
     const { data, file, store } = await place()
     await store.commit([turn(next(lan), { messages: [{ ...said, body: 'thôn Đông Thịnh' }] })])
-    await store.sweep(NOON + 400 * 24 * 60 * MINUTE, 0)
+    await store.sweep(NOON + 400 * 24 * 60 * MINUTE, KEEPING)
     backUp(data, file)
     await store.close()
     expect(readFileSync(file).includes('Đông Thịnh')).toBe(false)

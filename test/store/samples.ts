@@ -6,6 +6,17 @@ export const NOON = Date.UTC(2026, 2, 2, 5)
 export const MINUTE = 60_000
 export const DAY = 24 * 60 * MINUTE
 
+/** Keeps people for ever, and all else as long as it is kept where nobody says otherwise. */
+export const KEEPING = {
+  conversationDays: 100_000,
+  sentDays: 2,
+  unsentDays: 30,
+  receivedDays: 30,
+  figureDays: 100_000,
+  auditDays: 730,
+  removalDays: 1095,
+}
+
 /** A conversation that has never been written; `name` becomes part of its ids, so that they are easy to look for. */
 export function someone(name: string, account = ZALO): StoredConversation {
   return {

@@ -61,5 +61,17 @@ export function eraser(): (
         erased.map(({ conversation }) => conversation),
       )
       .execute()
+    await db
+      .insertInto('removals')
+      .values(
+        erased.map(({ at }) => ({
+          at,
+          kind: 'conversations',
+          reason: 'request' as const,
+          rows_removed: 1,
+          older_than: null,
+        })),
+      )
+      .execute()
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { DAY, NOON, WEB, ZALO } from '../samples.ts'
+import { DAY, KEEPING, NOON, WEB, ZALO } from '../samples.ts'
 
 const HOUR = 60 * 60 * 1000
 const hourOf = (at: number) => Math.floor(at / HOUR)
@@ -29,8 +29,8 @@ export function arrivals(bench: Bench): void {
     it('is told since an hour, and forgotten after five weeks', async () => {
       await bench.store.countArrivals([row(ZALO, NOON), row(ZALO, NOON + HOUR)])
       expect(await bench.store.arrivals(hourOf(NOON + HOUR))).toHaveLength(1)
-      expect(await bench.store.sweep(NOON + 35 * DAY, 0)).toMatchObject({ arrivals: 0 })
-      expect(await bench.store.sweep(NOON + 35 * DAY + HOUR, 0)).toMatchObject({ arrivals: 1 })
+      expect(await bench.store.sweep(NOON + 35 * DAY, KEEPING)).toMatchObject({ arrivals: 0 })
+      expect(await bench.store.sweep(NOON + 35 * DAY + HOUR, KEEPING)).toMatchObject({ arrivals: 1 })
       expect(await bench.store.arrivals(0)).toHaveLength(1)
     })
   })

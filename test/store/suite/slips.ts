@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { DAY, NOON, next, someone, turn } from '../samples.ts'
+import { DAY, KEEPING, NOON, next, someone, turn } from '../samples.ts'
 
 const slip = (body: string, code = 'K7M2-QXTB') => ({ code, body, expires: NOON + DAY })
 
@@ -37,8 +37,8 @@ export function slips(bench: Bench): void {
       expect(await read()).toBeNull()
 
       await bench.store.commit([turn(someone('hung'), { slips: [slip('two', 'B2B2-C3C3')] })])
-      expect(await bench.store.sweep(NOON + DAY - 1, NOON)).toMatchObject({ slips: 0 })
-      expect(await bench.store.sweep(NOON + DAY, NOON)).toMatchObject({ slips: 1 })
+      expect(await bench.store.sweep(NOON + DAY - 1, KEEPING)).toMatchObject({ slips: 0 })
+      expect(await bench.store.sweep(NOON + DAY, KEEPING)).toMatchObject({ slips: 1 })
     })
   })
 }

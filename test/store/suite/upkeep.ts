@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { DAY, failed, MINUTE, NOON, next, opened, someone, turn, WEB, ZALO } from '../samples.ts'
+import { DAY, failed, KEEPING, MINUTE, NOON, next, opened, someone, turn, WEB, ZALO } from '../samples.ts'
 
 export function upkeep(bench: Bench): void {
   const lan = someone('lan')
   const claim = (now = NOON) => bench.store.claimOutbox({ now, limit: 10, leaseMs: MINUTE, accounts: [ZALO] })
 
-  const sweep = (now: number, idleBefore = 0) => bench.store.sweep(now, idleBefore)
+  const sweep = (now: number, conversationDays = KEEPING.conversationDays) =>
+    bench.store.sweep(now, { ...KEEPING, conversationDays })
 
   describe('upkeep', () => {
     it('deletes messages that are past their time', async () => {
@@ -66,9 +67,9 @@ export function upkeep(bench: Bench): void {
         turn(hung, { jobs: [{ key: 'remind', kind: 'remind', due: NOON + 200 * DAY }] }),
         turn(mai, { at: NOON + 1 }),
       ])
-      expect(await sweep(NOON, NOON)).toMatchObject({ conversations: 0, questions: 0 })
+      expect(await sweep(NOON + DAY, 1)).toMatchObject({ conversations: 0, questions: 0 })
       // Of Mai something was heard, and to Hùng something was promised.
-      expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1, questions: 1 })
+      expect(await sweep(NOON + DAY + 1, 1)).toMatchObject({ conversations: 1, questions: 1 })
       expect(await bench.store.load([lan, hung, mai])).toMatchObject([null, next(hung), next(mai)])
       const rows = await bench.dump()
       expect(JSON.stringify(rows)).not.toContain(lan.id)
@@ -85,7 +86,7 @@ export function upkeep(bench: Bench): void {
       await bench.store.commit(people.map(one => turn(one, { messages: [], outbox: [] })))
       const question = { text: 'hỏi', at: NOON - DAY, status: 'unknown', candidates: '[]', step: null }
       await bench.store.commit([turn(lan, { at: NOON + DAY, questions: [question] })])
-      expect(await sweep(NOON, NOON + 1)).toMatchObject({ conversations: 1_100, questions: 1 })
+      expect(await sweep(NOON + DAY + 1, 1)).toMatchObject({ conversations: 1_100, questions: 1 })
       expect(await bench.store.load([lan])).toMatchObject([next(lan)])
     })
 
