@@ -68,7 +68,7 @@ export function buildIndex(view: Knowledge): Index {
 }
 
 /** Texts of the content whose tokens are remembered; the titles on all screens are fewer. */
-const MOST_REMEMBERED = 4_000
+const MOST_REMEMBERED = 8_000
 
 function make(knowledge: Knowledge): Index {
   const { words } = knowledge

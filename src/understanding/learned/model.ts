@@ -1,5 +1,5 @@
 import type { Token } from '../tokens.ts'
-import { featuresOf } from './features.ts'
+import { Places } from './places.ts'
 
 /**
  * A linear model over features of texts: for each feature one weight for each class. Weights are whole numbers from -127 to 127, to be
@@ -28,8 +28,8 @@ export type Chances = {
 }
 
 export function chances(model: Model, tokens: readonly Token[]): Chances {
-  const { classes, units, weights, bias } = model
-  const row = rowOf(model, featuresOf(tokens))
+  const { classes, units, weights, bias, features } = model
+  const row = readRow(model, tokens)
   const of = Float32Array.from(bias)
   for (let i = 0; i < row.at.length; i++) {
     const place = row.at[i] ?? 0
@@ -37,29 +37,43 @@ export function chances(model: Model, tokens: readonly Token[]): Chances {
     let from = place * classes
     for (let k = 0; k < classes; k++) of[k] = (of[k] ?? 0) + (weights[from++] ?? 0) * by
   }
-  const known = tokens.filter(({ letters }) => model.features.has(letters)).length
+  const known = tokens.filter(({ letters }) => features.has(letters)).length
   return { of: softmax(of), known: tokens.length === 0 ? 0 : known / tokens.length }
 }
 
-export function rowOf({ features, tells }: Pick<Model, 'features' | 'tells'>, found: readonly string[]): Row {
-  const at = new Int32Array(found.length)
+const lookUps = new WeakMap<Model['features'], Places>()
+/** A word begins at most so many features; see features.ts. */
+const MOST_OF_A_WORD = 6
+
+function readRow({ features, tells }: Model, tokens: readonly Token[]): Row {
+  const places = lookUps.get(features) ?? new Places(features)
+  lookUps.set(features, places)
+  const at = new Int32Array(tokens.length * MOST_OF_A_WORD)
   let count = 0
-  for (const feature of found) {
-    const place = features.get(feature)
-    if (place === undefined) continue
+  places.each(tokens, place => {
     const before = at.indexOf(place)
     if (before === -1 || before >= count) at[count++] = place
-  }
-  const value = new Float32Array(count)
+  })
+  return weighted(at.subarray(0, count), tells)
+}
+
+/** The row of these features, as they are found while a model is learned. */
+export function rowOf({ features, tells }: Pick<Model, 'features' | 'tells'>, found: readonly string[]): Row {
+  const at = new Set(found.flatMap(feature => features.get(feature) ?? []))
+  return weighted(Int32Array.from(at), tells)
+}
+
+function weighted(at: Int32Array, tells: Float32Array): Row {
+  const value = new Float32Array(at.length)
   let square = 0
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < at.length; i++) {
     const told = tells[at[i] ?? 0] ?? 0
     value[i] = told
     square += told * told
   }
   const length = Math.sqrt(square) || 1
-  for (let i = 0; i < count; i++) value[i] = (value[i] ?? 0) / length
-  return { at: at.subarray(0, count), value }
+  for (let i = 0; i < value.length; i++) value[i] = (value[i] ?? 0) / length
+  return { at, value }
 }
 
 /** In place: from whatever numbers to chances that come to 1 together. */
