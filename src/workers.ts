@@ -117,7 +117,7 @@ export function startWorkers({
     },
     echoed: (account, echoes) => dispatcher.echoed(account, echoes),
     resume: account => dispatcher.resume(account),
-    hear: news => dispatcher.hear(news && news.unsent),
+    hear: news => dispatcher.hear(news?.unsent ?? null),
     async stop() {
       clearInterval(sweeper)
       clock.stop()
@@ -135,6 +135,10 @@ function happeningOf(end: JobEnd, now: number): Happening {
       return { ...envelope, what: { kind: 'jobDone', job: { kind: 'lookup', result: end.result } } }
     case 'jobFailed':
       return { ...envelope, what: { kind: 'jobFailed', job: 'lookup' } }
+    case 'notified':
+      return { ...envelope, what: { kind: 'jobDone', job: { kind: 'notify' } } }
+    case 'notNotified':
+      return { ...envelope, what: { kind: 'jobFailed', job: 'notify' } }
     case 'timer':
       return { ...envelope, what: { kind: 'timer', timer: end.timer } }
   }

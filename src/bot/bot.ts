@@ -22,6 +22,7 @@ export type TurnWork = {
   readonly newId: () => string
   readonly reach: Reach
   readonly ownPage: string | null
+  readonly mayHandOff: boolean
   outcome: Outcome | null
   /** What the text meant, for the list of what was not understood. */
   intents: readonly Intent[]
@@ -41,9 +42,15 @@ export class DanLoiBot extends ActivityHandler {
 
 async function answer(context: TurnContext): Promise<void> {
   const work: TurnWork = context.turnState.get(WORK)
-  const { knowledge, conversation, now, newId, reach, ownPage } = work
+  const { knowledge, conversation, now, newId, reach, ownPage, mayHandOff } = work
   const input = toInput(context.activity, work)
-  work.outcome = respond(knowledge, conversation, input, { now, newId, reach, ownPage })
+  work.outcome = respond(knowledge, conversation, input, {
+    now,
+    newId,
+    reach,
+    ownPage,
+    mayHandOff,
+  })
   if (work.outcome.replies.length > 0) await context.sendActivities(work.outcome.replies.map(toActivity))
 }
 
@@ -71,9 +78,10 @@ function toInput(activity: Activity, work: TurnWork): Input {
       return { kind: 'jobFailed', job: what.job }
     case 'timer':
       return { kind: 'timer', timer: what.timer }
-    case 'overheard':
-      // It was said to the staff who hold the conversation, so it is their time that goes on.
-      return { kind: 'staffSpoke' }
+    case 'staffSpoke':
+      return { kind: handsBack(what.text ?? '') ? 'handedBack' : 'staffSpoke' }
+    case 'enrolled':
+      return { kind: 'enrolled', name: what.name }
     case 'arrived':
       return { kind: 'arrived', link: what.link }
     case 'undelivered':
@@ -81,6 +89,11 @@ function toInput(activity: Activity, work: TurnWork): Input {
     default:
       return { kind: what.kind }
   }
+}
+
+/** What staff write in the platform's own chat, which has no button of ours, to give a conversation back. */
+function handsBack(text: string): boolean {
+  return /^\s*#\s*xong[\s.!]*$/iu.test(text.normalize('NFC'))
 }
 
 function said(text: string, work: TurnWork): Input {

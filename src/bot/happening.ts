@@ -20,20 +20,24 @@ export const Happening = z.object({
     }),
     z.object({ kind: z.literal('arrived'), link: z.string().nullable() }),
     z.object({ kind: z.literal('unfollowed') }),
-    z.object({ kind: z.literal('staffSpoke'), text: z.string().nullable() }),
+    z.object({ kind: z.literal('staffSpoke'), text: z.string().nullable(), deliver: z.boolean().optional() }),
     z.object({ kind: z.literal('overheard'), text: z.string().nullable(), media: Media.nullable() }),
     z.object({ kind: z.literal('handedBack') }),
+    z.object({ kind: z.literal('enrolled'), name: z.string().nullable() }),
     z.object({
       kind: z.literal('jobDone'),
-      job: z.object({
-        kind: z.literal('lookup'),
-        result: z.discriminatedUnion('kind', [
-          z.object({ kind: z.literal('found'), status: z.int(), example: z.boolean() }),
-          z.object({ kind: z.literal('unknown'), example: z.boolean() }),
-        ]),
-      }),
+      job: z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('lookup'),
+          result: z.discriminatedUnion('kind', [
+            z.object({ kind: z.literal('found'), status: z.int(), example: z.boolean() }),
+            z.object({ kind: z.literal('unknown'), example: z.boolean() }),
+          ]),
+        }),
+        z.object({ kind: z.literal('notify') }),
+      ]),
     }),
-    z.object({ kind: z.literal('jobFailed'), job: z.literal('lookup') }),
+    z.object({ kind: z.literal('jobFailed'), job: z.enum(['lookup', 'notify']) }),
     z.object({ kind: z.literal('turnFailed') }),
     /** What the bot said and nobody can send (any more). */
     z.object({
@@ -45,7 +49,7 @@ export const Happening = z.object({
     }),
     z.object({
       kind: z.literal('timer'),
-      timer: z.enum(['leave-check', 'staff-quiet', 'remind', 'nudge', 'calm']),
+      timer: z.enum(['leave-check', 'staff-quiet', 'staff-wait', 'remind', 'nudge', 'calm']),
     }),
   ]),
 })

@@ -1,4 +1,4 @@
-import type { Channel, Message, OutgoingReply } from '../channels/channel.ts'
+import type { Channel, Message, OutgoingReply, PlatformRequest } from '../channels/channel.ts'
 import { TAP_PREFIX, writeAction } from '../guidance/action.ts'
 import type { Conversation } from '../guidance/conversation.ts'
 import type { Outcome, Reply } from '../guidance/outcome.ts'
@@ -34,6 +34,8 @@ export type FinishedTurn = {
   job: string | null
   leasedUntil: number | null
   sealOwnPage?: ((conversation: string) => string) | undefined
+  /** What staff wrote as it comes from the sender that the bot's own words come from. */
+  fromStaff?: (words: string) => string
 }
 
 /** One finished turn as the rows that one transaction writes. */
@@ -111,7 +113,10 @@ function changeOf(turn: FinishedTurn): ConversationChange {
     forgetAt: outcome.conversation.forgetAt,
     erase: outcome.erased,
     messages,
-    outbox: outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index, id)),
+    outbox: [
+      ...staffRequests(turn, firstSeq),
+      ...outcome.replies.flatMap((reply, index) => requests(turn, reply, repliesFrom + index, id)),
+    ],
     jobs: outcome.jobs,
     cancelled: outcome.cancelled,
     ...figuresOf(turn),
@@ -120,6 +125,8 @@ function changeOf(turn: FinishedTurn): ConversationChange {
       body: JSON.stringify(slip),
       expires: now + SLIP_WORTH_MS,
     })),
+    handOffs: outcome.erased || turn.channel?.uncounted ? [] : outcome.handOffs,
+    silencedBefore: outcome.silenced && !fresh ? firstSeq : null,
   }
 }
 
@@ -146,13 +153,17 @@ function botMessage(reply: Reply): MessageBody {
     text: reply.text,
     choices: outgoing(reply).choices,
     images: reply.picture ? [{ url: `/pictures/${reply.picture.file}`, alt: reply.picture.alt }] : [],
-    links: [...reply.links, ...plainPage(reply.about)],
+    links: [
+      ...reply.links,
+      ...plainPage(reply.about),
+      ...(reply.calls ?? []).map(({ title, phone }) => ({ title, url: `tel:${phone}` })),
+    ],
     progress: reply.progress,
   }
 }
 
 /** What the person did, as the transcript keeps it: dossier codes are masked, everything else was at the door. */
-function personMessage({ happening: { what }, before, intents }: FinishedTurn): MessageBody | null {
+function personMessage({ happening: { what }, before, intents, channel }: FinishedTurn): MessageBody | null {
   const text = (() => {
     switch (what.kind) {
       case 'text':
@@ -165,6 +176,8 @@ function personMessage({ happening: { what }, before, intents }: FinishedTurn): 
       case 'overheard':
         return what.text ? redactAll(what.text).text : what.media && MEDIA_SIGNS[what.media]
       case 'staffSpoke':
+        // Where people fetch what is said, the transcript is how they get it.
+        if (what.deliver && channel?.freeHours === null) return what.text
         return what.text ? redactAll(what.text).text : null
       default:
         return null
@@ -199,16 +212,34 @@ function titleOf(payload: string, before: Conversation): string | null {
   return before.prompt.find(choice => writeAction(choice.action) === payload)?.title ?? null
 }
 
+/** What staff wrote in this house, on its way to the person. */
+function staffRequests(turn: FinishedTurn, seq: number): ConversationChange['outbox'] {
+  const { what } = turn.happening
+  if (what.kind !== 'staffSpoke' || !what.deliver || !what.text) return []
+  const text = turn.fromStaff?.(what.text) ?? what.text
+  const reply: OutgoingReply = { text, choices: [], picture: null, links: [], progress: null, working: false }
+  return rowsOf(turn, turn.channel?.render(reply, turn.happening.person) ?? [], seq)
+}
+
 function requests(
-  { channel, happening, now, stored, leasedUntil, sealOwnPage }: FinishedTurn,
+  turn: FinishedTurn,
   reply: Reply,
   seq: number,
   conversation: string,
 ): ConversationChange['outbox'] {
+  const { channel, happening, sealOwnPage } = turn
   const said = outgoing(reply)
   const links = channel?.reachesPages ? [...said.links, ...plainPage(reply.about)] : said.links
   const rendered =
     channel?.render({ ...said, links: withSealed(links, conversation, sealOwnPage) }, happening.person) ?? []
+  return rowsOf(turn, rendered, seq)
+}
+
+function rowsOf(
+  { now, stored, leasedUntil }: FinishedTurn,
+  rendered: readonly PlatformRequest[],
+  seq: number,
+): ConversationChange['outbox'] {
   return rendered.map((request, part) => ({
     seq,
     part,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Channel } from '../channels/channel.ts'
 import { InFlight } from '../delivery/in-flight.ts'
+import { sentence } from '../guidance/words.ts'
 import type { CommitFate, LoadedConversation, Store, TurnRecord } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import type { Middleware } from './activity.ts'
@@ -263,6 +264,8 @@ export class Turns {
       newId,
       reach,
       ownPage: ownPageOf(channel),
+      // Who only tries the bot out calls nobody away from their work.
+      mayHandOff: channel !== undefined && !channel.uncounted && channel.kind !== 'terminal',
       outcome: null,
       intents: [],
     }
@@ -288,6 +291,7 @@ export class Turns {
       job: finishes.job ?? null,
       leasedUntil: options.leaseFor?.(happening.account) ?? null,
       sealOwnPage: options.sealOwnPage,
+      fromStaff: words => sentence(knowledge, 'staffSays', { loi: words }),
     })
   }
 }

@@ -65,6 +65,8 @@ export type OutgoingReply = {
   picture: { file: string; alt: string } | null
   /** `url` may be a path of this server, `/phieu/…`: PUBLIC_URL goes in front, as with pictures. */
   links: { title: string; url: string }[]
+  /** Numbers to call with a tap, as they are dialled (`+842373000000`, `19000368`); the text names each as well. */
+  calls?: { title: string; phone: string }[]
   /** "Bước 3, còn nhiều nhất 4". */
   progress: { step: number; atMost: number; title: string } | null
   /** A job is under way whose answer follows: a channel that can show that somebody is writing shows it. */
@@ -113,10 +115,13 @@ export type Arrival = {
       }
     | { kind: 'arrived'; link: string | null }
     | { kind: 'unfollowed' }
-    | { kind: 'staffSpoke'; text: string | null }
+    /** `deliver`: they wrote it in this house, and it is to be sent to the person as well. */
+    | { kind: 'staffSpoke'; text: string | null; deliver?: boolean }
     /** What a person says while the platform lets staff alone answer: kept, and answered by nobody here. */
     | { kind: 'overheard'; text: string | null; media: Media | null }
     | { kind: 'handedBack' }
+    /** Somebody of the staff enrolled in this chat; `name` of their duty, null where the code is not good. */
+    | { kind: 'enrolled'; name: string | null }
 }
 
 /** What is not a text. The thing itself and its address stay outside: nobody here looks at it. */

@@ -16,7 +16,8 @@ const MOST_TRIES = 3
 export type JobEnd = { account: string; person: string; messageId: string; job: string } & (
   | { kind: 'jobDone'; result: Awaited<ReturnType<DossierProvider['lookUp']>> }
   | { kind: 'jobFailed' }
-  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' | 'remind' | 'nudge' | 'calm' }
+  | { kind: 'notified' | 'notNotified' }
+  | { kind: 'timer'; timer: 'leave-check' | 'staff-quiet' | 'staff-wait' | 'remind' | 'nudge' | 'calm' }
 )
 
 export type JobWorkerOptions = {
@@ -24,14 +25,29 @@ export type JobWorkerOptions = {
   /** Null where no look-up is configured. */
   dossiers: DossierProvider | null
   now: () => number
+  /** Tells those on duty of somebody who waits; left out: nobody can be told. Never rejects. */
+  notify?: (notice: Notify, conversation: string) => Promise<'told' | 'later' | 'failed'>
   /** Takes the end of a job in as a turn, which also deletes the job. */
   finish: (end: JobEnd) => Promise<void>
   onError: (error: unknown) => void
 }
 
+const Notify = z.object({
+  kind: z.literal('notify'),
+  handOff: z.string(),
+  duties: z.array(z.string()),
+  mail: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+})
+/** The payload of a job of this kind (guidance/outcome.ts). */
+export type Notify = z.infer<typeof Notify>
+
 const Payload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lookup'), code: z.string() }),
+  Notify,
   z.object({ kind: z.literal('leave-check') }),
+  z.object({ kind: z.literal('staff-wait') }),
   z.object({ kind: z.literal('staff-quiet') }),
   z.object({ kind: z.literal('remind') }),
   z.object({ kind: z.literal('nudge') }),
@@ -65,13 +81,19 @@ async function begin(options: JobWorkerOptions, running: InFlight, onDone: () =>
 }
 
 async function run(
-  { store, dossiers, now, finish }: JobWorkerOptions,
+  { store, dossiers, notify, now, finish }: JobWorkerOptions,
   job: JobRow,
   { account, person }: { account: string; person: string },
 ): Promise<void> {
   // The same job at the same hour is the same message: a second worker's end of it is a duplicate.
   const end = { account, person, messageId: `job:${job.id}:${job.due}`, job: job.id }
   const payload = Payload.parse(JSON.parse(job.payload))
+  if (payload.kind === 'notify') {
+    const told = (await notify?.(payload, job.conversation)) ?? 'failed'
+    const again = told === 'later' && job.attempts + 1 < MOST_TRIES
+    if (again) return store.retryJob(job.id, now() + pauseAfter(job.attempts), 'nobody on duty could be told')
+    return finish({ ...end, kind: told === 'told' ? 'notified' : 'notNotified' })
+  }
   if (payload.kind !== 'lookup') return finish({ ...end, kind: 'timer', timer: payload.kind })
   if (!dossiers) return finish({ ...end, kind: 'jobFailed' })
   try {

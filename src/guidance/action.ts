@@ -52,6 +52,12 @@ export const Action = z.discriminatedUnion('do', [
   /** Looks up the kept dossier that stands at this place; the code itself stays out of payloads. */
   z.object({ do: z.literal('lookUpKept'), place: z.int().min(0).max(99) }),
   z.object({ do: z.literal('dropKept') }),
+  /** The yes to being handed to those on duty. */
+  z.object({ do: z.literal('handOff') }),
+  /** Wants to leave a word that staff read later. */
+  z.object({ do: z.literal('leaveWord') }),
+  /** Shows what could not be sent when it was said. */
+  z.object({ do: z.literal('undelivered') }),
   z.object({ do: z.literal('none') }),
 ])
 

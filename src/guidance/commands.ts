@@ -2,6 +2,7 @@ import type { Command } from '../catalogue/schema/language.ts'
 import { answerStep, goBack } from './answering.ts'
 import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
+import { offerStaff } from './hand-off.ts'
 import { offerKept } from './kept.ts'
 import { canLookUp, STATUS_GUIDE } from './lookups.ts'
 import { showMenu } from './menu.ts'
@@ -13,7 +14,6 @@ import { replay } from './replay.ts'
 import { chooseRun, guideTitle, restartRun, startRun } from './runs.ts'
 import { showStep, spokenOf, stepTitle } from './screen.ts'
 import type { Turn } from './turn.ts'
-import { procedureAtHand, whomToAsk } from './whom-to-ask.ts'
 import { stepText } from './words.ts'
 
 /** What works at every step, typed or tapped (design §4). */
@@ -75,13 +75,6 @@ function showOverview(turn: Turn): void {
     about: { kind: 'guide', id: run.guide },
   })
   showStep(turn)
-}
-
-function offerStaff(turn: Turn): void {
-  turn.events.push({ type: 'staff_asked_for' })
-  const others = wayOn(turn).filter(({ action }) => action.do !== 'command' || action.command !== 'staff')
-  turn.reply(whomToAsk(turn, 'staff', procedureAtHand(turn)), { choices: others })
-  if (turn.run) showStep(turn)
 }
 
 function skip(turn: Turn): void {

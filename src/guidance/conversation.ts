@@ -1,4 +1,5 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
+import type { Link } from '../catalogue/schema/common.ts'
 import type { Step } from '../catalogue/schema/guide.ts'
 import type { Relation, StepWord } from '../catalogue/schema/language.ts'
 import type { Action } from './action.ts'
@@ -16,6 +17,8 @@ export type Conversation = {
   ended: Run | null
   /** The choices last shown: a typed "2" is the second of them. */
   prompt: Choice[]
+  /** Choices of the step that stood there before a question in between: whoever answers the step in words still does. */
+  behind: Choice[]
   /** Whether the last thing said was the step of the run on the screen. */
   stepShown: boolean
   /** How many messages in a row were not understood. */
@@ -26,8 +29,16 @@ export type Conversation = {
   visit: OpenVisit | null
   /** When the job that closes an abandoned visit is due; null while none waits. */
   leaveCheckAt: number | null
-  /** When staff took over; null while the bot answers. */
+  /** When staff took over or last spoke; null while the bot answers. */
   staffSince: number | null
+  /** What is known of the hand-off under way; null where there is none. */
+  handOff: HandOff | null
+  /** The next text of theirs is a word left for staff. */
+  leavingWord: boolean
+  /** The word that was left last and that staff have not answered. */
+  wordLeft: string | null
+  /** The latest of what could not be sent, until it was seen; null where there is none. */
+  undelivered: Undelivered | null
   lastAt: number
   firstLink: string | null
   lastLink: string | null
@@ -113,6 +124,20 @@ export type OpenVisit = {
   obstacle: string | null
 }
 
+/** A message of the bot's that could not be sent. `offered`: the person was told of it once. */
+export type Undelivered = { text: string; links: Link[]; at: number; offered: boolean }
+
+/** A conversation in the hands of staff. */
+export type HandOff = {
+  id: string
+  /** Staff have said something. */
+  answered: boolean
+  /** Since when the person has been waiting for staff's answer; null while they are not. */
+  waitingSince: number | null
+  /** They were told once that nobody has answered yet. */
+  admitted: boolean
+}
+
 /** How quickly somebody has been writing lately: a measure that each message fills and that time empties. */
 export type Pace = {
   /** How full it was, and when. */
@@ -146,6 +171,7 @@ export function newConversation(now: number): Conversation {
     current: null,
     ended: null,
     prompt: [],
+    behind: [],
     stepShown: false,
     misses: 0,
     subject: null,
@@ -153,6 +179,10 @@ export function newConversation(now: number): Conversation {
     visit: null,
     leaveCheckAt: null,
     staffSince: null,
+    handOff: null,
+    leavingWord: false,
+    wordLeft: null,
+    undelivered: null,
     lastAt: now,
     firstLink: null,
     lastLink: null,

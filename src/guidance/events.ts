@@ -23,6 +23,9 @@ export type Event =
   | { type: 'staff_asked_for' }
   | { type: 'handoff_started' }
   | { type: 'handoff_ended' }
+  /** Nobody answered for a quarter of an hour. */
+  | { type: 'handoff_unanswered' }
+  | { type: 'word_left' }
   | { type: 'personal_data_refused' }
   | { type: 'unfollowed' }
   /** Too much came at once, and was not answered one by one. */

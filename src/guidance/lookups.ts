@@ -1,6 +1,6 @@
 import type { Status } from '../catalogue/schema/language.ts'
 import { wayOn } from './choices.ts'
-import type { JobResult } from './input.ts'
+import type { LookupResult } from './input.ts'
 import { replay } from './replay.ts'
 import { showStep } from './screen.ts'
 import type { Turn } from './turn.ts'
@@ -29,7 +29,7 @@ export function canLookUp({ knowledge }: Turn): boolean {
   return knowledge.abilities['bot.tra-cuu'] === 'co'
 }
 
-export function lookupDone(turn: Turn, { result }: JobResult): void {
+export function lookupDone(turn: Turn, { result }: LookupResult): void {
   turn.events.push({ type: 'dossier_looked_up', result: result.kind })
   const status = result.kind === 'found' ? statusOf(turn, String(result.status)) : undefined
   if (result.kind === 'found' && status)

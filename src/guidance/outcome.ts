@@ -2,7 +2,7 @@ import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { Choice, Conversation } from './conversation.ts'
 import type { Event } from './events.ts'
-import type { JobKind, TimerKind } from './input.ts'
+import type { TimerKind } from './input.ts'
 import type { Slip } from './slip.ts'
 
 /** What a turn leads to. Data only: the host applies it in one transaction. */
@@ -14,6 +14,9 @@ export type Outcome = {
   runs: RunChange[]
   jobs: Job[]
   slips: Slip[]
+  handOffs: HandOffChange[]
+  /** Staff have taken over: what the bot said before and could not send yet is not to be sent any more. */
+  silenced: boolean
   /** Keys of jobs of this conversation that are wanted no more. */
   cancelled: string[]
   /** The person asked to be forgotten: everything of the conversation goes, and `conversation` starts anew. */
@@ -26,6 +29,8 @@ export type Reply = {
   choices: Choice[]
   picture: Picture | null
   links: Link[]
+  /** Numbers that can be called with a tap; the text names each as well. */
+  calls?: Call[]
   progress: Progress | null
   /** What it shows a part of, where the whole can be read in one place. */
   about?: TopicRef
@@ -33,13 +38,46 @@ export type Reply = {
   working: boolean
 }
 
+/** `phone` as it is dialled: `+842373000000`, `19000368`. */
+export type Call = { title: string; phone: string }
+
 /** "Bước 3, còn nhiều nhất 4". */
 export type Progress = { step: number; atMost: number; title: string }
 
 /** Work that the engine asks for and does not do itself. `key` is unique within the conversation. */
 export type Job =
-  | { key: string; kind: JobKind; due: number; code: string }
+  | { key: string; kind: 'lookup'; due: number; code: string }
+  | NotifyJob
   | { key: string; kind: TimerKind; due: number }
+
+/** Tells those on duty of somebody; `duties` are ids of operator.yaml, `text` is for people and holds nothing personal. */
+export type NotifyJob = {
+  key: string
+  kind: 'notify'
+  due: number
+  handOff: string
+  duties: string[]
+  mail: string[]
+  subject: string
+  text: string
+}
+
+/** What happens to a row of `handoffs`. A `word` is a message left for staff while nobody was on duty. */
+export type HandOffChange =
+  | {
+      kind: 'started'
+      id: string
+      what: 'handoff' | 'word'
+      by: 'citizen' | 'staff'
+      /** Where the person is, for staff: lines of content's own words. */
+      summary: string
+      at: number
+    }
+  | { kind: 'answered'; id: string; at: number }
+  | { kind: 'ended'; id: string; why: HandOffEnd; at: number }
+
+/** `person`: they went on with the bot; `quiet`: nobody wrote any more, or staff never did. */
+export type HandOffEnd = 'handed_back' | 'person' | 'quiet' | 'answered'
 
 export type Exit =
   | 'answered'

@@ -1,8 +1,9 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Intent } from '../understanding/intent.ts'
+import type { Action } from './action.ts'
 import { wayOn } from './choices.ts'
 import type { Conversation } from './conversation.ts'
 import { anew, forgottenAt } from './erasing.ts'
+import { isWord, leaveWord } from './hand-off.ts'
 import type { Input } from './input.ts'
 import { lookupDone, lookupFailed } from './lookups.ts'
 import { noteExchange } from './loop.ts'
@@ -15,10 +16,22 @@ import { replay } from './replay.ts'
 import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './runs.ts'
 import { said } from './saying.ts'
 import { sayStep, showWhereWeAre } from './screen.ts'
+import {
+  couldNotTell,
+  endStaff,
+  heardForStaff,
+  isForTheBot,
+  overheard,
+  quietTooLong,
+  staffSpoke,
+  stillWaiting,
+  waitedTooLong,
+} from './staff-mode.ts'
 import { followSuccessors } from './succession.ts'
 import { tapped } from './tapping.ts'
 import { type Tools, Turn } from './turn.ts'
-import { leaveCheck, leaveStep, returnToStep, settleVisit } from './visits.ts'
+import { noteUndelivered, offerUndelivered } from './undelivered.ts'
+import { leaveCheck, returnToStep, settleVisit } from './visits.ts'
 
 /**
  * One turn of a conversation: what the bot does about one input. Pure: the same arguments give the same
@@ -43,6 +56,7 @@ export function respond(
   handle(turn, input)
   sayStep(turn)
   if (turn.byPerson) {
+    offerUndelivered(turn)
     turn.conversation.lastAt = turn.now
     turn.conversation.forgetAt = null
     planNudge(turn)
@@ -63,10 +77,6 @@ function notTakenUp(turn: Turn): Outcome {
 
 const FROM_PERSON: ReadonlySet<Input['kind']> = new Set(['said', 'tapped', 'media', 'arrived'])
 
-/** After staff spoke, the bot stays quiet for this long unless the person turns to it. */
-const STAFF_QUIET_MS = 30 * 60 * 1000
-const STAFF_QUIET = 'staff-quiet'
-
 /** Whoever opens the chat again within this time is not greeted once more. */
 const SAME_SITTING_MS = 60 * 60 * 1000
 
@@ -85,15 +95,20 @@ function handle(turn: Turn, input: Input): void {
   const { conversation } = turn
   switch (input.kind) {
     case 'said':
-      if (conversation.staffSince !== null && !input.intents.some(isForTheBot)) return
-      if (endStaff(turn)) catchUp(turn, input)
+      if (conversation.staffSince !== null) return saidWithStaff(turn, input)
+      if (conversation.leavingWord && isWord(turn, input.intents)) return leaveWord(turn, input.sensitive)
+      conversation.leavingWord = false
       return said(turn, input.intents, input.sensitive)
     case 'tapped':
-      if (endStaff(turn)) catchUp(turn, input)
+      if (conversation.staffSince !== null && asksForStaff(input.action)) return stillWaiting(turn)
+      conversation.leavingWord = false
+      backFromStaff(turn, input)
       return tapped(turn, input.action)
     case 'media':
-      if (conversation.staffSince !== null && !input.caption?.intents.some(isForTheBot)) return
-      if (endStaff(turn)) catchUp(turn, input)
+      if (conversation.staffSince !== null) {
+        if (!input.caption?.intents.some(intent => isForTheBot(turn, intent))) return heardForStaff(turn)
+        backFromStaff(turn, input)
+      }
       return received(turn, input)
     case 'arrived':
       return arrive(turn, input.link)
@@ -104,14 +119,23 @@ function handle(turn: Turn, input: Input): void {
       return
     case 'staffSpoke':
       return staffSpoke(turn)
+    case 'overheard':
+      return overheard(turn)
+    case 'enrolled':
+      return turn.reply(
+        input.name === null ? turn.say('enrolledNot') : turn.say('enrolled', { ten: input.name }),
+        { choices: wayOn(turn) },
+      )
     case 'handedBack':
-      if (!endStaff(turn)) return
+      if (!endStaff(turn, 'handed_back')) return
       turn.note(turn.say('staffHandedBack'))
       return showWhereWeAre(turn)
     case 'jobDone':
-      return lookupDone(turn, input.job)
+      return input.job.kind === 'lookup' ? lookupDone(turn, input.job) : undefined
     case 'jobFailed':
-      return lookupFailed(turn)
+      return input.job === 'lookup' ? lookupFailed(turn) : couldNotTell(turn)
+    case 'undelivered':
+      return noteUndelivered(turn, input)
     case 'turnFailed':
       return turn.reply(turn.say('turnFailed'), { choices: wayOn(turn) })
     case 'timer':
@@ -119,17 +143,43 @@ function handle(turn: Turn, input: Input): void {
       if (input.timer === 'remind') return reminderDue(turn)
       if (input.timer === 'nudge') return nudgeDue(turn)
       if (input.timer === 'calm') return calmAgain(turn)
-      // A timer of an earlier word of theirs may still ring.
-      if (turn.now - (conversation.staffSince ?? turn.now) >= STAFF_QUIET_MS) endStaff(turn)
+      return input.timer === 'staff-wait' ? waitedTooLong(turn) : quietTooLong(turn)
   }
 }
 
-/**
- * Commands turn to the bot even while staff answer, and so does a tap; all else is for them. "Có rồi" and "2" answer
- * what the staff have just asked, not the step that stood there before.
- */
-function isForTheBot(intent: Intent): boolean {
-  return intent.kind === 'command'
+/** While staff answer, what they say is for the bot only where it turns to it in so many words. */
+function saidWithStaff(turn: Turn, input: Input & { kind: 'said' }): void {
+  const { intents } = input
+  if (intents.some(intent => isForTheBot(turn, intent))) {
+    backFromStaff(turn, input)
+    return said(turn, intents, input.sensitive)
+  }
+  const asks = intents.some(intent => intent.kind === 'command' && intent.command === 'staff')
+  return asks ? stillWaiting(turn) : heardForStaff(turn)
+}
+
+/** They want to go on with the bot. */
+function backFromStaff(turn: Turn, input: Input): void {
+  if (!endStaff(turn, 'person')) return
+  catchUp(turn, input)
+  if (resumes(turn, input)) turn.note(turn.say('handOffEnded'))
+}
+
+function resumes({ conversation }: Turn, input: Input): boolean {
+  const isResume = (action: Action | null | undefined) =>
+    action?.do === 'command' && action.command === 'resume'
+  if (input.kind === 'tapped') return isResume(input.action)
+  if (input.kind !== 'said') return false
+  return input.intents.some(
+    intent =>
+      (intent.kind === 'command' && intent.command === 'resume') ||
+      (intent.kind === 'choice' && isResume(conversation.prompt[intent.index]?.action)),
+  )
+}
+
+function asksForStaff(action: Action | null): boolean {
+  if (action?.do === 'command') return action.command === 'staff'
+  return action?.do === 'handOff' || action?.do === 'leaveWord'
 }
 
 /** The first words that anybody gets: what this is, whose, what it keeps, how to erase (design §8). */
@@ -152,22 +202,4 @@ function arrive(turn: Turn, link: string | null): void {
   if (conversation.runs.length > 0) return greetWithRuns(turn)
   turn.note(turn.say('greeting'))
   showMenu(turn)
-}
-
-function staffSpoke(turn: Turn): void {
-  const { conversation } = turn
-  if (conversation.staffSince === null) {
-    turn.events.push({ type: 'handoff_started' })
-    leaveStep(turn, 'handed_off')
-  }
-  conversation.staffSince = turn.now
-  turn.jobs.push({ key: STAFF_QUIET, kind: STAFF_QUIET, due: turn.now + STAFF_QUIET_MS })
-}
-
-function endStaff(turn: Turn): boolean {
-  if (turn.conversation.staffSince === null) return false
-  turn.conversation.staffSince = null
-  turn.cancelled.push(STAFF_QUIET)
-  turn.events.push({ type: 'handoff_ended' })
-  return true
 }

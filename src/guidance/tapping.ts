@@ -7,6 +7,7 @@ import { afterAside } from './aside.ts'
 import { wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import { forget } from './erasing.ts'
+import { askForWord, handOff } from './hand-off.ts'
 import { dropKept, lookUpKept } from './kept.ts'
 import { showListed } from './listed.ts'
 import { showMenu } from './menu.ts'
@@ -15,6 +16,7 @@ import { remind } from './reminding.ts'
 import { askWhoFor, bringToFront, continueRun, restartRun, resumeRun, startRun } from './runs.ts'
 import { howItWent } from './submitted.ts'
 import type { Turn } from './turn.ts'
+import { showUndelivered } from './undelivered.ts'
 import { askWhich, sayUnknown } from './which-code.ts'
 
 /** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
@@ -65,6 +67,12 @@ export function tapped(turn: Turn, action: Action | null): void {
       return lookUpKept(turn, action.place)
     case 'dropKept':
       return dropKept(turn)
+    case 'handOff':
+      return handOff(turn)
+    case 'leaveWord':
+      return askForWord(turn)
+    case 'undelivered':
+      return showUndelivered(turn)
     case 'none':
       turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
       return turn.reply(turn.say('noneOfThese'), { choices: wayOn(turn) })

@@ -7,7 +7,8 @@ import { stepAt } from './replay.ts'
  * what is wrong gets its help at once, and where it is not clear which it is, the list of them, which stands last. Rests
  * on the screen alone, so that it is the same when a text is read and when what it meant is done.
  */
-export function troublesOf(knowledge: Knowledge, { prompt, runs, current }: Conversation): Choice[] {
+export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current }: Conversation): Choice[] {
+  if (behind.length > 0) return behind
   const run = runs.find(({ id }) => id === current)
   const path = prompt.flatMap(({ action }) =>
     'path' in action && action.run === run?.id ? action.path : [],

@@ -3,7 +3,7 @@ import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Event } from './events.ts'
-import type { Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
+import type { Call, HandOffChange, Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
 import type { Slip } from './slip.ts'
 import type { Reach } from './unasked.ts'
 import { label, sentence } from './words.ts'
@@ -16,6 +16,8 @@ export type Tools = {
   reach?: Reach
   /** Where the person can read all that is kept of them (own-data.ts); null where no page can be opened. */
   ownPage?: string | null
+  /** False where nobody of the staff can be called in, as where people only try the bot out. */
+  mayHandOff?: boolean
 }
 
 /**
@@ -28,18 +30,24 @@ export class Turn {
   readonly newId: () => string
   readonly reach: Reach
   readonly ownPage: string | null
+  readonly mayHandOff: boolean
   readonly conversation: Conversation
   readonly events: Event[] = []
   readonly visits: VisitChange[] = []
   readonly runs: RunChange[] = []
   readonly jobs: Job[] = []
   readonly slips: Slip[] = []
+  readonly handOffs: HandOffChange[] = []
   readonly cancelled: string[] = []
   /** False in turns that the person did not start: they open no visit. */
   byPerson = true
   /** The step of the run on the screen shall stand at the end of what is said, led in by these words. */
   wantsStep: { lead: string } | null = null
+  /** Choices that are not shown and can still be answered in words. */
+  behind: Choice[] = []
   erased = false
+  /** What was said before and is still on its way is stopped. */
+  silenced = false
   private readonly said: Reply[] = []
   private notes: string[] = []
 
@@ -49,6 +57,7 @@ export class Turn {
     this.newId = tools.newId
     this.reach = tools.reach ?? null
     this.ownPage = tools.ownPage ?? null
+    this.mayHandOff = tools.mayHandOff ?? true
     this.conversation = structuredClone(conversation)
   }
 
@@ -71,6 +80,7 @@ export class Turn {
       choices?: Choice[]
       picture?: Picture | undefined
       links?: Link[]
+      calls?: Call[]
       progress?: Reply['progress']
       about?: TopicRef
     } = {},
@@ -80,11 +90,21 @@ export class Turn {
       choices: parts.choices ?? [],
       picture: parts.picture ?? null,
       links: parts.links ?? [],
+      ...(parts.calls && parts.calls.length > 0 && { calls: parts.calls }),
       progress: parts.progress ?? null,
       ...(parts.about && { about: parts.about }),
       working: false,
     })
     this.notes = []
+  }
+
+  /** Stands under all that was said, with a choice of its own; false where nothing was said. */
+  addBehind(text: string, choice: Choice): boolean {
+    const last = this.said.at(-1)
+    if (!last) return false
+    last.text = [last.text, text].filter(part => part !== '').join('\n\n')
+    last.choices = [...last.choices, choice]
+    return true
   }
 
   /** What was said so far needs no answer: the choices of what comes next stand alone. */
@@ -108,6 +128,7 @@ export class Turn {
     )
     if (replies.length > 0) {
       this.conversation.prompt = choices
+      this.conversation.behind = this.behind
       this.conversation.stepShown = this.said[last]?.progress != null
     }
     return {
@@ -118,6 +139,8 @@ export class Turn {
       runs: this.runs,
       jobs: this.jobs,
       slips: this.slips,
+      handOffs: this.handOffs,
+      silenced: this.silenced,
       cancelled: this.cancelled,
       erased: this.erased,
     }

@@ -1,7 +1,9 @@
 import type { Office } from '../catalogue/schema/office.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import type { Conversation } from './conversation.ts'
+import { dialled } from './dialled.ts'
 import { hoursInWords } from './hours.ts'
+import type { Call } from './outcome.ts'
 import { procedureOf } from './screen.ts'
 import { placesFor } from './serving.ts'
 import type { Turn } from './turn.ts'
@@ -11,15 +13,27 @@ import type { Turn } from './turn.ts'
  * place; then that place, or beside the desk what the procedure says of it where content has no such place.
  */
 export function whomToAsk(turn: Turn, key: 'staff' | 'howStuck', procedure: Procedure | undefined): string {
-  const { desk } = turn.knowledge.operator
-  if (!procedure) return turn.say(key)
-  const places = placesFor(turn, procedure)
-  if (places.some(({ name }) => name === desk.name)) return turn.say(key)
-  const place = places.find(({ phone }) => phone !== undefined)
+  const place = procedure && placeToAsk(turn, procedure)
+  if (!procedure || place === 'desk') return turn.say(key)
   if (place) return turn.say(key, wordsOf(place))
   return [turn.say('listedAgency', { 'co-quan': procedure.where.replace(/\.$/, '') }), turn.say(key)].join(
     '\n',
   )
+}
+
+/** The number that goes with it, to be called with a tap; none where it cannot be dialled as it is written. */
+export function callsFor(turn: Turn, procedure: Procedure | undefined): Call[] {
+  const place = procedure && placeToAsk(turn, procedure)
+  const written = place && place !== 'desk' ? (place.phone ?? '') : turn.knowledge.operator.desk.phone
+  const phone = dialled(written)
+  return phone === null ? [] : [{ title: turn.label('callDesk'), phone }]
+}
+
+/** Where what somebody is about is done, if not at the desk; nothing where content has no such place with a phone. */
+function placeToAsk(turn: Turn, procedure: Procedure): 'desk' | Office | undefined {
+  const places = placesFor(turn, procedure)
+  if (places.some(({ name }) => name === turn.knowledge.operator.desk.name)) return 'desk'
+  return places.find(({ phone }) => phone !== undefined)
 }
 
 /** The procedure that somebody is about: the one they walk through, else the one that was last spoken of. */

@@ -7,6 +7,7 @@ import { removals } from './migrations/0005-removals.ts'
 import { accounts } from './migrations/0006-accounts.ts'
 import { unsure } from './migrations/0007-unsure.ts'
 import { arrivals } from './migrations/0008-arrivals.ts'
+import { handoffs } from './migrations/0009-handoffs.ts'
 import { runsByAge } from './migrations/0010-runs-by-age.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   accounts,
   unsure,
   arrivals,
+  handoffs,
   runsByAge,
 ]
 

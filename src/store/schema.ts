@@ -53,8 +53,8 @@ type ChannelAccountsTable = {
   profile: Generated<string | null>
   added_at: Generated<number>
   removed_at: Generated<number | null>
-  /** An operator's word, or what the platform did; the one does not end the other's. */
-  paused_by: Generated<'operator' | 'platform' | null>
+  /** An operator, or the want of a token; the one does not end the other's. */
+  paused_by: Generated<'operator' | 'token' | null>
   paused_reason: Generated<string | null>
   paused_at: Generated<number | null>
 }
@@ -214,10 +214,14 @@ type WatchesTable = {
 type HandoffsTable = {
   id: string
   conversation: string
+  what: 'handoff' | 'word'
+  summary: string
   started_by: 'staff' | 'citizen'
   staff: string | null
   started_at: number
+  answered_at: number | null
   ended_at: number | null
+  ended_by: string | null
 }
 
 type LinksTable = {

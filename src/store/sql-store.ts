@@ -4,6 +4,7 @@ import { arrivals } from './sql/arrivals.ts'
 import type { Claims } from './sql/claims.ts'
 import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
+import { handoffsOf } from './sql/handoffs.ts'
 import { inboxSettler } from './sql/inbox.ts'
 import { jobRetrier, releaseLeases } from './sql/jobs.ts'
 import { outboxOf } from './sql/outbox.ts'
@@ -25,6 +26,7 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...ownData(db),
     ...accountsOf(db),
     ...arrivals(db),
+    ...handoffsOf(db),
     ...outboxOf(db),
     ...upkeep(db),
     ...retention(patient, claims.locked),

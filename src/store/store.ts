@@ -1,5 +1,5 @@
 import type { Event } from '../guidance/events.ts'
-import type { Job, RunChange, VisitChange } from '../guidance/outcome.ts'
+import type { HandOffChange, Job, RunChange, VisitChange } from '../guidance/outcome.ts'
 
 /**
  * The store's port. Two engines can stand behind it (SQLite in a file; PostgreSQL for several instances).
@@ -45,6 +45,14 @@ export interface Store {
 
   /** The transcript after `after`, oldest first. */
   messages(query: { conversation: string; after: number; limit: number }): Promise<MessageRow[]>
+
+  /**
+   * Who waits for staff or has left them a word, the oldest first; also whom nobody answered in a hand-off that ended at
+   * `missedSince` or later.
+   */
+  handoffs(query: { missedSince: number; limit: number }): Promise<HandoffRow[]>
+  /** Staff have seen to it; it is listed no more. False where there is none. */
+  closeHandoff(close: { id: string; at: number }): Promise<boolean>
 
   /** The slip with this code, as JSON, or null where there is none (any more). */
   slip(query: { code: string; now: number }): Promise<string | null>
@@ -96,7 +104,9 @@ export interface Store {
    */
   sweep(now: number, keep: Retention): Promise<{ [kind: string]: number }>
   /** What was removed since then, summed by kind and reason. */
-  removals(since: number): Promise<{ kind: string; reason: 'age' | 'request'; rows: number; lastAt: number }[]>
+  removals(
+    since: number,
+  ): Promise<{ kind: string; reason: 'age' | 'request'; rows: number; lastAt: number }[]>
   /** When the oldest row of each kind is of, null where there is none; `newest` is when a message last came in. */
   oldest(): Promise<{ [kind: string]: number | null }>
   /**
@@ -125,6 +135,8 @@ export type Backlog = {
   outbox: number
   jobs: number
   dead: number
+  /** Of those, the ones received within a day. */
+  deadToday: number
   oldestInboxAge: number
   oldestOutboxAge: number
   oldestJobAge: number
@@ -184,8 +196,11 @@ export type ChannelAccount = AccountRow & {
 }
 export type AccountWrite = Omit<ChannelAccount, 'addedAt' | 'removedAt' | 'paused'> & { at: number }
 
-/** While it lasts, what comes in is taken and answered, and the answers wait. `reason` is English, without secrets. */
-export type AccountPause = { by: 'operator' | 'platform'; reason: string; at: number }
+/**
+ * While it lasts, what comes in is taken and answered, and the answers wait. `by`: whose word ends it; `token` is lifted as
+ * soon as there is a token again. `reason` is English, without secrets.
+ */
+export type AccountPause = { by: 'operator' | 'token'; reason: string; at: number }
 
 export type StoredConversation = PersonKey & {
   id: string
@@ -254,6 +269,9 @@ export type ConversationChange = {
   events: { event: Event; at: number }[]
   /** Slips of preparation by their codes; one that is there already is written anew if it is this conversation's. */
   slips: { code: string; body: string; expires: number }[]
+  handOffs?: HandOffChange[]
+  /** Requests of the bot's before this message that have not left are given up, since staff took over; null: none. */
+  silencedBefore?: number | null
   /** What was not understood, already masked. */
   questions: { text: string; at: number; status: string; candidates: string; step: string | null }[]
 }
@@ -314,6 +332,20 @@ export type JobRow = {
   due: number
   payload: string
   attempts: number
+}
+
+/** `summary`: where the person is, in content's own words. `endedAt` of one that nobody answered in time. */
+export type HandoffRow = {
+  id: string
+  conversation: string
+  account: string
+  unit: string
+  what: 'handoff' | 'word'
+  summary: string
+  startedBy: 'staff' | 'citizen'
+  startedAt: number
+  answeredAt: number | null
+  endedAt: number | null
 }
 
 export type MessageRow = { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number }

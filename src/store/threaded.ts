@@ -73,6 +73,8 @@ function storeBehind(thread: Worker): Store {
     retryJob: (id, notBefore, reason) => call('retryJob', id, notBefore, reason),
     releaseLeases: () => call('releaseLeases'),
     messages: query => call('messages', query),
+    handoffs: query => call('handoffs', query),
+    closeHandoff: close => call('closeHandoff', close),
     slip: query => call('slip', query),
     keptOf: conversation => call('keptOf', conversation),
     openOwnPage: page => call('openOwnPage', page),

@@ -12,6 +12,8 @@ export type Cue =
   | { kind: 'sends'; media: MediaInput['media']; at: MediaInput['at']; caption: string | null }
   | { kind: 'arrives'; link: string | null }
   | { kind: 'staff'; what: 'staffSpoke' | 'handedBack' }
+  /** From now on nobody on duty can be told. */
+  | { kind: 'nobodyTold' }
 
 const SECOND = 1000
 const HOUR = 60 * 60 * SECOND
@@ -47,6 +49,7 @@ const MEDIA: { readonly [word: string]: MediaInput['media'] } = {
  *     @ 3 ngày                            time passes (giây, phút, giờ or ngày)
  *     @ đến qua đường dẫn CODE            opens the chat through a link
  *     @ cán bộ nhắn, @ cán bộ trao lại    staff speak, hand back
+ *     @ không báo được cán bộ             nobody on duty can be told from now on
  *     @ sửa guides/a.yaml: cũ => mới      the content changes
  */
 export function readCue(line: string): Cue | null {
@@ -70,6 +73,7 @@ export function readCue(line: string): Cue | null {
   if (line === '@ mở trò chuyện') return { kind: 'arrives', link: null }
   if (line === '@ cán bộ nhắn') return { kind: 'staff', what: 'staffSpoke' }
   if (line === '@ cán bộ trao lại') return { kind: 'staff', what: 'handedBack' }
+  if (line === '@ không báo được cán bộ') return { kind: 'nobodyTold' }
   const edit = /^@ sửa (\S+): (.+) => (.*)$/.exec(line)
   if (edit?.[1] && edit[2])
     return { kind: 'edits', file: edit[1], from: withBreaks(edit[2]), to: withBreaks(edit[3] ?? '') }

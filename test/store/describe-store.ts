@@ -5,9 +5,12 @@ import { arrivals } from './suite/arrivals.ts'
 import { commits } from './suite/commits.ts'
 import { erasing } from './suite/erasing.ts'
 import { figures } from './suite/figures.ts'
+import { handoffs } from './suite/handoffs.ts'
 import { inbox } from './suite/inbox.ts'
 import { jobs } from './suite/jobs.ts'
 import { outbox } from './suite/outbox.ts'
+import { ownData } from './suite/own-data.ts'
+import { retention } from './suite/retention.ts'
 import { sharing } from './suite/sharing.ts'
 import { slips } from './suite/slips.ts'
 import { upkeep } from './suite/upkeep.ts'
@@ -56,8 +59,11 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       outbox,
       jobs,
       figures,
+      handoffs,
       slips,
       upkeep,
+      retention,
+      ownData,
       sharing,
       accounts,
     ])

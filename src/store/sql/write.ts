@@ -3,6 +3,7 @@ import type { Database, Db } from '../schema.ts'
 import type { TurnRecord } from '../store.ts'
 import type { ChangedTurn } from './changed-turn.ts'
 import * as rowsOf from './changes.ts'
+import { handoffWriter } from './handoffs.ts'
 import { manyRows, values } from './rows.ts'
 import { closedVisits, visitCloser } from './visits.ts'
 
@@ -94,6 +95,8 @@ export function turnWriter(): (
     db.insertInto('questions').values(rows).compile(),
   )
 
+  const handOffs = handoffWriter()
+
   return async (db, turns, changed) => {
     await conversations(db, changed.map(rowsOf.conversation))
     await messages(db, changed.flatMap(rowsOf.messages))
@@ -111,5 +114,6 @@ export function turnWriter(): (
     await events(db, changed.flatMap(rowsOf.events))
     await slips(db, changed.flatMap(rowsOf.slips))
     await questions(db, changed.flatMap(rowsOf.questions))
+    await handOffs(db, changed)
   }
 }
