@@ -11,8 +11,10 @@ export function upkeep(db: Db): Pick<Store, 'bringForward' | 'check' | 'backlog'
     async bringForward(now) {
       // Of what may have got through an echo may still tell.
       await sql`
-        update outbox set not_before = ${now} + unsure * ${MOST_UNSURE}
-        where status = 'pending' and not_before > ${now} + unsure * ${MOST_UNSURE}`.execute(db)
+        update outbox set not_before = cast(${now} as bigint) + unsure * ${MOST_UNSURE}
+        where status = 'pending' and not_before > cast(${now} as bigint) + unsure * ${MOST_UNSURE}`.execute(
+        db,
+      )
       await sql`
         update inbox set not_before = ${now}
         where status <> 'done' and status = 'pending' and not_before > ${now}`.execute(db)
@@ -35,24 +37,28 @@ export function upkeep(db: Db): Pick<Store, 'bringForward' | 'check' | 'backlog'
         outbox: number
         jobs: number
         dead: number
+        deadToday: number
         received: number | null
         written: number | null
         due: number | null
       }>`select
         (select count(*) from inbox where status <> 'done' and status = 'pending') as inbox,
         (select count(*) from inbox where status <> 'done' and status = 'dead') as dead,
+        (select count(*) from inbox
+          where status <> 'done' and status = 'dead' and received_at > ${now - DAY}) as "deadToday",
         (select count(*) from outbox where status = 'pending') as outbox,
         (select min(received_at) from inbox where status <> 'done' and status = 'pending') as received,
         (${writtenFirst}) as written,
         (select count(*) from jobs where due <= ${now}) as jobs,
         (select min(due) from jobs where due <= ${now}) as due`.execute(db)
-      const { inbox, outbox, jobs, dead, received, written, due } = rows[0] ?? NOTHING
+      const { inbox, outbox, jobs, dead, deadToday, received, written, due } = rows[0] ?? NOTHING
       const age = (since: number | null | undefined) => (since ? Math.max(0, now - since) : 0)
       return {
         inbox,
         outbox,
         jobs,
         dead,
+        deadToday,
         oldestInboxAge: age(received),
         oldestOutboxAge: age(written),
         oldestJobAge: age(due),
@@ -62,7 +68,16 @@ export function upkeep(db: Db): Pick<Store, 'bringForward' | 'check' | 'backlog'
 }
 
 /** No row: a select without a table always has one. */
-const NOTHING = { inbox: 0, outbox: 0, jobs: 0, dead: 0, received: null, written: null, due: null }
+const NOTHING = {
+  inbox: 0,
+  outbox: 0,
+  jobs: 0,
+  dead: 0,
+  deadToday: 0,
+  received: null,
+  written: null,
+  due: null,
+}
 
 /**
  * When the request that waits longest was written. Its own row does not say, as each try puts "not before" off; what

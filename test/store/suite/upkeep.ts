@@ -111,6 +111,7 @@ export function upkeep(bench: Bench): void {
         outbox: 0,
         jobs: 0,
         dead: 0,
+        deadToday: 0,
         oldestInboxAge: 0,
         oldestOutboxAge: 0,
         oldestJobAge: 0,
@@ -129,10 +130,19 @@ export function upkeep(bench: Bench): void {
         outbox: 2,
         jobs: 1,
         dead: 0,
+        deadToday: 0,
         oldestInboxAge: MINUTE,
         oldestOutboxAge: MINUTE,
         oldestJobAge: MINUTE,
       })
+    })
+
+    it('tells how many messages were set aside, and how many of them today', async () => {
+      await bench.store.commit([failed(lan)])
+      const [row] = await bench.store.claimInbox({ now: NOON, limit: 1, leaseMs: MINUTE })
+      await bench.store.settleInbox([{ id: row?.id ?? '', status: 'dead', reason: 'failed 3 times' }])
+      expect(await bench.store.backlog(NOON + DAY - 1)).toMatchObject({ dead: 1, deadToday: 1 })
+      expect(await bench.store.backlog(NOON + DAY)).toMatchObject({ dead: 1, deadToday: 0 })
     })
 
     it('measures the wait of a request from when it was written, however often it was put off', async () => {

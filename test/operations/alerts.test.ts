@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest'
+import { documentMemory } from '../../src/operations/alerts/memory.ts'
+import { newsOf } from '../../src/operations/alerts/news.ts'
+import type { Memory, Trouble } from '../../src/operations/alerts/trouble.ts'
+import { type Seen, troublesIn } from '../../src/operations/alerts/troubles.ts'
+import { startAlerts } from '../../src/operations/alerts/watch.ts'
+import { makeLog } from '../../src/operations/log.ts'
+import type { Notice, Told } from '../../src/operations/telling.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import type { ChannelAccount } from '../../src/store/store.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const NOW = Date.parse('2026-11-18T03:00:00Z')
+const disk: Trouble = { id: 'disk', subject: 'The disk is nearly full', text: 'Free some space.' }
+
+/** Plays looks at these minutes, and tells what was said at each. */
+function play(looks: readonly [minute: number, troubles: Trouble[]][]): string[] {
+  let memory: Memory = {}
+  return looks.flatMap(([minute, troubles]) => {
+    const { news, memory: next } = newsOf(troubles, memory, NOW + minute * MINUTE)
+    memory = next
+    return news.map(({ subject }) => `${minute} ${subject}`)
+  })
+}
+
+describe('what an operator is told', () => {
+  it('is told once, again after a day, and when it is over', () => {
+    expect(
+      play([
+        [0, [disk]],
+        [1, [disk]],
+        [1439, [disk]],
+        [1440, [disk]],
+        [1441, [disk]],
+        [1442, []],
+        [1448, []],
+        [1449, []],
+      ]),
+    ).toEqual([
+      '0 The disk is nearly full',
+      '1440 Still: The disk is nearly full',
+      '1448 Over: The disk is nearly full',
+    ])
+  })
+
+  it('is one trouble where it comes and goes', () => {
+    expect(
+      play([
+        [0, [disk]],
+        [1, []],
+        [2, [disk]],
+        [4, []],
+        [6, [disk]],
+      ]),
+    ).toHaveLength(1)
+  })
+
+  it('has to last where a moment of it is nothing, and is then not told to be over either', () => {
+    const away = { ...disk, graceMs: 2 * MINUTE }
+    expect(
+      play([
+        [0, [away]],
+        [1, []],
+        [9, []],
+      ]),
+    ).toEqual([])
+    expect(
+      play([
+        [0, [away]],
+        [1, [away]],
+        [2, [away]],
+      ]),
+    ).toHaveLength(1)
+  })
+})
+
+const account = (also: Partial<ChannelAccount> = {}): ChannelAccount => ({
+  id: 'zalo:4000000000000000004',
+  kind: 'zalo',
+  unit: 'xa-vi-du',
+  title: 'UBND xã Ví Dụ',
+  origin: 'environment',
+  settings: null,
+  profile: null,
+  addedAt: 0,
+  removedAt: null,
+  paused: null,
+  ...also,
+})
+
+const still = {
+  ...{ inbox: 0, outbox: 0, jobs: 0, dead: 0, deadToday: 0 },
+  ...{ oldestInboxAge: 0, oldestOutboxAge: 0, oldestJobAge: 0 },
+}
+
+function seen(also: Partial<Seen> = {}, store: Partial<Seen['store'] & object> = {}): Seen {
+  return {
+    now: NOW,
+    store: { backlog: still, accounts: [account()], arrivals: [], ...store },
+    storeReason: null,
+    freeBytes: 50e9,
+    stopped: new Map(),
+    knowsSilence: true,
+    ...also,
+  }
+}
+
+const idsOf = (what: Seen) => troublesIn(what).map(({ id }) => id)
+
+describe('what is wrong', () => {
+  const hour = NOW / HOUR
+  const lively = [1, 2, 3, 4].map(weeks => ({
+    ...{ account: account().id, hour: hour - weeks * 168 - 1, count: 9, plain: 9, lastAt: 0 },
+  }))
+  const token = { by: 'token' as const, reason: 'Zalo gives no token: open /oauth/zalo', at: NOW }
+
+  it.each<[string, Seen, string[]]>([
+    ['nothing', seen(), []],
+    ['a full disk', seen({ freeBytes: 9e8 }), ['disk']],
+    ['a database that is away', { ...seen(), store: null, storeReason: 'locked' }, ['database']],
+    [
+      'a token that is lost',
+      seen({}, { accounts: [account({ paused: token })] }),
+      ['stopped:zalo:4000000000000000004'],
+    ],
+    [
+      'what a platform refuses',
+      seen({ stopped: new Map([[account().id, 'blocked']]) }),
+      ['stopped:zalo:4000000000000000004'],
+    ],
+    [
+      'an account that an operator paused',
+      seen({}, { accounts: [account({ paused: { ...token, by: 'operator' } })], arrivals: lively }),
+      [],
+    ],
+    ['messages set aside', seen({}, { backlog: { ...still, dead: 5, deadToday: 2 } }), ['dead']],
+    ['messages set aside last week', seen({}, { backlog: { ...still, dead: 5 } }), []],
+    [
+      'answers that wait',
+      seen({}, { backlog: { ...still, outbox: 9, oldestOutboxAge: 20 * MINUTE } }),
+      ['outbox'],
+    ],
+    ['a channel that fell silent', seen({}, { arrivals: lively }), ['silent:zalo:4000000000000000004']],
+    [
+      'the silence of a server that has just started',
+      seen({ knowsSilence: false }, { arrivals: lively }),
+      [],
+    ],
+    ['an account that is gone', seen({}, { accounts: [account({ removedAt: NOW })], arrivals: lively }), []],
+  ])('%s', (_, what, ids) => {
+    expect(idsOf(what)).toEqual(ids)
+  })
+})
+
+describe('the watch', () => {
+  /** Two instances on one database, a clock, and a mailbox. */
+  async function house() {
+    const store = await openSqliteStore(':memory:')
+    const box: string[] = []
+    const world = { troubles: [disk], now: NOW, away: false, answer: { kind: 'told' } as Told }
+    const instance = () =>
+      startAlerts({
+        look: async () => world.troubles,
+        memory: {
+          async read() {
+            if (world.away) throw new Error('The database is away.')
+            return documentMemory(store).read()
+          },
+          write: (memory, version) => documentMemory(store).write(memory, version),
+        },
+        means: [{ by: 'mail', to: 'truc@example.gov.vn' }],
+        async tell({ subject }: Notice) {
+          box.push(subject)
+          return world.answer
+        },
+        now: () => world.now,
+        log: makeLog('silent'),
+        onTroubles: () => {},
+      })
+    return { world, box, one: instance(), other: instance() }
+  }
+
+  it('tells once, however many instances look', async () => {
+    const { box, one, other } = await house()
+    await Promise.all([one.look(), other.look()])
+    await other.look()
+    await one.look()
+    expect(box).toEqual(['Dẫn Lối: The disk is nearly full'])
+  })
+
+  it('tells again at the next look what could not be told', async () => {
+    const { box, one, world } = await house()
+    world.answer = { kind: 'later', reason: 'mail: ECONNREFUSED' }
+    await one.look()
+    world.answer = { kind: 'told' }
+    await one.look()
+    await one.look()
+    expect(box).toHaveLength(2)
+  })
+
+  it('tells of a database that is away, and that it is back', async () => {
+    const { box, one, world } = await house()
+    world.troubles = [{ ...disk, id: 'database', subject: 'The database is away' }]
+    world.away = true
+    await one.look()
+    world.now += MINUTE
+    await one.look()
+    world.away = false
+    world.troubles = []
+    for (const minutes of [1, 6]) {
+      world.now += minutes * MINUTE
+      await one.look()
+    }
+    expect(box).toEqual(['Dẫn Lối: The database is away', 'Dẫn Lối: Over: The database is away'])
+  })
+})
