@@ -8,18 +8,20 @@ import type { Store } from '../../src/store/store.ts'
 import { seedParsed } from '../content-knowledge.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
+import { FakeZaloBot } from '../fakes/zalo-bot.ts'
 
 export type House = {
   server: Server
   zalo: FakeZalo
+  zaloBot: FakeZaloBot
   messenger: FakeMessenger
   folder: string
-  /** The server's clock: moved on or back by so many milliseconds. Those of Zalo and Messenger stay as they are. */
+  /** The server's clock: moved on or back by so many milliseconds. Those of the platforms stay as they are. */
   passTime(ms: number): void
 }
 
 /**
- * The real server on a real database and a free port, with a Zalo and a Messenger on loopback. All of it goes when the
+ * The real server on a real database and a free port, with the platforms on loopback. All of it goes when the
  * test ends.
  * `files` are content beside the real one.
  */
@@ -37,6 +39,7 @@ export async function openHouse(
   const data = join(folder, 'data')
   seedParsed(data)
   const zalo = await FakeZalo.start()
+  const zaloBot = await FakeZaloBot.start()
   const messenger = await FakeMessenger.start()
   const { settings } = zalo
   const meta = messenger.settings
@@ -56,6 +59,9 @@ export async function openHouse(
         ZALO_REFRESH_TOKEN: settings.refreshToken,
         ZALO_API_URL: settings.apiUrl,
         ZALO_OAUTH_URL: settings.oauthUrl,
+        ZALO_BOT_TOKEN: zaloBot.settings.token,
+        ZALO_BOT_SECRET_TOKEN: zaloBot.settings.secretToken,
+        ZALO_BOT_API_URL: zaloBot.settings.apiUrl,
         MESSENGER_APP_ID: meta.appId,
         MESSENGER_APP_SECRET: meta.appSecret,
         MESSENGER_PAGE_ID: meta.pageId,
@@ -70,16 +76,19 @@ export async function openHouse(
     openStore,
   )
   zalo.postsTo(`${server.url}/webhooks/zalo`)
+  zaloBot.postsTo(`${server.url}/webhooks/zalo-bot`)
   messenger.postsTo(`${server.url}/webhooks/messenger`)
   onTestFinished(async () => {
     await server.close()
     await zalo.stop()
+    await zaloBot.stop()
     await messenger.stop()
     rmSync(folder, { recursive: true })
   })
   return {
     server,
     zalo,
+    zaloBot,
     messenger,
     folder,
     passTime(ms) {
