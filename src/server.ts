@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
 import { join } from 'node:path'
-import { cappedAmong, type OpenAccount, openAccount, surfacesOf } from './accounts/channels.ts'
+import { cappedAmong } from './accounts/channels.ts'
 import { accountsInEnvironment } from './accounts/environment.ts'
-import { operatorOf, operatorViews } from './accounts/profile.ts'
+import { openPlatforms } from './accounts/platforms.ts'
 import { type Register, readRegister, seedFromEnvironment } from './accounts/register.ts'
 import { Listeners, makeDoor } from './bot/door.ts'
 import { Turns } from './bot/turns.ts'
@@ -19,6 +19,7 @@ import { writeAction } from './guidance/action.ts'
 import { listen, makeApp, stopListening } from './http.ts'
 import type { Library } from './library/library.ts'
 import { openLibrary } from './library/open.ts'
+import { showAccounts } from './operations/account-troubles.ts'
 import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
@@ -108,21 +109,17 @@ async function open(house: House): Promise<Server> {
   const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
   const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
   const posting = startPosting()
-  const { publicUrl } = settings
-  const outside = { store, key, publicUrl: publicUrl ?? '', post: posting.post, now, log }
-  const platforms: OpenAccount[] = register.accounts.map(account => openAccount(account, outside))
-  showMonthlyCaps(metrics.registry, cappedAmong(platforms))
-  const channels: Channel[] = [...webs, ...platforms.map(({ channel }) => channel)]
+  const publicUrl = settings.publicUrl ?? ''
+  const platforms = openPlatforms({
+    ...{ register, store, key, publicUrl, now, log },
+    post: posting.post,
+    onResumed: account => workers?.resume(account),
+  })
+  showMonthlyCaps(metrics.registry, cappedAmong(platforms.accounts))
+  showAccounts(metrics.registry, () => platforms.states(), now)
+  const channels: readonly Channel[] = [...webs, ...platforms.channels]
   const byAccount = new Map(channels.map(channel => [channel.account, channel]))
-  const profiles = new Map(register.accounts.map(({ id, profile }) => [id, profile]))
-  const asSeenBy = operatorViews(profiles)
-  const nameAccounts = ({ operator }: Knowledge) =>
-    store.seedAccounts(
-      channels.map(({ account, kind }) => {
-        const { unit, agency } = operatorOf(operator, profiles.get(account) ?? {})
-        return { id: account, kind, unit, title: agency }
-      }),
-    )
+  const nameAccounts = ({ operator }: Knowledge) => store.seedAccounts(platforms.namesOf(channels, operator))
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
@@ -130,7 +127,7 @@ async function open(house: House): Promise<Server> {
   let leaving = false
   const turns = new Turns({
     store,
-    knowledge: account => asSeenBy(library.knowledge, account),
+    knowledge: account => platforms.knowledgeFor(library.knowledge, account),
     channels: byAccount,
     now,
     leaseFor: account => workers?.leaseFor(account) ?? null,
@@ -147,7 +144,7 @@ async function open(house: House): Promise<Server> {
     },
   })
   store.onNews(news => {
-    listeners.hear(news && news.persons)
+    listeners.hear(news?.persons ?? null)
     workers?.hear(news)
   })
   const count = (kind: Channel['kind']) => (what: string) => metrics.refused.inc({ channel: kind, what })
@@ -164,8 +161,10 @@ async function open(house: House): Promise<Server> {
       store,
       () => ({ version: library.knowledge.version, faults: library.faults }),
       () => leaving,
+      () => platforms.states(),
     ),
     metricsRoutes(metrics, settings.metricsToken),
+    platforms.consent(count('zalo')),
   ]
   // Last, since what nobody else knows is a page's to answer.
   const pages = pageRoutes({
@@ -183,7 +182,7 @@ async function open(house: House): Promise<Server> {
     now,
   })
   const routes = {
-    webhooks: surfacesOf(platforms, doorOf, count),
+    webhooks: platforms.surfaces(doorOf, count),
     pages: [...operations, ...webs.map(web => web.routes(doorOf(web))), pages],
   }
   const server = await listen(
@@ -201,6 +200,7 @@ async function open(house: House): Promise<Server> {
     log,
     metrics,
   })
+  await platforms.start()
   library.open(knowledge => {
     nameAccounts(knowledge).catch(error => log.error({ err: error }, 'The accounts could not be renamed'))
   })
@@ -220,6 +220,7 @@ async function open(house: House): Promise<Server> {
       const stopped = stopListening(server)
       for (const web of webs) web.close()
       await library.close()
+      await platforms.stop()
       await stopped
       await turns.idle()
       await workers?.stop()

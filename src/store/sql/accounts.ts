@@ -73,8 +73,8 @@ export function accountsOf(db: Db): Accounts {
         .set({ paused_by: by, paused_reason: reason, paused_at: at })
         .where('id', '=', id)
         .where('removed_at', 'is', null)
-        // An operator's word stands above what the platform did, and the first thing that went wrong says since when.
-        .$if(by === 'platform', update => update.where('paused_by', 'is', null))
+        // An operator's word stands above a lost token, and the first report says since when it is lost.
+        .$if(by === 'token', update => update.where('paused_by', 'is', null))
         .executeTakeFirst()
       return numUpdatedRows === 1n
     },

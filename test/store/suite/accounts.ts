@@ -12,7 +12,7 @@ const written = {
   profile: null,
   at: NOON,
 }
-const byPlatform = { by: 'platform' as const, reason: 'the token has ended', at: NOON }
+const lost = { by: 'token' as const, reason: 'the token has ended', at: NOON }
 const byOperator = { by: 'operator' as const, reason: 'moving house', at: NOON + MINUTE }
 
 export function accounts(bench: Bench): void {
@@ -41,9 +41,9 @@ export function accounts(bench: Bench): void {
 
     it('keep the day of their adding and their pause when they are written anew', async () => {
       await bench.store.putAccount({ id: ZALO, ...written })
-      await bench.store.pauseAccount(ZALO, byPlatform)
+      await bench.store.pauseAccount(ZALO, lost)
       await bench.store.putAccount({ id: ZALO, ...written, settings: 's1.other', at: NOON + MINUTE })
-      expect(await only()).toMatchObject({ settings: 's1.other', addedAt: NOON, paused: byPlatform })
+      expect(await only()).toMatchObject({ settings: 's1.other', addedAt: NOON, paused: lost })
     })
 
     it('keep their settings when only unit and title are told anew', async () => {
@@ -62,21 +62,21 @@ export function accounts(bench: Bench): void {
       expect(await only()).toMatchObject({ settings: 's1.sealed', removedAt: null })
     })
 
-    it('are paused by the platform once, and stay so until that is over', async () => {
+    it('are paused for want of a token once, and stay so until there is one', async () => {
       await bench.store.putAccount({ id: ZALO, ...written })
-      expect(await bench.store.pauseAccount(ZALO, byPlatform)).toBe(true)
-      expect(await bench.store.pauseAccount(ZALO, { ...byPlatform, at: NOON + MINUTE })).toBe(false)
+      expect(await bench.store.pauseAccount(ZALO, lost)).toBe(true)
+      expect(await bench.store.pauseAccount(ZALO, { ...lost, at: NOON + MINUTE })).toBe(false)
       expect(await bench.store.resumeAccount(ZALO, 'operator')).toBe(false)
-      expect(await only()).toMatchObject({ paused: byPlatform })
-      expect(await bench.store.resumeAccount(ZALO, 'platform')).toBe(true)
+      expect(await only()).toMatchObject({ paused: lost })
+      expect(await bench.store.resumeAccount(ZALO, 'token')).toBe(true)
       expect(await only()).toMatchObject({ paused: null })
     })
 
-    it('stay paused by an operator whatever the platform does', async () => {
+    it('stay paused by an operator whatever becomes of the token', async () => {
       await bench.store.putAccount({ id: ZALO, ...written })
-      await bench.store.pauseAccount(ZALO, byPlatform)
+      await bench.store.pauseAccount(ZALO, lost)
       expect(await bench.store.pauseAccount(ZALO, byOperator)).toBe(true)
-      expect(await bench.store.resumeAccount(ZALO, 'platform')).toBe(false)
+      expect(await bench.store.resumeAccount(ZALO, 'token')).toBe(false)
       expect(await only()).toMatchObject({ paused: byOperator })
     })
 

@@ -1,0 +1,127 @@
+import type { Channel, Sent } from '../channels/channel.ts'
+import type { TokenState } from '../channels/zalo/options.ts'
+import type { AccountPause, Store } from '../store/store.ts'
+
+export type PausesOptions = {
+  store: Pick<Store, 'accounts' | 'pauseAccount' | 'resumeAccount' | 'hurryOutbox'>
+  /** The accounts that are open in this process, and all that it knows of. */
+  accounts: readonly string[]
+  known: readonly string[]
+  now: () => number
+  log: {
+    info(fields: object, message: string): void
+    warn(fields: object, message: string): void
+    error(fields: object, message: string): void
+  }
+  /** What waits on it may leave, and is due already. */
+  onResumed: (account: string) => void
+}
+
+/** What the health page and the metrics say of an account. */
+export type AccountState = { account: string; paused: AccountPause | null; token: TokenState | null }
+
+/** How soon a pause that another process or a command has set is seen here. */
+const LOOK_EVERY_MS = 5_000
+
+/**
+ * Which accounts send nothing at present, and why. The rows say it, so that commands and all instances agree; a lost token
+ * pauses its account by itself, and a new one resumes it.
+ */
+export class Pauses {
+  readonly #options: PausesOptions
+  #paused = new Map<string, AccountPause>()
+  readonly #tokens = new Map<string, TokenState>()
+  #strangers = new Set<string>()
+  #timer: NodeJS.Timeout | null = null
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(options: PausesOptions) {
+    this.#options = options
+  }
+
+  get states(): AccountState[] {
+    return this.#options.accounts.map(account => ({
+      account,
+      paused: this.#paused.get(account) ?? null,
+      token: this.#tokens.get(account) ?? null,
+    }))
+  }
+
+  /** The channel, sending nothing while an operator has paused it. A lost token its own channel notices. */
+  guard(channel: Channel): Channel {
+    return {
+      ...channel,
+      send: async (request, mark): Promise<Sent> => {
+        const pause = this.#paused.get(channel.account)
+        return pause?.by === 'operator'
+          ? { kind: 'stopped', reason: `An operator has paused ${channel.account}: ${pause.reason}` }
+          : channel.send(request, mark)
+      },
+    }
+  }
+
+  /** Takes note of how it stands with an account's token. */
+  tokenIs(account: string, state: TokenState): void {
+    const before = this.#tokens.get(account)
+    this.#tokens.set(account, state)
+    if (state.kind === 'lost' && before?.kind !== 'lost')
+      this.#soon(() => this.#pause(account, { by: 'token', reason: state.reason, at: this.#options.now() }))
+    if (state.kind !== 'lost' && before?.kind !== state.kind) this.#soon(() => this.#resume(account))
+  }
+
+  async start(): Promise<void> {
+    await this.look()
+    this.#timer = setInterval(() => this.#soon(() => this.look()), LOOK_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#last
+  }
+
+  /** Reads what others have paused and resumed. */
+  async look(): Promise<void> {
+    const rows = await this.#options.store.accounts()
+    const before = this.#paused
+    const ours = rows.filter(({ id }) => this.#options.accounts.includes(id))
+    this.#paused = new Map(ours.flatMap(({ id, paused }) => (paused ? [[id, paused] as const] : [])))
+    for (const [account, { by, reason }] of this.#paused)
+      if (!before.has(account)) this.#options.log.warn({ account, by, reason }, 'An account is paused')
+    for (const account of before.keys()) if (!this.#paused.has(account)) await this.#resumed(account)
+    this.#noticeStrangers(rows.filter(row => row.removedAt === null && row.origin === 'command'))
+  }
+
+  async #pause(account: string, pause: AccountPause): Promise<void> {
+    await this.#options.store.pauseAccount(account, pause)
+    await this.look()
+  }
+
+  async #resume(account: string): Promise<void> {
+    const wasPaused = await this.#options.store.resumeAccount(account, 'token')
+    if (wasPaused && !this.#paused.has(account)) await this.#resumed(account)
+    await this.look()
+  }
+
+  async #resumed(account: string): Promise<void> {
+    const waiting = await this.#options.store.hurryOutbox(account, this.#options.now())
+    this.#options.log.info({ account, waiting }, 'An account is no longer paused; what waited leaves now')
+    this.#options.onResumed(account)
+  }
+
+  /** Channels are made at the start alone. */
+  #noticeStrangers(rows: readonly { id: string }[]): void {
+    const found = new Set(rows.map(({ id }) => id).filter(id => !this.#options.known.includes(id)))
+    for (const account of found)
+      if (!this.#strangers.has(account))
+        this.#options.log.warn({ account }, 'An account is not open here: start the server again to open it')
+    this.#strangers = found
+  }
+
+  /** One after another, so that what was seen first is not written last. */
+  #soon(work: () => Promise<void>): void {
+    this.#last = this.#last
+      .then(work)
+      .catch(error => this.#options.log.error({ err: error }, 'The accounts could not be read or written'))
+  }
+}
