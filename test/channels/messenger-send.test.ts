@@ -54,77 +54,41 @@ describe('sending', () => {
     expect(message?.text).toMatch(/^Xin chào!\n\n1\. Danh mục/)
   })
 
-  it.each([
-    [{ code: 1 }, null],
-    [{ code: 2 }, null],
-    [{ code: 99_999 }, null],
-    [{ code: 10, subcode: 2018321 }, 30_000],
-    [{ code: 613 }, 60_000],
-    [{ code: 613, minutes: 2 }, 120_000],
-  ] as const)('tries again after %j', async (error, afterMs) => {
-    messenger.failNext(error)
+  it('takes an error for what its code and subcode say', async () => {
+    messenger.failNext({ code: 1 })
     expect(await say()).toMatchObject({
       kind: 'retry',
-      afterMs,
-      reason: expect.stringContaining(String(error.code)),
+      reason: expect.stringContaining('Messenger error 1 '),
     })
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it.each([
-    { code: 10, subcode: 2018278 },
-    { code: 10, subcode: 2534022 },
-    { code: 10, subcode: 2018108 },
-    { code: 551, subcode: 1545041 },
-    { code: 551 },
-    { code: 200, subcode: 1545041 },
-    { code: 100 },
-    { code: 100, subcode: 1893061 },
-    { code: 100, subcode: 2018001 },
-    { code: 10, subcode: 2018300 },
-    { code: 2018300 },
-    { code: 230 },
-  ])('gives the one request up after %j', async error => {
-    messenger.failNext(error)
-    expect(await say()).toEqual({
-      kind: 'dropped',
-      reason: expect.stringContaining(`Messenger error ${error.code}`),
-    })
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it.each([
-    { code: 190 },
-    { code: 190, subcode: 458 },
-    { code: 190, subcode: 460 },
-    { code: 190, subcode: 463 },
-    { code: 190, subcode: 467 },
-    { code: 10 },
-    { code: 10, subcode: 1893063 },
-    { code: 100, subcode: 33 },
-    { code: 200 },
-    { code: 2, subcode: 2018344 },
-    { code: 368 },
-  ])('stops the account after %j and says what to do', async error => {
-    messenger.failNext(error)
+    messenger.failNext({ code: 613, minutes: 2 })
+    expect(await say()).toMatchObject({ kind: 'retry', afterMs: 120_000 })
+    messenger.failNext({ code: 10, subcode: 2018108 })
+    expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining('10/2018108') })
+    messenger.failNext({ code: 368 })
     expect(await say()).toEqual({ kind: 'stopped', reason: expect.stringMatching(/: .+; .+/) })
+    expect(await say()).toMatchObject({ kind: 'sent' })
+  })
+
+  it('tries again after an HTTP 500: Messenger itself is in trouble', async () => {
+    messenger.failNext('HTTP 500')
+    expect(await say()).toMatchObject({ kind: 'retry', forAll: true })
+    expect(await say()).toMatchObject({ kind: 'sent' })
   })
 
   it.each([
-    ['an HTTP 500', 'HTTP 500', 'HTTP 500'],
     ['a reset connection', 'reset', 'ECONNRESET'],
     ['no answer in time', 'hang', 'ECONNABORTED'],
-  ] as const)('tries again after %s', async (_label, fault, reason) => {
+  ] as const)('does not know what became of it after %s', async (_label, fault, reason) => {
     await say()
     messenger.failNext(fault)
-    expect(await say()).toMatchObject({ kind: 'retry', reason: expect.stringContaining(reason) })
-    expect(await say()).toMatchObject({ kind: 'sent' })
+    expect(await say()).toEqual({ kind: 'unknown', reason: expect.stringContaining(reason) })
   })
 
-  it('tries again while Messenger is down, and gets through once it is up', async () => {
+  it('knows that nothing left while Messenger is down, and gets through once it is up', async () => {
     await messenger.goDown()
     expect(await say()).toMatchObject({
       kind: 'retry',
+      forAll: true,
       reason: expect.stringContaining('could not be reached'),
     })
     await messenger.comeUp()
@@ -132,14 +96,24 @@ describe('sending', () => {
     expect(messenger.sentTo(PERSON).map(message => message.text)).toEqual(['Đã thông rồi.'])
   })
 
+  it('marks the message, so that its echo tells which request it was', async () => {
+    const [request = {}] = channel.render(hello, PERSON)
+    await channel.send(request, 'c-1/4/0')
+    expect(messenger.sentTo(PERSON)[0]?.metadata).toBe('dan-loi:c-1/4/0')
+  })
+
   it('drops what is for a stranger', async () => {
     const sent = await say({}, '7999999999999999')
     expect(sent).toEqual({ kind: 'dropped', reason: expect.stringContaining('100/2018001') })
   })
 
-  it('drops what is for somebody who has been silent for more than 24 hours', async () => {
+  it('keeps what is for somebody who has been silent for more than 24 hours', async () => {
     messenger.passTime(24 * HOUR + 1)
-    expect(await say()).toEqual({ kind: 'dropped', reason: expect.stringContaining('10/2018278') })
+    expect(await say()).toEqual({
+      kind: 'dropped',
+      keep: true,
+      reason: expect.stringContaining('10/2018278'),
+    })
     await messenger.userSays(PERSON, 'còn đó không')
     expect(await say()).toMatchObject({ kind: 'sent' })
   })
@@ -153,23 +127,33 @@ describe('sending', () => {
 })
 
 describe('a Page that is throttled', () => {
-  it.each([4, 17, 32, 80001, 80006])('is left alone after error %i for as long as Meta says', async code => {
+  it.each([4, 17, 32, 80001, 80006])('waits after error %i for as long as Meta says', async code => {
     messenger.failNext({ code, minutes: 7 })
-    expect(await say()).toMatchObject({ kind: 'retry', afterMs: 7 * 60_000 })
-    const { calls } = messenger
-    const waiting = await say()
-    expect(waiting).toMatchObject({ kind: 'retry', reason: expect.stringContaining('throttles') })
-    expect(waiting.kind === 'retry' && waiting.afterMs).toBeGreaterThan(6 * 60_000)
-    expect(messenger.calls).toBe(calls)
-    messenger.passTime(7 * 60_000)
-    expect(await say()).toMatchObject({ kind: 'sent' })
+    expect(await say()).toMatchObject({ kind: 'throttled', afterMs: 7 * 60_000 })
   })
 
-  it('is left alone for a minute where Meta says nothing', async () => {
+  it('waits for a minute where Meta says nothing', async () => {
     messenger.failNext({ code: 80006 })
-    expect(await say()).toMatchObject({ kind: 'retry', afterMs: 60_000 })
-    messenger.passTime(60_000)
-    expect(await say()).toMatchObject({ kind: 'sent' })
+    expect(await say()).toMatchObject({ kind: 'throttled', afterMs: 60_000 })
+  })
+
+  it.each([
+    [{ app: 40, page: 60 }, undefined],
+    [
+      { app: 75, page: 0 },
+      { forMs: 60_000, everyMs: 50 },
+    ],
+    [
+      { app: 0, page: 100 },
+      { forMs: 60_000, everyMs: 60_000 },
+    ],
+    [
+      { app: 0, page: 90, minutes: 4 },
+      { forMs: 240_000, everyMs: 240_000 },
+    ],
+  ])('goes slower before that: %j', async (used, ease) => {
+    messenger.sayUsage(used)
+    expect((await say()).ease).toEqual(ease)
   })
 })
 

@@ -146,9 +146,11 @@ describe('the webhook of Messenger', () => {
     expect(door).toMatchObject({ received: [], counted: [reason] })
   })
 
-  it('counts its own echo and passes over it', async () => {
-    expect(await messenger.echo(PERSON, 'Xin chào!')).toMatchObject({ status: 200 })
+  it('tells by its own echo what got through', async () => {
+    const metadata = 'dan-loi:c-1/4/0'
+    expect(await messenger.echo(PERSON, 'Xin chào!', { metadata })).toMatchObject({ status: 200 })
     expect(door).toMatchObject({ received: [], counted: ['own_echo'] })
+    expect(door.echoes).toMatchObject([{ person: PERSON, mark: 'c-1/4/0', text: 'Xin chào!' }])
   })
 
   it.each([

@@ -47,7 +47,7 @@ describe('posting on another thread', () => {
 
   it('gives up what is not answered in time', async () => {
     const { say } = await posting(() => {})
-    expect(await say('{}', 50)).toEqual({ kind: 'failed', reason: 'ECONNABORTED' })
+    expect(await say('{}', 50)).toEqual({ kind: 'failed', reason: 'ECONNABORTED', left: true })
   })
 
   it('says that what was under way failed where the thread ends, and goes on with another', async () => {
@@ -57,7 +57,7 @@ describe('posting on another thread', () => {
       silent = false
       void close()
     })
-    expect(await say('{}')).toMatchObject({ kind: 'failed' })
+    expect(await say('{}')).toMatchObject({ kind: 'failed', left: true })
     expect(await say('{}')).toMatchObject({ kind: 'answered', status: 200 })
   })
 })

@@ -1,19 +1,22 @@
 import { createServer } from 'node:http'
 import express, { type Router } from 'express'
-import type { Arrival, Door } from '../../src/channels/channel.ts'
+import type { Arrival, Door, Echo } from '../../src/channels/channel.ts'
 
 /** A door that keeps what comes in, and can be told that the store fails. */
 export function openDoor() {
   const received: Arrival[] = []
   const counted: string[] = []
-  const door: Door & { received: Arrival[]; counted: string[]; broken: boolean } = {
+  const echoes: Echo[] = []
+  const door: Door & { received: Arrival[]; counted: string[]; echoes: Echo[]; broken: boolean } = {
     received,
     counted,
+    echoes,
     broken: false,
     async receive(arrivals) {
       if (door.broken) throw new Error('disk full')
       received.push(...arrivals)
     },
+    echoed: async own => void echoes.push(...own),
     messages: async () => [],
     listen: () => () => {},
     count: what => counted.push(what),

@@ -184,15 +184,27 @@ describe('an event that concerns a conversation', () => {
   })
 })
 
+describe('the echo of what the bot sent', () => {
+  it.each([
+    ['names no admin', {}],
+    ['says that there is none', { admin_id: null }],
+  ])('is known where it %s', (_label, sender) => {
+    expect(read(fromOa('oa_send_text', sender, { text: 'Xin chào!' }))).toEqual({
+      kind: 'echo',
+      echo: {
+        account: `zalo:${OA}`,
+        person: USER,
+        messageId: 'bb11cc22dd33ee44ff55',
+        mark: null,
+        text: 'Xin chào!',
+      },
+    })
+  })
+})
+
 describe('an event that is passed over', () => {
   const receipts = { message: { msg_ids: ['x'] } }
   it.each([
-    ['the echo of an own message', fromOa('oa_send_text', {}, { text: 'Xin chào!' }), 'own_echo'],
-    [
-      'an echo that names no admin',
-      fromOa('oa_send_text', { admin_id: null }, { text: 'Xin chào!' }),
-      'own_echo',
-    ],
     [
       'an event of another OA',
       fromUser('user_send_text', { text: 'a' }, { recipient: { id: '499' } }),
@@ -310,13 +322,13 @@ const DOCUMENTED: { readonly [name: string]: string } = {
   follow: 'arrived',
   user_click_chatnow: 'arrived',
   unfollow: 'unfollowed',
-  oa_send_text: 'own_echo',
-  oa_send_image: 'own_echo',
-  oa_send_gif: 'own_echo',
-  oa_send_list: 'own_echo',
-  oa_send_file: 'own_echo',
-  oa_send_sticker: 'own_echo',
-  oa_send_template: 'own_echo',
+  oa_send_text: 'echo',
+  oa_send_image: 'echo',
+  oa_send_gif: 'echo',
+  oa_send_list: 'echo',
+  oa_send_file: 'echo',
+  oa_send_sticker: 'echo',
+  oa_send_template: 'echo',
   user_reacted_message: 'ignored_user_reacted_message',
   oa_reacted_message: 'ignored_oa_reacted_message',
   user_received_message: 'ignored_user_received_message',
@@ -359,6 +371,7 @@ describe('each documented event', () => {
   it.each(Object.entries(DOCUMENTED))('%s becomes "%s"', (name, becomes) => {
     const event = read(wellFormed(name))
     if (event.kind === 'ignored') return expect(event.reason).toBe(becomes)
+    if (event.kind === 'echo') return expect('echo').toBe(becomes)
     const { what } = event.arrival
     expect(what.kind === 'media' ? `media ${what.media}` : what.kind).toBe(becomes)
   })
@@ -367,7 +380,7 @@ describe('each documented event', () => {
     for (const odd of [null, 0, '', 'x', [], [null], {}, { id: {} }, { msg_id: [], text: 1 }, -1e99, true]) {
       for (const field of ['message', 'sender', 'recipient', 'timestamp', 'oa_id', 'follower', 'info']) {
         const { kind } = read({ ...wellFormed(name), [field]: odd })
-        expect(['arrival', 'ignored']).toContain(kind)
+        expect(['arrival', 'echo', 'ignored']).toContain(kind)
       }
       expect(() => read({ event_name: name, attachments: odd, message: { attachments: odd } })).not.toThrow()
     }

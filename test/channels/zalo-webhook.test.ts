@@ -81,11 +81,12 @@ describe('the webhook of Zalo', () => {
     expect(ids).toEqual(['aaaa1111bbbb2222cccc', 'aaaa1111bbbb2222cccc'])
   })
 
-  it('answers 200 to its own echo and to unknown events, and only counts them', async () => {
+  it('answers 200 to its own echo, which tells what got through, and to unknown events', async () => {
     expect(await zalo.echo(PERSON, 'Xin chào!')).toMatchObject({ status: 200 })
     expect(await zalo.posts({ event_name: 'user_waved', timestamp: '1' })).toMatchObject({ status: 200 })
     expect(door.received).toEqual([])
     expect(door.counted).toEqual(['own_echo', 'unknown_event'])
+    expect(door.echoes).toMatchObject([{ person: PERSON, mark: null, text: 'Xin chào!' }])
   })
 
   it('answers 200 to {} without a signature and does nothing', async () => {

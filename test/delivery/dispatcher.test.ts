@@ -264,8 +264,8 @@ describe('the dispatcher', () => {
     expect(sent).toEqual([])
   })
 
-  it('doubles its pauses up to a quarter of an hour', () => {
+  it('doubles its pauses up to five minutes', () => {
     expect([0, 1, 2, 3].map(pauseAfter)).toEqual([2_000, 4_000, 8_000, 16_000])
-    expect(pauseAfter(50)).toBe(15 * 60_000)
+    expect(pauseAfter(50)).toBe(5 * 60_000)
   })
 })

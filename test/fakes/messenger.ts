@@ -30,6 +30,7 @@ export class FakeMessenger {
   readonly #webhooks = new MessengerWebhooks(this.settings, () => this.now())
   readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
   readonly #faults: Fault[] = []
+  #usage: { [header: string]: string } = {}
   #passed = 0
 
   static async start(): Promise<FakeMessenger> {
@@ -66,6 +67,15 @@ export class FakeMessenger {
   /** The next `times` calls fail this way. */
   failNext(fault: Fault, times = 1): void {
     for (let count = 0; count < times; count++) this.#faults.push(fault)
+  }
+
+  /** Says with each answer how much of what is allowed is used, in percent, and how long throttling lasts. */
+  sayUsage({ app, page, minutes = 0 }: { app: number; page: number; minutes?: number }): void {
+    const usage = { type: 'messenger', call_count: page, estimated_time_to_regain_access: minutes }
+    this.#usage = {
+      'x-app-usage': JSON.stringify({ call_count: app, total_time: 0, total_cputime: 0 }),
+      'x-business-use-case-usage': JSON.stringify({ '300000000000003': [usage] }),
+    }
   }
 
   goDown(): Promise<void> {
@@ -194,6 +204,7 @@ export class FakeMessenger {
     const { pathname, searchParams } = new URL(request.url ?? '', this.#loopback.url)
     if (request.method !== 'POST' || pathname !== `/v26.0/${this.settings.pageId}/messages`)
       return answer(response, refusal(100, 33, 'Unsupported post request. Object does not exist'))
+    for (const [header, value] of Object.entries(this.#usage)) response.setHeader(header, value)
     const token = request.headers.authorization?.replace(/^Bearer /, '')
     answer(
       response,

@@ -31,6 +31,7 @@ export class FakeZalo {
   readonly #webhooks = new ZaloWebhooks(this.settings, () => this.now())
   readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
   readonly #faults: Fault[] = []
+  #rateLimit: { [header: string]: string } = {}
   #passed = 0
   #refreshToken = this.settings.refreshToken
   #access = { token: `a-${randomUUID()}`, expiresAt: 0 }
@@ -70,6 +71,11 @@ export class FakeZalo {
   /** The next `times` calls fail this way: those that send messages, or with `refresh` those for tokens. */
   failNext(kind: Fault['kind'], times = 1, at: Fault['at'] = 'message'): void {
     for (let count = 0; count < times; count++) this.#faults.push({ kind, at })
+  }
+
+  /** Says with each answer how many calls a minute the OA has, and how many are left. */
+  sayRateLimit(limit: number, left: number): void {
+    this.#rateLimit = { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remain': String(left) }
   }
 
   /** Refuses connections until `comeUp`, at the same address. */
@@ -166,6 +172,7 @@ export class FakeZalo {
     if (request.url === '/v2.0/oa/message')
       return answer(response, { error: -240, message: 'MessageV2 is shut' })
     if (request.url !== '/v3.0/oa/message/cs') return void response.writeHead(404).end()
+    for (const [header, value] of Object.entries(this.#rateLimit)) response.setHeader(header, value)
     answer(response, this.#tokenError(request) ?? this.#messages.take(body, this.now()))
   }
 

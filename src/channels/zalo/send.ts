@@ -14,12 +14,17 @@ import { easeOf } from './usage.ts'
  */
 export async function send(request: PlatformRequest, token: ZaloToken, options: ZaloOptions): Promise<Sent> {
   const first = await token.use()
-  if (first.kind !== 'token') return first
+  if (first.kind !== 'token') return ofAll(first)
   const outcome = await attempt(request, first.accessToken, options)
   if (outcome.repeat === null) return outcome.sent
   const renewed = outcome.repeat === 'refresh' ? await token.replace(first.accessToken) : first
-  if (renewed.kind !== 'token') return renewed
+  if (renewed.kind !== 'token') return ofAll(renewed)
   return (await attempt(request, renewed.accessToken, options)).sent
+}
+
+/** Without a token nobody gets through. */
+function ofAll(sent: Sent): Sent {
+  return sent.kind === 'retry' ? { ...sent, forAll: true } : sent
 }
 
 const ZALO = { name: 'Zalo', setting: 'ZALO_API_URL', pauseMs: RATE_LIMIT_PAUSE_MS }
