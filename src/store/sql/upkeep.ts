@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../schema.ts'
 import { type Store, StoreUnavailable } from '../store.ts'
 
+const DAY = 24 * 60 * 60 * 1000
 /** An echo comes within this time or never. */
 const MOST_UNSURE = 60 * 1000
 
