@@ -1,7 +1,7 @@
 import type { Index } from './build.ts'
 import { CLEAR_LEAD, type Decision, MOST_SUGGESTIONS, STILL_CLOSE, WORTH_ASKING } from './decide.ts'
 import type { Question } from './questions.ts'
-import { rankNames } from './rank-names.ts'
+import { rankNames, rankSameNames } from './rank-names.ts'
 import { readingsOf } from './readings.ts'
 import { SAME, type Scored } from './score.ts'
 import { tokenise } from './tokens.ts'
@@ -24,7 +24,7 @@ export function besideNames(index: Index, text: string, question: Question, cert
   const { decision, leans } = question
   if (index.names.all.length === 0 || leans) return question
   if (decision.kind === 'certain' && decision.best.like >= SAME.skeleton) return question
-  const ranked = ranking(index, text)
+  const ranked = ranking(index, text, certain ? rankSameNames : rankNames)
   const [best] = ranked
   if (!best) return question
   if (certain) return best.like >= SAME.core ? { ...question, decision: { kind: 'certain', best } } : question
@@ -32,14 +32,14 @@ export function besideNames(index: Index, text: string, question: Question, cert
 }
 
 /** The best of the list for a text as it was typed, and for what is left of it without the places that it names. */
-function ranking(index: Index, text: string): Scored[] {
+function ranking(index: Index, text: string, rank: typeof rankNames): Scored[] {
   const typed = tokenise(text)
   const { texts } = readingsOf(text, typed, index.places(typed))
   const rankings = texts.map(one => {
     const tokens = index.readForNames(one)
     const shares = index.lexicon.sharesOf(tokens)
     if (shares.filter(share => share === 1).length < FEWEST_WORDS) return []
-    return rankNames(index.names, { tokens, shares }, index.lexicon.topics.length)
+    return rank(index.names, { tokens, shares }, index.lexicon.topics.length)
   })
   return rankings.reduce((best, one) => ((one[0]?.score ?? 0) > (best[0]?.score ?? 0) ? one : best), [])
 }

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Token } from './tokens.ts'
+import { lettersOf, type Token } from './tokens.ts'
 
 /** A name of the official list in the form in which texts are compared with it. `topic` is its place among `listedTopics`. */
 export type Name = { readonly topic: number; readonly words: Int32Array; readonly tokens: readonly Token[] }
@@ -13,6 +13,8 @@ export type Names = {
   readonly weights: Float64Array
   /** The names that have a word, by the word's number. */
   readonly having: readonly (readonly number[])[]
+  /** The names by all their letters. */
+  readonly byLetters: ReadonlyMap<string, readonly Name[]>
 }
 
 /** Something of the list that a text can be about. */
@@ -49,5 +51,5 @@ export function namesOf(topics: readonly ListedTopic[], read: (text: string) => 
     }
   const most = Math.log(1 + all.length)
   const weights = Float64Array.from(having, ({ length }) => Math.log(1 + all.length / length) / most)
-  return { all, words, weights, having }
+  return { all, words, weights, having, byLetters: Map.groupBy(all, ({ tokens }) => lettersOf(tokens)) }
 }

@@ -12,7 +12,7 @@ import {
   WRONG_ACCENTS,
 } from './score.ts'
 import { sameWords } from './sequences.ts'
-import { marksAgree, type Token } from './tokens.ts'
+import { lettersOf, marksAgree, type Token } from './tokens.ts'
 
 /** A text with how much each of its words counts: less where it is a filler, or asks for a facet. */
 export type Weighted = { readonly tokens: readonly Token[]; readonly shares: readonly number[] }
@@ -31,11 +31,27 @@ const MOST_CANDIDATES = 20
  */
 export function rankNames(names: Names, text: Weighted, firstTopic: number): Scored[] {
   const said = wordsOf(names, text)
+  return ranked(names, text, firstTopic, said, likeliest(names, said))
+}
+
+/** The same of those names alone that are just these words. */
+export function rankSameNames(names: Names, text: Weighted, firstTopic: number): Scored[] {
+  const same = [text.tokens, coreOf(text)].flatMap(words => names.byLetters.get(lettersOf(words)) ?? [])
+  return same.length === 0 ? [] : ranked(names, text, firstTopic, wordsOf(names, text), same)
+}
+
+function ranked(
+  names: Names,
+  text: Weighted,
+  firstTopic: number,
+  said: readonly Said[],
+  among: readonly Name[],
+): Scored[] {
   const operations = operationsIn(text.tokens).map(place =>
     names.words.get(text.tokens[place]?.letters ?? ''),
   )
   const best = new Map<number, number>()
-  for (const name of likeliest(names, said)) {
+  for (const name of among) {
     const like = likeness(names, name, text, said, operations)
     if (like > (best.get(name.topic) ?? 0)) best.set(name.topic, like)
   }
@@ -98,7 +114,7 @@ function likeness(
   operations: readonly (number | undefined)[],
 ): number {
   if (sameWords(text.tokens, name.tokens)) return SAME.words
-  const core = text.tokens.filter((_, place) => text.shares[place] === 1)
+  const core = coreOf(text)
   if (core.length > 1 && sameWords(core, name.tokens)) return SAME.core
   const fits = new Map<number, number>()
   for (const { word, token } of said) if (word !== undefined) fitOf(name, word, token, fits)
@@ -108,6 +124,10 @@ function likeness(
   const evidence = ofText.said / (ofText.said + EVIDENCE)
   const others = operations.some(word => word === undefined || !fits.has(word))
   return ofName ** FOR_NAME * ofText.share ** (1 - FOR_NAME) * evidence * (others ? OTHER_OPERATION : 1)
+}
+
+function coreOf({ tokens, shares }: Weighted): Token[] {
+  return tokens.filter((_, place) => shares[place] === 1)
 }
 
 function fitOf({ words, tokens }: Name, word: number, { marks }: Token, fits: Map<number, number>): void {
