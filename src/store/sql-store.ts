@@ -32,7 +32,7 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...retention(patient, claims.locked),
     visitCounts,
     eventCounts,
-    commit: committer(db, claims.locked),
+    commit: committer(db, claims),
     claimInbox: claim => claims.inbox(db, claim),
     settleInbox: inboxSettler(db),
     claimOutbox: claim => claims.outbox(db, claim),

@@ -22,10 +22,9 @@ export async function postgresPlace(): Promise<PostgresPlace> {
     url,
     open: () => openPostgresStore(url),
     async dump() {
-      const rows = await Promise.all(
-        tables.map(async name => [name, (await client.query(`select * from ${name}`)).rows]),
-      )
-      return Object.fromEntries(rows)
+      const all: { [table: string]: { [column: string]: unknown }[] } = {}
+      for (const name of tables) all[name] = (await client.query(`select * from ${name}`)).rows
+      return all
     },
     query: async sql => (await client.query(sql)).rows,
     remove: async () => {},

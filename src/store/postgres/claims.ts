@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { personHash } from '../person-hash.ts'
 import type { Claims } from '../sql/claims.ts'
+import { manyRows, values } from '../sql/rows.ts'
 import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
 /**
@@ -8,6 +10,15 @@ import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from
  */
 export const postgresClaims: Claims = {
   locked: sql`order by id for no key update`,
+
+  lockNew: (db, persons) =>
+    lockKeys(
+      db,
+      persons
+        .map(personHash)
+        .sort()
+        .map(key => ({ key })),
+    ),
 
   async inbox(db, claim) {
     const { rows } = await sql<InboxRow & { place: number }>`
@@ -64,6 +75,13 @@ export const postgresClaims: Claims = {
     return rows.sort((one, other) => one.due - other.due)
   },
 }
+
+/** One after another in their order, or two transactions would wait for each other for ever. */
+const lockKeys = manyRows<{ key: string }, unknown>((db, rows) =>
+  sql`
+    with v (key) as (${values(rows)}), ordered as materialized (select key from v order by key collate "C")
+    select pg_advisory_xact_lock(hashtextextended(key, 0)) from ordered`.compile(db),
+)
 
 /** Of one account, so that the index gives the oldest first and a long queue is not read to its end. */
 function headsOf(account: string, claim: Claim): RawBuilder<unknown> {

@@ -28,6 +28,8 @@ export class Newsroom {
   #client: pg.Client | null = null
   #gathered: Told = nothing()
   #telling: Promise<void> | null = null
+  /** One question at a time. */
+  #asked: Promise<unknown> = Promise.resolve()
   readonly #closing = new AbortController()
   readonly #listening: Promise<void>
 
@@ -73,7 +75,10 @@ export class Newsroom {
   /** A connection that does not answer is given up; another will be made. */
   async #ask(text: string, values: string[] = []): Promise<void> {
     const client = this.#client
-    await client?.query(text, values).catch(() => client.end().catch(() => {}))
+    if (!client) return
+    const asked = this.#asked.then(() => client.query(text, values)).catch(() => client.end().catch(() => {}))
+    this.#asked = asked
+    await asked
   }
 
   async #listen(): Promise<void> {

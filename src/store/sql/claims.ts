@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Db } from '../schema.ts'
-import type { Claim, InboxRow, JobRow, OutboxRow } from '../store.ts'
+import type { Claim, InboxRow, JobRow, OutboxRow, PersonKey } from '../store.ts'
 
 /**
  * Who may have what: the one thing that engines do differently (PostgreSQL skips rows that another instance holds).
@@ -13,6 +13,11 @@ export type Claims = {
    * or two would wait for each other for ever.
    */
   locked: RawBuilder<unknown>
+  /**
+   * Until this transaction ends, nobody else begins a conversation with these persons, who have none yet: there is no row
+   * to lock. Null where nobody else can.
+   */
+  lockNew: ((db: Db, persons: readonly PersonKey[]) => Promise<unknown>) | null
   inbox(db: Db, claim: Claim): Promise<InboxRow[]>
   outbox(db: Db, claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
   jobs(db: Db, claim: Claim): Promise<JobRow[]>

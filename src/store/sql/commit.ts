@@ -1,7 +1,7 @@
-import type { RawBuilder } from 'kysely'
 import type { Db } from '../schema.ts'
 import type { CommitFate, TurnRecord } from '../store.ts'
 import type { ChangedTurn } from './changed-turn.ts'
+import type { Claims } from './claims.ts'
 import { eraser } from './erase.ts'
 import { inboxReceiver } from './receive.ts'
 import { referee } from './referee.ts'
@@ -10,14 +10,12 @@ import { turnWriter } from './write.ts'
 /**
  * Turns that arrived together share one transaction, with one statement a table. The order is what keeps the
  * promises: first who was faster, then what was received before, and only then is anything of a turn written.
- * Where another process brings the first message of the same new person at the same moment, one of the two
- * transactions fails as a whole; done again, it finds a conversation that stands (postgres/retrying.ts).
  */
 export function committer(
   db: Db,
-  locked: RawBuilder<unknown>,
+  claims: Pick<Claims, 'locked' | 'lockNew'>,
 ): (turns: readonly TurnRecord[]) => Promise<CommitFate[]> {
-  const judge = referee(locked)
+  const judge = referee(claims)
   const receive = inboxReceiver()
   const erase = eraser()
   const write = turnWriter()

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../schema.ts'
 import type { PersonKey, TurnRecord } from '../store.ts'
+import type { Claims } from './claims.ts'
 import { manyRows, values } from './rows.ts'
 
 type Standing = PersonKey & { id: string; revision: number }
@@ -12,22 +13,36 @@ type Verdict = {
 
 /**
  * Tells which turns came too late: the conversation that they were made from is not the one that stands.
- * An erasing turn is never late, as what it did not see goes as well. `locked` is the engine's (sql/claims.ts): what
- * stands now stands until the turns are written.
+ * An erasing turn is never late, as what it did not see goes as well. What stands now stands until the turns are
+ * written, and where nothing stands nothing will.
  */
 export function referee(
-  locked: RawBuilder<unknown>,
+  claims: Pick<Claims, 'locked' | 'lockNew'>,
 ): (db: Db, turns: readonly TurnRecord[]) => Promise<Verdict> {
-  const standing = manyRows<PersonKey, Standing>((db, keys) =>
+  const find = manyRows<PersonKey, Standing>((db, keys) =>
     sql<Standing>`select id, account, person, revision from conversations
-      where (account, person) in (${values(keys)}) ${locked}`.compile(db),
+      where (account, person) in (${values(keys)})`.compile(db),
   )
+  const lock = manyRows<PersonKey, Standing>((db, keys) =>
+    sql<Standing>`select id, account, person, revision from conversations
+      where (account, person) in (${values(keys)}) ${claims.locked}`.compile(db),
+  )
+
+  async function standing(db: Db, keys: readonly PersonKey[]): Promise<Map<string, Standing>> {
+    const stands = new Map((await lock(db, keys)).map(row => [personKey(row), row]))
+    const missing = keys.filter(key => !stands.has(personKey(key)))
+    if (missing.length === 0 || !claims.lockNew) return stands
+    await claims.lockNew(db, missing)
+    // What another process began while this one waited; a turn that begins one is lost, so there is nothing to lock.
+    for (const row of await find(db, missing)) stands.set(personKey(row), row)
+    return stands
+  }
 
   return async (db, turns) => {
     const keys = turns.flatMap(({ change }) =>
       change ? [{ account: change.conversation.account, person: change.conversation.person }] : [],
     )
-    const stands = new Map((await standing(db, keys)).map(row => [personKey(row), row]))
+    const stands = await standing(db, keys)
     const lost = new Set<TurnRecord>()
     const replaced = new Map<TurnRecord, string>()
     const moved = new Set<string>()

@@ -6,6 +6,7 @@ import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from
 export const sqliteClaims: Claims = {
   // A transaction begins as the writer, and there is one.
   locked: sql``,
+  lockNew: null,
 
   async inbox(db, claim) {
     const { rows } = await sql<InboxRow & { place: number }>`

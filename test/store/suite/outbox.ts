@@ -120,19 +120,112 @@ export function outbox(bench: Bench): void {
       expect(await claim(NOON, [ZALO])).toHaveLength(1)
     })
 
-    it('are given up when they come too late, are counted, and let the next one leave', async () => {
+    it('are known when they come too late: the oldest first, and none that somebody holds', async () => {
       await bench.store.commit([turn(lan)])
+      await bench.store.commit([turn(hung, { at: NOON - MINUTE })])
       await bench.store.commit([turn(next(lan), { at: NOON + DAY })])
       const late = NOON + 2 * DAY + 1
-      expect(await bench.store.expireOutbox(late - 1)).toEqual({})
-      expect(await bench.store.expireOutbox(late)).toEqual({ [ZALO]: 2 })
-      expect(await bench.store.expireOutbox(late)).toEqual({})
-      expect(places(await claim(late))).toEqual([[lan.id, 4, 0]])
-      const { outbox: rows = [] } = await bench.dump()
-      expect(rows.filter(row => row.status === 'given_up')).toMatchObject([
-        { seq: 2, reason: 'expired', request: null },
-        { seq: 2, reason: 'expired', request: null },
+      const overdue = async (now = late, limit = 10) =>
+        places(await bench.store.overdueOutbox({ now, limit }))
+      expect(await overdue(NOON + 2 * DAY - MINUTE)).toEqual([])
+      expect(await overdue(late, 1)).toEqual([[hung.id, 2, 0]])
+      expect((await overdue()).map(([conversation]) => conversation)).toEqual([
+        ...[hung.id, hung.id],
+        ...[lan.id, lan.id],
       ])
+      const [row] = await bench.store.overdueOutbox({ now: late, limit: 1 })
+      expect(row).toMatchObject({ person: hung.person, account: ZALO, attempts: 0 })
+      await claim(late - MINUTE / 2)
+      expect(await overdue()).toHaveLength(2)
+    })
+
+    it('that may have got through wait for their echo, whoever is in a hurry', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      const until = NOON + MINUTE / 2
+      await bench.store.settleOutbox([
+        { id: row?.id ?? '', status: 'unsure', notBefore: until, reason: 'no answer' },
+      ])
+      expect((await bench.dump()).outbox).toMatchObject([
+        { unsure: 1, attempts: 1, status: 'pending' },
+        { unsure: 0 },
+      ])
+      expect(await bench.store.hurryOutbox(ZALO, NOON)).toBe(0)
+      await bench.store.bringForward(NOON)
+      expect(await claim(until - 1)).toEqual([])
+      expect(await claim(until)).toMatchObject([{ part: 0, attempts: 1 }])
+    })
+
+    it('that may have got through wait no more than a minute where the clock was set back', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      await bench.store.settleOutbox([
+        { id: row?.id ?? '', status: 'unsure', notBefore: NOON + DAY, reason: 'no answer' },
+      ])
+      await bench.store.bringForward(NOON)
+      expect(await claim(NOON + MINUTE)).toHaveLength(1)
+    })
+
+    it('that were held and not tried are free at once, and that is no attempt', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      const { id } = row ?? { id: '' }
+      await bench.store.settleOutbox([{ id, status: 'released', leasedUntil: NOON + MINUTE }])
+      expect(await claim()).toMatchObject([{ part: 0, attempts: 0 }])
+    })
+
+    it('stay with whoever holds them by now, when somebody lets go too late', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      await claim(NOON + MINUTE)
+      const { id } = row ?? { id: '' }
+      await bench.store.settleOutbox([{ id, status: 'released', leasedUntil: NOON + MINUTE }])
+      expect(await claim(NOON + MINUTE)).toEqual([])
+    })
+
+    it('that are put off for no fault of theirs have been tried no more than before', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      const { id } = row ?? { id: '' }
+      await bench.store.settleOutbox([
+        { id, status: 'put_off', notBefore: NOON + MINUTE, reason: 'throttled' },
+      ])
+      expect(await claim()).toEqual([])
+      expect(await claim(NOON + MINUTE)).toMatchObject([{ part: 0, attempts: 0 }])
+    })
+
+    it('may be what an echo is of, once they were tried and as long as they are the first', async () => {
+      const echoOf = (person: string, platformId = 'z-9') =>
+        bench.store.mayBeEchoed([{ account: ZALO, person, platformId }])
+      await bench.store.commit([turn(lan), turn(hung)])
+      expect(await echoOf(lan.person)).toEqual([])
+      const rows = await claim()
+      expect(await echoOf(lan.person)).toEqual(rows.filter(row => row.person === lan.person))
+      expect(await echoOf('a stranger')).toEqual([])
+      await bench.store.settleOutbox(rows.map(sent))
+      expect(await echoOf(lan.person)).toEqual([])
+      const [second] = (await claim()).filter(row => row.person === lan.person)
+      const { id } = second ?? { id: '' }
+      await bench.store.settleOutbox([
+        { id, status: 'unsure', notBefore: NOON + MINUTE, reason: 'no answer' },
+      ])
+      // The platform's id says that it is the one before.
+      expect(await echoOf(lan.person, 'z-1')).toEqual([])
+      expect(await echoOf(lan.person)).toMatchObject([{ id, part: 1, request: second?.request }])
+      await bench.store.settleOutbox([{ id, status: 'sent', platformId: 'z-9', at: NOON }])
+      expect(await echoOf(lan.person)).toEqual([])
+    })
+
+    it('may be of several echoes of one moment, each person once', async () => {
+      await bench.store.commit([turn(lan), turn(hung)])
+      await claim()
+      const echo = (person: string, platformId: string) => ({ account: ZALO, person, platformId })
+      const rows = await bench.store.mayBeEchoed([
+        echo(lan.person, 'a'),
+        echo(hung.person, 'b'),
+        echo(lan.person, 'c'),
+      ])
+      expect(rows.map(({ person }) => person).sort()).toEqual([hung.person, lan.person])
     })
 
     it('keep no request once they are settled', async () => {
