@@ -16,6 +16,8 @@ import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
 import { writeAction } from './guidance/action.ts'
+import { Enrolment } from './handoff/enrolment.ts'
+import { notifier } from './handoff/notify.ts'
 import { listen, makeApp, stopListening } from './http.ts'
 import type { Library } from './library/library.ts'
 import { openLibrary } from './library/open.ts'
@@ -25,6 +27,7 @@ import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { showMonthlyCaps } from './operations/monthly-caps.ts'
 import { secretKey } from './operations/secret.ts'
+import { telling } from './operations/telling.ts'
 import { ownPagesOf } from './own-pages.ts'
 import { sealOwnAddress } from './pages/own-address.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -123,6 +126,7 @@ async function open(house: House): Promise<Server> {
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
+  const enrolment = new Enrolment(store, now)
   let workers: Workers | null = null
   let leaving = false
   const turns = new Turns({
@@ -152,7 +156,7 @@ async function open(house: House): Promise<Server> {
     const door = makeDoor(turns, store, listeners, channel.account, count(channel.kind))
     return {
       ...door,
-      receive: arrivals => timed(metrics.turnSeconds, door.receive(arrivals)),
+      receive: arrivals => timed(metrics.turnSeconds, enrolment.receive(arrivals, door.receive)),
       echoed: async echoes => workers?.echoed(channel.account, echoes),
     }
   }
@@ -199,6 +203,20 @@ async function open(house: House): Promise<Server> {
     now,
     log,
     metrics,
+    notify: notifier({
+      store,
+      tell: telling({
+        ...{ smtpUrl: settings.telling.smtpUrl, mailFrom: settings.telling.mailFrom },
+        ...{ secret: settings.telling.webhookSecret, channels: () => byAccount, now, post: posting.post },
+      }),
+      url: settings.telling.handoffUrl,
+      chatsOf: duties => enrolment.chatsOf(duties),
+      onFailed: (by, told) =>
+        log.warn(
+          { channel: by, outcome: told.kind, ...(told.kind !== 'told' && { reason: told.reason }) },
+          'Somebody on duty could not be told',
+        ),
+    }),
   })
   await platforms.start()
   library.open(knowledge => {

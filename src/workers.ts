@@ -1,12 +1,14 @@
 import type { Happening } from './bot/happening.ts'
+import { REPLY_WORTH_MS } from './bot/record.ts'
 import { startRetrying } from './bot/retry.ts'
 import type { Turns } from './bot/turns.ts'
 import { keeper } from './bot/undelivered.ts'
 import type { Wrote } from './bot/wrote.ts'
 import type { Channel, Echo } from './channels/channel.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
-import { type JobEnd, startJobWorker } from './delivery/job-worker.ts'
+import { type JobEnd, type JobWorkerOptions, startJobWorker } from './delivery/job-worker.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
+import { Silence } from './handoff/silence.ts'
 import { watchClock } from './operations/clock.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
@@ -24,6 +26,8 @@ export type WorkersOptions = {
   now: () => number
   log: Log
   metrics: Metrics
+  /** Tells those on duty of somebody who waits for staff. */
+  notify: NonNullable<JobWorkerOptions['notify']>
 }
 
 export type Workers = {
@@ -51,8 +55,10 @@ export function startWorkers({
   now,
   log,
   metrics,
+  notify,
 }: WorkersOptions): Workers {
   const onError = (error: unknown) => log.error({ err: error }, 'A worker met an error; it goes on')
+  const silence = new Silence(store, now, ({ expires }) => expires - REPLY_WORTH_MS)
   const dispatcher = new Dispatcher({
     store,
     channels: new Map([...channels].filter(([, channel]) => channel.kind !== 'web')),
@@ -73,11 +79,13 @@ export function startWorkers({
         'Replies were given up: they could not leave for so long that nobody waits any more',
       )
     },
+    holdBack: row => silence.holdBack(row),
     onError,
   })
   const jobs = startJobWorker({
     store,
     dossiers,
+    notify,
     now,
     finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
     onError,
@@ -111,6 +119,7 @@ export function startWorkers({
   return {
     leaseFor: account => dispatcher.leaseFor(account),
     wake(wrote) {
+      if (wrote.silenced) silence.note(wrote.silenced)
       if (wrote.leased) dispatcher.take(wrote.leased.rows, wrote.leased.until)
       if (wrote.unleased) dispatcher.wake(wrote.unleased)
       if (wrote.jobs) jobs.wake()

@@ -10,6 +10,16 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   channels: [],
   store: ['guidance/events.ts', 'guidance/outcome.ts'],
   dossiers: [],
+  handoff: [
+    ...[
+      'store/store.ts',
+      'operations/telling.ts',
+      'channels/channel.ts',
+      'bot/happening.ts',
+      'bot/record.ts',
+    ],
+    'delivery/job-worker.ts',
+  ],
   analytics: ['catalogue', 'store/store.ts'],
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
   bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],

@@ -11,7 +11,7 @@ import { plainPage } from './plain-page.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A reply that could not be delivered for a day answers nobody any more. */
-const REPLY_WORTH_MS = DAY_MS
+export const REPLY_WORTH_MS = DAY_MS
 /** Whoever prepared papers a month ago had better look at them anew. */
 const SLIP_WORTH_MS = 30 * DAY_MS
 

@@ -46,6 +46,9 @@ export interface Store {
   /** The transcript after `after`, oldest first. */
   messages(query: { conversation: string; after: number; limit: number }): Promise<MessageRow[]>
 
+  /** Those of these outbox rows, by id, that still wait to be sent. */
+  pendingOutbox(ids: readonly string[]): Promise<string[]>
+
   /**
    * Who waits for staff or has left them a word, the oldest first; also whom nobody answered in a hand-off that ended at
    * `missedSince` or later.

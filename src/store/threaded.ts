@@ -73,6 +73,7 @@ function storeBehind(thread: Worker): Store {
     retryJob: (id, notBefore, reason) => call('retryJob', id, notBefore, reason),
     releaseLeases: () => call('releaseLeases'),
     messages: query => call('messages', query),
+    pendingOutbox: ids => call('pendingOutbox', ids),
     handoffs: query => call('handoffs', query),
     closeHandoff: close => call('closeHandoff', close),
     slip: query => call('slip', query),

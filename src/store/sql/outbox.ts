@@ -15,12 +15,13 @@ type Settled = Place &
     lease: number | null
   }
 
-type Outbox = Pick<Store, 'settleOutbox' | 'mayBeEchoed' | 'overdueOutbox'>
+type Outbox = Pick<Store, 'settleOutbox' | 'pendingOutbox' | 'mayBeEchoed' | 'overdueOutbox'>
 
 /** What becomes of requests on their way out. */
 export function outboxOf(db: Db): Outbox {
   const settle = outboxSettler()
   const heads = headsTried()
+  const pending = stillPending()
   return {
     async settleOutbox(settlements) {
       if (settlements.length === 0) return
@@ -34,6 +35,11 @@ export function outboxOf(db: Db): Outbox {
         echoes.map(({ account, person, platformId }) => ({ account, person, platformId })),
       )
       return rows.map(row => ({ ...row, id: outboxId(row) }))
+    },
+
+    async pendingOutbox(ids) {
+      const rows = await pending(db, ids.map(placeOf))
+      return rows.map(outboxId)
     },
 
     async overdueOutbox({ now, limit }) {
@@ -95,6 +101,17 @@ function headsTried() {
           select 1 from outbox as known
           where known.conversation = outbox.conversation and known.platform_id = v.platform_id
         )`.compile(db),
+  )
+}
+
+function stillPending() {
+  return manyRows<Place, Place>((db, rows) =>
+    sql<Place>`
+      with v (conversation, seq, part) as (${values(rows)})
+      select outbox.conversation, outbox.seq, outbox.part
+      from v join outbox on outbox.conversation = v.conversation and outbox.seq = cast(v.seq as bigint)
+        and outbox.part = cast(v.part as integer)
+      where outbox.status = 'pending'`.compile(db),
   )
 }
 

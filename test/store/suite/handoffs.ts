@@ -82,6 +82,9 @@ export function handoffs(bench: Bench): void {
       const third = next(second)
       await bench.store.commit([turn(third, { silencedBefore: third.nextSeq, outbox: [], messages: [] })])
       const rows = await claim()
+      expect(await bench.store.pendingOutbox([...rows.map(({ id }) => id), `${lan.id}/2/0`])).toEqual(
+        rows.map(({ id }) => id),
+      )
       expect(rows.map(({ conversation, seq }) => [conversation, seq]).sort()).toEqual([
         [hung.id, 2],
         [lan.id, second.nextSeq + 1],

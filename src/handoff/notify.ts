@@ -1,0 +1,45 @@
+import type { Notify } from '../delivery/job-worker.ts'
+import type { Means, Tell, Told } from '../operations/telling.ts'
+import type { PersonKey, Store } from '../store/store.ts'
+import { latelyIn } from './lately.ts'
+
+export type NotifierOptions = {
+  store: Pick<Store, 'loadById' | 'messages'>
+  tell: Tell
+  /** Is told of everybody who asks for staff; null: nobody is told this way. */
+  url: string | null
+  /** In which chats with the bot people of these duties want to be told. */
+  chatsOf: (duties: readonly string[]) => Promise<PersonKey[]>
+  /** What did not get through, for the log. */
+  onFailed: (by: Means['by'], told: Told) => void
+}
+
+/**
+ * Tells those on duty of somebody who waits for them, each by their own means. One who knows is enough. Where nobody has
+ * named any means they look at the list, so that nothing is amiss.
+ */
+export function notifier({ store, tell, url, chatsOf, onFailed }: NotifierOptions) {
+  return async (job: Notify, conversation: string): Promise<'told' | 'later' | 'failed'> => {
+    const chats = await chatsOf(job.duties)
+    const means: Means[] = [
+      ...job.mail.map(to => ({ by: 'mail', to }) as const),
+      ...(url === null ? [] : [{ by: 'url', url } as const]),
+      ...chats.map(({ account, person }) => ({ by: 'chat', account, person }) as const),
+    ]
+    if (means.length === 0) return 'told'
+    const lately = await latelyIn(store, conversation)
+    const text = [job.text, ...(lately.length > 0 ? ['', ...lately] : []), '', `Mã: ${job.handOff}`].join(
+      '\n',
+    )
+    const notice = { id: `handoff:${job.handOff}`, subject: job.subject, text }
+    const all = await Promise.all(
+      means.map(async to => {
+        const told = await tell(notice, to)
+        if (told.kind !== 'told') onFailed(to.by, told)
+        return told.kind
+      }),
+    )
+    if (all.includes('told')) return 'told'
+    return all.includes('later') ? 'later' : 'failed'
+  }
+}
