@@ -32,8 +32,9 @@ export class Echoes {
       news.map(({ person, messageId }) => ({ account, person, platformId: messageId })),
     )
     return rows.flatMap(row => {
-      const echo = news.find(one => one.person === row.person && isOf(channel, row, one))
-      return echo ? [{ row, platformId: echo.messageId }] : []
+      const { platformId } = row
+      const echo = news.find(one => one.person === row.person && one.messageId === platformId)
+      return echo && isOf(channel, row, echo) ? [{ row, platformId }] : []
     })
   }
 }

@@ -29,10 +29,10 @@ export interface Store {
   claimOutbox(claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
   settleOutbox(settlements: readonly OutboxSettlement[]): Promise<void>
   /**
-   * The unsettled rows that these echoes may be of: of each person the first one, if it was tried and the platform's
-   * id is not known to be another's.
+   * The unsettled row that each of these echoes may be of: the first one of that person, if it was tried and the
+   * platform's id is not known to be another's.
    */
-  mayBeEchoed(echoes: readonly SeenEcho[]): Promise<OutboxRow[]>
+  mayBeEchoed(echoes: readonly SeenEcho[]): Promise<(OutboxRow & { platformId: string })[]>
   /** Rows that nobody waits for any more and nobody holds, oldest first. */
   overdueOutbox(query: { now: number; limit: number }): Promise<OutboxRow[]>
 

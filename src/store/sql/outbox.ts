@@ -15,6 +15,7 @@ type Settled = Place &
     lease: number | null
   }
 
+type Found = Omit<OutboxRow, 'id'> & { platformId: string }
 type Outbox = Pick<Store, 'settleOutbox' | 'pendingOutbox' | 'mayBeEchoed' | 'overdueOutbox'>
 
 /** What becomes of requests on their way out. */
@@ -83,11 +84,11 @@ function outboxSettler() {
 
 /** Rows of a conversation leave in order, so only its first unsettled one can have been tried and be in doubt. */
 function headsTried() {
-  return manyRows<Pick<SeenEcho, 'account' | 'person' | 'platformId'>, Omit<OutboxRow, 'id'>>((db, rows) =>
-    sql<Omit<OutboxRow, 'id'>>`
+  return manyRows<SeenEcho, Found>((db, rows) =>
+    sql<Found>`
       with v (account, person, platform_id) as (${values(rows)})
-      select distinct outbox.conversation, outbox.account, conversations.person, outbox.seq, outbox.part,
-        outbox.request, outbox.attempts, outbox.expires
+      select outbox.conversation, outbox.account, conversations.person, outbox.seq, outbox.part, outbox.request,
+        outbox.attempts, outbox.expires, v.platform_id as "platformId"
       from v
         join conversations on conversations.account = v.account and conversations.person = v.person
         join outbox on outbox.conversation = conversations.id
