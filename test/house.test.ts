@@ -18,7 +18,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
       'bot/happening.ts',
       'bot/record.ts',
     ],
-    'delivery/job-worker.ts',
+    ...['delivery/job-worker.ts', 'catalogue/schema/operator.ts', 'operations/refusal.ts'],
   ],
   analytics: ['catalogue', 'store/store.ts'],
   delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],

@@ -29,6 +29,28 @@ function taken(reply: OutgoingReply) {
 const shown = (reply: OutgoingReply) => taken(reply).all
 
 describe('a reply on Messenger', () => {
+  it('puts a number to call on a button before the choices, or beside quick replies where they are many', () => {
+    const call = { title: 'Gọi cán bộ', phone: '+842370000000' }
+    const button = { type: 'phone_number', title: 'Gọi cán bộ', payload: '+842370000000' }
+    const said = { ...plain, text: 'Gọi 0237 000 0000.', calls: [call] }
+    const [few] = shown({ ...said, choices: [choice('Chuyển'), choice('Thôi')] })
+    expect(few?.buttons.map(({ type, title }) => [type, title])).toEqual([
+      ['phone_number', 'Gọi cán bộ'],
+      ['postback', '1. Chuyển'],
+      ['postback', '2. Thôi'],
+    ])
+    const [many] = shown({ ...said, choices: ['A', 'B', 'C'].map(title => choice(title)) })
+    expect(many?.buttons).toEqual([button])
+    expect(many?.quickReplies).toHaveLength(3)
+  })
+
+  it('writes a number to call only in the text where it says no country, or the text is too long for buttons', () => {
+    const hotline = [{ title: 'Gọi tổng đài', phone: '19000368' }]
+    expect(shown({ ...plain, text: 'Gọi 1900 0368.', calls: hotline })[0]?.buttons).toEqual([])
+    const calls = [{ title: 'Gọi cán bộ', phone: '+842370000000' }]
+    expect(shown({ ...plain, text: 'Gọi. '.repeat(150), calls })[0]?.buttons).toEqual([])
+  })
+
   it('puts up to three choices on buttons that stay, numbered there and under the text', () => {
     const [message, ...more] = shown({
       ...plain,

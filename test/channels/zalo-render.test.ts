@@ -51,6 +51,23 @@ describe('a reply on Zalo', () => {
     ])
   })
 
+  it('puts a number to call on the first button, as Zalo dials it, and leaves one that it cannot dial in the text', () => {
+    const said = {
+      ...plain,
+      text: 'Gọi 0237 000 0000.',
+      choices: ['A', 'B', 'C', 'D', 'E'].map(title => choice(title)),
+    }
+    const [message] = shown({ ...said, calls: [{ title: 'Gọi cán bộ', phone: '+842370000000' }] })
+    expect(message?.buttons.map(({ title }) => title)).toEqual(['Gọi cán bộ', '1. A', '2. B', '3. C', '4. D'])
+    expect(message?.buttons[0]).toEqual({
+      title: 'Gọi cán bộ',
+      type: 'oa.open.phone',
+      payload: { phone_code: '842370000000' },
+    })
+    const [hotline] = shown({ ...said, calls: [{ title: 'Gọi tổng đài', phone: '19000368' }] })
+    expect(hotline?.buttons.map(({ title }) => title)).toEqual(['1. A', '2. B', '3. C', '4. D', '5. E'])
+  })
+
   it('gives the five buttons to the main choices first, and keeps the numbers', () => {
     const titles = ['A', 'B', 'C', 'D']
     const [message] = shown({

@@ -42,6 +42,9 @@ function judge(reply: Reply): string[] {
     ...words.filter(word => /[{}]/.test(word)).map(word => `shows a placeholder: ${word}`),
     ...words.filter(word => HOLE.test(word)).map(word => `has a hole where a word was left out: ${word}`),
     ...CHANNELS.flatMap(channel => faultsOn(channel, reply, outgoing)),
+    ...(reply.calls ?? [])
+      .filter(({ phone }) => !text.replace(/\D/g, '').includes(phone.replace(/^\+84|\D/g, '')))
+      .map(({ phone }) => `has a button for ${phone}, which its text does not name`),
     ...links
       .filter(({ url }) => !/^(https?:\/\/|tel:|\/[^/])/.test(url))
       .map(({ url }) => `web opens no ${url}`),

@@ -79,6 +79,7 @@ const quick_replies = z
   .optional()
 const Button = z.union([
   z.strictObject({ type: z.literal('postback'), title, payload }),
+  z.strictObject({ type: z.literal('phone_number'), title, payload: z.string().regex(/^\+\d{8,15}$/) }),
   z.strictObject({ type: z.literal('web_url'), title, url: z.url({ protocol: /^https?$/ }) }),
 ])
 const Attachment = z.union([

@@ -75,7 +75,11 @@ const Button = z.union([
     type: z.literal('oa.open.url'),
     payload: z.object({ url: z.string().regex(/^https?:\/\//) }),
   }),
-  z.object({ title, type: z.literal('oa.open.phone'), payload: z.object({ phone_code: z.string() }) }),
+  z.object({
+    title,
+    type: z.literal('oa.open.phone'),
+    payload: z.object({ phone_code: z.string().regex(/^84\d{9,10}$/) }),
+  }),
 ])
 const Payload = z.object({
   template_type: z.literal('media').optional(),

@@ -27,7 +27,7 @@ export const LIMITS = {
 
 /**
  * The bodies for `POST /{PAGE_ID}/messages` that say this, in order: the picture, the text, and the sign of somebody
- * writing where an answer follows. The choices stand numbered under the text in any case. Where all choices and links
+ * writing where an answer follows. A number to call has a button where the text is short enough for a template. The choices stand numbered under the text in any case. Where all choices and links
  * fit on the three buttons of a template, they stand there, since buttons stay on the screen; else choices are
  * quick replies, up to 13, which go with the next message, and links have the buttons if the text is short enough
  * for a template, or are written out.
@@ -52,12 +52,14 @@ function textContents(reply: OutgoingReply, publicUrl: string): object[] {
   const said = paragraphs([progressLine(reply.progress), reply.text, captionOf(reply.picture)])
   const quick = tappable(choices, { payload: LIMITS.payload, room: LIMITS.quickReplies })
   const below = [choices.map(choice => choice.line).join('\n'), hint(choices.length, quick.length)]
-  const onButtons = links.length <= LIMITS.buttons && links.every(fitsButton)
+  const calls = (reply.calls ?? []).flatMap(callButton)
+  const onButtons = links.length + calls.length <= LIMITS.buttons && links.every(fitsButton)
 
   const text = paragraphs([said, fullTitles(links), ...below])
   if (onButtons && text !== '' && text.length <= LIMITS.templateText) {
-    const together = quick.length === choices.length && quick.length + links.length <= LIMITS.buttons
-    const buttons = [...(together ? quick.map(choiceButton) : []), ...links.map(linkButton)]
+    const together =
+      quick.length === choices.length && quick.length + links.length + calls.length <= LIMITS.buttons
+    const buttons = [...calls, ...(together ? quick.map(choiceButton) : []), ...links.map(linkButton)]
     if (buttons.length > 0) return [{ ...template(text, buttons), ...(together ? {} : quickReplies(quick)) }]
   }
   const texts = laidOut(said, paragraphs([writtenLinks(links), ...below]), LIMITS.text)
@@ -77,6 +79,12 @@ function quickReplies(quick: Numbered[]) {
 
 function choiceButton(choice: Numbered) {
   return { type: 'postback', ...titled(choice) }
+}
+
+/** Meta dials only numbers that say their country; others stand in the text. */
+function callButton({ title, phone }: NonNullable<OutgoingReply['calls']>[number]) {
+  if (!/^\+\d{8,15}$/.test(phone)) return []
+  return [{ type: 'phone_number', title: clipped(title, LIMITS.title), payload: phone }]
 }
 
 function titled({ line, payload }: Numbered) {

@@ -20,14 +20,16 @@ export const LIMITS = { text: 2_000, buttons: 5, title: 100, payload: 1_000 } as
 
 /**
  * The bodies for `POST /v3.0/oa/message/cs` that say this, in order: the picture, then the text. The choices stand
- * numbered under the text and up to five of them on buttons; links fill the buttons that are left, the others
+ * numbered under the text and up to five of them on buttons, after a number to call; links fill the buttons that are left, the others
  * are written out.
  */
 export function render(reply: OutgoingReply, person: string, publicUrl: string): PlatformRequest[] {
   const choices = reply.choices.map(numbered)
-  const choiceButtons = tappable(choices, { payload: LIMITS.payload, room: LIMITS.buttons }).map(choiceButton)
+  const callButtons = (reply.calls ?? []).flatMap(callButton)
+  const room = LIMITS.buttons - callButtons.length
+  const choiceButtons = tappable(choices, { payload: LIMITS.payload, room }).map(choiceButton)
   const links = reply.links.map(link => wholeLink(link, publicUrl))
-  const linkButtons = links.filter(fitsButton).slice(0, LIMITS.buttons - choiceButtons.length)
+  const linkButtons = links.filter(fitsButton).slice(0, room - choiceButtons.length)
   const written = links.filter(link => !linkButtons.includes(link))
 
   const body = paragraphs([progressLine(reply.progress), reply.text])
@@ -36,7 +38,7 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
     choices.map(choice => choice.line).join('\n'),
     hint(choices.length, choiceButtons.length),
   ])
-  const buttons = [...choiceButtons, ...linkButtons.map(linkButton)]
+  const buttons = [...callButtons, ...choiceButtons, ...linkButtons.map(linkButton)]
   const texts = laidOut(body, tail, LIMITS.text)
   // Buttons cannot stand without a text.
   if (texts.length === 0 && buttons.length > 0) texts.push(links.map(link => link.title).join('\n'))
@@ -53,6 +55,14 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
 
 function choiceButton({ line, payload }: Numbered) {
   return { title: clipped(line, LIMITS.title), type: 'oa.query.hide', payload }
+}
+
+/** A number of this country, written as Zalo wants it: `842373000000`. Others stand in the text. */
+function callButton({ title, phone }: NonNullable<OutgoingReply['calls']>[number]) {
+  if (!/^\+84\d{9,10}$/.test(phone)) return []
+  return [
+    { title: clipped(title, LIMITS.title), type: 'oa.open.phone', payload: { phone_code: phone.slice(1) } },
+  ]
 }
 
 function fitsButton(link: Link): boolean {
