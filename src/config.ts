@@ -23,6 +23,8 @@ export type Settings = {
   messenger: MessengerSettings | null
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
   telling: TellingSettings
+  /** Who is told what an operator has to know. */
+  alerts: { email: string[]; url: string | null; zaloBotChat: string | null }
 }
 
 /** How people of the house are told things. */
@@ -152,6 +154,16 @@ const Environment = z.object({
       .optional(),
   ),
   MAIL_FROM: text,
+  ALERT_EMAIL: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform(list => list.split(',').map(one => one.trim()))
+      .pipe(z.array(z.email('must be e-mail addresses with commas in between')))
+      .optional(),
+  ),
+  ALERT_URL: address,
+  ALERT_ZALO_BOT_CHAT: text,
   WEBHOOK_SECRET: text,
   HANDOFF_WEBHOOK_URL: address,
 })
@@ -171,6 +183,8 @@ export function readSettings(environment: { [name: string]: string | undefined }
       parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
     )
   const env = parsed.data
+  if (env.ALERT_EMAIL && !env.SMTP_URL)
+    throw new SettingsError('ALERT_EMAIL is set and SMTP_URL is not: name the mail server, or empty both.')
   const zalo = zaloSettings(env)
   const zaloBot = zaloBotSettings(env)
   const messenger = messengerSettings(env)
@@ -195,6 +209,11 @@ export function readSettings(environment: { [name: string]: string | undefined }
       mailFrom: env.MAIL_FROM ?? null,
       webhookSecret: env.WEBHOOK_SECRET ?? null,
       handoffUrl: env.HANDOFF_WEBHOOK_URL ?? null,
+    },
+    alerts: {
+      email: env.ALERT_EMAIL ?? [],
+      url: env.ALERT_URL ?? null,
+      zaloBotChat: env.ALERT_ZALO_BOT_CHAT ?? null,
     },
   }
 }
@@ -280,6 +299,20 @@ function messengerSettings(env: Environment): MessengerSettings | null {
       `Messenger is half set: ${missing.join(', ')} missing. Fill them in, or empty every MESSENGER_ setting to keep Messenger off.`,
     )
   return null
+}
+
+/**
+ * The settings as they hold beside accounts that commands have added: none of them can do without PUBLIC_URL, and where
+ * citizens are, nothing is made up. @throws SettingsError
+ */
+export function besideAccounts(settings: Settings, added: readonly { id: string }[]): Settings {
+  const [first] = added
+  if (!first) return settings
+  if (settings.publicUrl === null)
+    throw new SettingsError(
+      `PUBLIC_URL is missing: the platform of ${first.id} needs it to reach this server.`,
+    )
+  return settings.dossiers.kind === 'sandbox' ? { ...settings, dossiers: { kind: 'none' } } : settings
 }
 
 /** Once a real channel is on, the sandbox never answers a citizen (design §8). */

@@ -11,7 +11,7 @@ import type { Channel, Door } from './channels/channel.ts'
 import { startPosting } from './channels/common/posting.ts'
 import { webChannel } from './channels/web/channel.ts'
 import type { WebMode } from './channels/web/options.ts'
-import type { Settings } from './config.ts'
+import { besideAccounts, type Settings } from './config.ts'
 import { agencyProvider } from './dossiers/agency.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
 import { sandbox } from './dossiers/sandbox.ts'
@@ -26,8 +26,10 @@ import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
 import { showMonthlyCaps } from './operations/monthly-caps.ts'
+import { callCounter, observedStore } from './operations/observed-store.ts'
 import { secretKey } from './operations/secret.ts'
 import { telling } from './operations/telling.ts'
+import { timedSending } from './operations/timed-sending.ts'
 import { ownPagesOf } from './own-pages.ts'
 import { sealOwnAddress } from './pages/own-address.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -36,6 +38,7 @@ import { openSharedStore } from './store/open.ts'
 import { takeFolder } from './store/sqlite/lock.ts'
 import type { Store } from './store/store.ts'
 import { openThreadedStore } from './store/threaded.ts'
+import { startWatching, type Watching } from './watching.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export type Server = {
@@ -85,20 +88,23 @@ type Given = {
   letGo: () => void
 }
 
-async function withStore(store: Store, given: Given): Promise<Server> {
-  const { settings, log, now } = given
+async function withStore(opened: Store, given: Given): Promise<Server> {
+  const { log, now } = given
+  const metrics = makeMetrics(opened, now)
+  const store = observedStore(opened, callCounter(metrics))
   try {
-    if (settings.databaseUrl === null) {
+    if (given.settings.databaseUrl === null) {
       await store.releaseLeases()
       await store.bringForward(now())
     }
-    const metrics = makeMetrics(store, now)
-    const register = await readRegister(store, given.key, accountsInEnvironment(settings))
+    const register = await readRegister(store, given.key, accountsInEnvironment(given.settings))
+    const added = register.accounts.filter(({ origin }) => origin === 'command')
+    const settings = besideAccounts(given.settings, added)
     const hasRealChannel = register.accounts.length > 0
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
     const { operator } = library.knowledge
     await seedFromEnvironment(store, register, { key: given.key, operator, at: now() })
-    return await open({ ...given, store, library, metrics, register })
+    return await open({ ...given, settings, store, library, metrics, register })
   } catch (error) {
     await store.close()
     throw error
@@ -121,13 +127,18 @@ async function open(house: House): Promise<Server> {
   showMonthlyCaps(metrics.registry, cappedAmong(platforms.accounts))
   showAccounts(metrics.registry, () => platforms.states(), now)
   const channels: readonly Channel[] = [...webs, ...platforms.channels]
-  const byAccount = new Map(channels.map(channel => [channel.account, channel]))
+  const byAccount = new Map(
+    channels.map(channel => [channel.account, timedSending(channel, metrics.sendSeconds)]),
+  )
+  const { webhookSecret: secret, smtpUrl, mailFrom, handoffUrl } = settings.telling
+  const tell = telling({ smtpUrl, mailFrom, secret, channels: () => byAccount, now, post: posting.post })
   const nameAccounts = ({ operator }: Knowledge) => store.seedAccounts(platforms.namesOf(channels, operator))
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
   const enrolment = new Enrolment(store, now)
   let workers: Workers | null = null
+  let watching: Watching | null = null
   let leaving = false
   const turns = new Turns({
     store,
@@ -156,7 +167,10 @@ async function open(house: House): Promise<Server> {
     const door = makeDoor(turns, store, listeners, channel.account, count(channel.kind))
     return {
       ...door,
-      receive: arrivals => timed(metrics.turnSeconds, enrolment.receive(arrivals, door.receive)),
+      receive(arrivals) {
+        watching?.arrived(arrivals)
+        return timed(metrics.turnSeconds, enrolment.receive(arrivals, door.receive))
+      },
       echoed: async echoes => workers?.echoed(channel.account, echoes),
     }
   }
@@ -199,17 +213,15 @@ async function open(house: House): Promise<Server> {
     turns,
     channels: byAccount,
     dossiers: dossierProvider(settings),
+    onSent: (account, sent) => watching?.sent(account, sent),
     retention: () => retentionOf(library.knowledge.operator),
     now,
     log,
     metrics,
     notify: notifier({
       store,
-      tell: telling({
-        ...{ smtpUrl: settings.telling.smtpUrl, mailFrom: settings.telling.mailFrom },
-        ...{ secret: settings.telling.webhookSecret, channels: () => byAccount, now, post: posting.post },
-      }),
-      url: settings.telling.handoffUrl,
+      tell,
+      url: handoffUrl,
       chatsOf: duties => enrolment.chatsOf(duties),
       onFailed: (by, told) =>
         log.warn(
@@ -219,6 +231,11 @@ async function open(house: House): Promise<Server> {
     }),
   })
   await platforms.start()
+  watching = startWatching({
+    ...{ settings, store, channels, tell, now, log, metrics },
+    states: () => platforms.states(),
+    capped: cappedAmong(platforms.accounts),
+  })
   library.open(knowledge => {
     nameAccounts(knowledge).catch(error => log.error({ err: error }, 'The accounts could not be renamed'))
   })
@@ -243,6 +260,7 @@ async function open(house: House): Promise<Server> {
       await turns.idle()
       await workers?.stop()
       await turns.idle()
+      await watching?.stop()
       await posting.close()
       await store.close()
       letGo()

@@ -4,7 +4,7 @@ import { startRetrying } from './bot/retry.ts'
 import type { Turns } from './bot/turns.ts'
 import { keeper } from './bot/undelivered.ts'
 import type { Wrote } from './bot/wrote.ts'
-import type { Channel, Echo } from './channels/channel.ts'
+import type { Channel, Echo, Sent } from './channels/channel.ts'
 import { Dispatcher } from './delivery/dispatcher.ts'
 import { type JobEnd, type JobWorkerOptions, startJobWorker } from './delivery/job-worker.ts'
 import type { DossierProvider } from './dossiers/provider.ts'
@@ -23,6 +23,8 @@ export type WorkersOptions = {
   dossiers: DossierProvider | null
   /** For how long things are kept. */
   retention: () => Retention
+  /** What became of each request. */
+  onSent?: (account: string, sent: Sent) => void
   now: () => number
   log: Log
   metrics: Metrics
@@ -52,6 +54,7 @@ export function startWorkers({
   channels,
   dossiers,
   retention,
+  onSent,
   now,
   log,
   metrics,
@@ -65,6 +68,7 @@ export function startWorkers({
     now,
     onSent(account, sent) {
       metrics.sends.inc({ account, outcome: sent.kind })
+      onSent?.(account, sent)
       if (sent.kind === 'sent') return
       const fields = { account, outcome: sent.kind, reason: sent.reason }
       const isFault = sent.kind === 'stopped' || (sent.kind === 'dropped' && sent.fault === true)

@@ -10,6 +10,8 @@ const FIELDS: { readonly [name: string]: (value: unknown) => unknown } = {
   /** Which of several forms a platform used, as words of this house. */
   variant: words,
   check: name,
+  by: name,
+  state: name,
   job: name,
   instance: name,
   table: name,
@@ -28,6 +30,7 @@ const FIELDS: { readonly [name: string]: (value: unknown) => unknown } = {
   status: amount,
   code: codeOf,
   attempts: amount,
+  waiting: amount,
   sent: amount,
   cap: amount,
   rows: amount,

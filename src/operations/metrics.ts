@@ -4,28 +4,38 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Store } from '../store/store.ts'
 
 /** All figures of one server, each named once. */
-export function makeMetrics(store: Store, now: () => number) {
+export function makeMetrics(store: Pick<Store, 'backlog'>, now: () => number) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const common = { registers: [registry] }
   const backlog = new Gauge({
     name: 'danloi_backlog',
-    help: 'Rows that wait, by queue; dead: inbox rows set aside',
+    help: 'Rows that wait, by queue; dead: inbox rows set aside within 30 days, dead_today: within a day',
     labelNames: ['queue'],
     ...common,
     async collect() {
       // A store that cannot be read must not hide all other figures.
       const figures = await store.backlog(now()).catch(() => null)
       storeUp.set(figures ? 1 : 0)
-      if (!figures) return this.reset()
-      const { inbox, outbox, jobs, dead, oldestOutboxAge } = figures
-      for (const [queue, rows] of Object.entries({ inbox, outbox, jobs, dead })) this.set({ queue }, rows)
-      oldest.set(oldestOutboxAge / 1000)
+      if (!figures) {
+        oldest.reset()
+        return this.reset()
+      }
+      const { inbox, outbox, jobs, dead, deadToday } = figures
+      const rows = { inbox, outbox, jobs, dead, dead_today: deadToday }
+      for (const [queue, count] of Object.entries(rows)) this.set({ queue }, count)
+      const ages = {
+        inbox: figures.oldestInboxAge,
+        outbox: figures.oldestOutboxAge,
+        jobs: figures.oldestJobAge,
+      }
+      for (const [queue, age] of Object.entries(ages)) oldest.set({ queue }, age / 1000)
     },
   })
   const oldest = new Gauge({
-    name: 'danloi_outbox_oldest_seconds',
-    help: 'Age of the oldest unsent request',
+    name: 'danloi_queue_oldest_seconds',
+    help: 'Age of what has waited longest: a failed turn since its message came, a request since it was written, a job since it was due',
+    labelNames: ['queue'],
     ...common,
   })
   const storeUp = new Gauge({
@@ -36,6 +46,38 @@ export function makeMetrics(store: Store, now: () => number) {
   return {
     registry,
     backlog,
+    storeErrors: new Counter({
+      name: 'danloi_store_errors_total',
+      help: 'Calls of the store that failed; unavailable: it could not work, other: a fault of this program',
+      labelNames: ['method', 'kind'],
+      ...common,
+    }),
+    storeSeconds: new Histogram({
+      name: 'danloi_store_seconds',
+      help: 'How long calls of the store took',
+      labelNames: ['method'],
+      buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
+      ...common,
+    }),
+    sendSeconds: new Histogram({
+      name: 'danloi_send_seconds',
+      help: 'From handing a request to a platform until its answer',
+      labelNames: ['account'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      ...common,
+    }),
+    troubles: new Gauge({
+      name: 'danloi_troubles',
+      help: 'What an operator has to know, by kind; 0 or absent where all is well',
+      labelNames: ['kind'],
+      ...common,
+    }),
+    lastArrival: new Gauge({
+      name: 'danloi_last_arrival_timestamp_seconds',
+      help: 'When somebody wrote last on an account, in Unix time, as far as this instance knows',
+      labelNames: ['account'],
+      ...common,
+    }),
     turns: new Counter({
       name: 'danloi_turns_total',
       help: 'Turns by outcome',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { AccountHealth } from '../../src/operations/account-troubles.ts'
 import { documentMemory } from '../../src/operations/alerts/memory.ts'
 import { newsOf } from '../../src/operations/alerts/news.ts'
 import type { Memory, Trouble } from '../../src/operations/alerts/trouble.ts'
@@ -7,7 +8,6 @@ import { startAlerts } from '../../src/operations/alerts/watch.ts'
 import { makeLog } from '../../src/operations/log.ts'
 import type { Notice, Told } from '../../src/operations/telling.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import type { ChannelAccount } from '../../src/store/store.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -75,19 +75,9 @@ describe('what an operator is told', () => {
   })
 })
 
-const account = (also: Partial<ChannelAccount> = {}): ChannelAccount => ({
-  id: 'zalo:4000000000000000004',
-  kind: 'zalo',
-  unit: 'xa-vi-du',
-  title: 'UBND xã Ví Dụ',
-  origin: 'environment',
-  settings: null,
-  profile: null,
-  addedAt: 0,
-  removedAt: null,
-  paused: null,
-  ...also,
-})
+const OA = 'zalo:4000000000000000004'
+const working = { kind: 'working' as const, issuedAt: NOW - HOUR, expiresAt: NOW + 24 * HOUR }
+const healthy: AccountHealth = { account: OA, paused: null, token: working }
 
 const still = {
   ...{ inbox: 0, outbox: 0, jobs: 0, dead: 0, deadToday: 0 },
@@ -97,10 +87,12 @@ const still = {
 function seen(also: Partial<Seen> = {}, store: Partial<Seen['store'] & object> = {}): Seen {
   return {
     now: NOW,
-    store: { backlog: still, accounts: [account()], arrivals: [], ...store },
+    store: { backlog: still, arrivals: [], ...store },
     storeReason: null,
     freeBytes: 50e9,
+    states: [healthy],
     stopped: new Map(),
+    caps: [{ account: 'zalo-bot:1', cap: 3000, sent: 2399 }],
     knowsSilence: true,
     ...also,
   }
@@ -111,29 +103,21 @@ const idsOf = (what: Seen) => troublesIn(what).map(({ id }) => id)
 describe('what is wrong', () => {
   const hour = NOW / HOUR
   const lively = [1, 2, 3, 4].map(weeks => ({
-    ...{ account: account().id, hour: hour - weeks * 168 - 1, count: 9, plain: 9, lastAt: 0 },
+    ...{ account: OA, hour: hour - weeks * 168 - 1, count: 9, plain: 9, lastAt: 0 },
   }))
-  const token = { by: 'token' as const, reason: 'Zalo gives no token: open /oauth/zalo', at: NOW }
+  const paused = { by: 'token', reason: 'Zalo gives no token: open /oauth/zalo', at: NOW }
+  const byOperator = { ...healthy, paused: { ...paused, by: 'operator' } }
+  const ending = { ...working, kind: 'ending' as const, reason: 'let an administrator consent' }
 
   it.each<[string, Seen, string[]]>([
     ['nothing', seen(), []],
     ['a full disk', seen({ freeBytes: 9e8 }), ['disk']],
     ['a database that is away', { ...seen(), store: null, storeReason: 'locked' }, ['database']],
-    [
-      'a token that is lost',
-      seen({}, { accounts: [account({ paused: token })] }),
-      ['stopped:zalo:4000000000000000004'],
-    ],
-    [
-      'what a platform refuses',
-      seen({ stopped: new Map([[account().id, 'blocked']]) }),
-      ['stopped:zalo:4000000000000000004'],
-    ],
-    [
-      'an account that an operator paused',
-      seen({}, { accounts: [account({ paused: { ...token, by: 'operator' } })], arrivals: lively }),
-      [],
-    ],
+    ['a token that is lost', seen({ states: [{ ...healthy, paused }] }), [`stopped:${OA}`]],
+    ['a token that will be', seen({ states: [{ ...healthy, token: ending }] }), [`token:${OA}`]],
+    ['what a platform refuses', seen({ stopped: new Map([[OA, 'blocked']]) }), [`stopped:${OA}`]],
+    ['an account that an operator paused', seen({ states: [byOperator] }, { arrivals: lively }), []],
+    ['a month that is nearly used up', seen({ caps: [{ account: 'b', cap: 3000, sent: 2400 }] }), ['cap:b']],
     ['messages set aside', seen({}, { backlog: { ...still, dead: 5, deadToday: 2 } }), ['dead']],
     ['messages set aside last week', seen({}, { backlog: { ...still, dead: 5 } }), []],
     [
@@ -141,13 +125,13 @@ describe('what is wrong', () => {
       seen({}, { backlog: { ...still, outbox: 9, oldestOutboxAge: 20 * MINUTE } }),
       ['outbox'],
     ],
-    ['a channel that fell silent', seen({}, { arrivals: lively }), ['silent:zalo:4000000000000000004']],
+    ['a channel that fell silent', seen({}, { arrivals: lively }), [`silent:${OA}`]],
     [
       'the silence of a server that has just started',
       seen({ knowsSilence: false }, { arrivals: lively }),
       [],
     ],
-    ['an account that is gone', seen({}, { accounts: [account({ removedAt: NOW })], arrivals: lively }), []],
+    ['an account that is gone', seen({ states: [] }, { arrivals: lively }), []],
   ])('%s', (_, what, ids) => {
     expect(idsOf(what)).toEqual(ids)
   })

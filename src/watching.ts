@@ -1,0 +1,116 @@
+import type { Arrival, Channel, Sent } from './channels/channel.ts'
+import type { Settings } from './config.ts'
+import type { AccountHealth } from './operations/account-troubles.ts'
+import { documentMemory } from './operations/alerts/memory.ts'
+import { HISTORY_HOURS, SILENT_HOURS } from './operations/alerts/silence.ts'
+import { type Seen, troublesIn } from './operations/alerts/troubles.ts'
+import { type Alerts, kindOf, startAlerts } from './operations/alerts/watch.ts'
+import { Arrivals } from './operations/arrivals.ts'
+import { freeBytes, showDisk } from './operations/disk.ts'
+import type { Log } from './operations/log.ts'
+import type { Metrics } from './operations/metrics.ts'
+import type { Capped } from './operations/monthly-caps.ts'
+import type { Means, Tell } from './operations/telling.ts'
+import type { Store } from './store/store.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+
+export type WatchingOptions = {
+  settings: Pick<Settings, 'dataDir' | 'alerts'>
+  store: Store
+  states: () => readonly AccountHealth[]
+  capped: readonly Capped[]
+  channels: readonly Channel[]
+  tell: Tell
+  now: () => number
+  log: Log
+  metrics: Metrics
+}
+
+export type Watching = {
+  /** Something came in that was verified. */
+  arrived(arrivals: readonly Arrival[]): void
+  /** A platform answered, or did not. */
+  sent(account: string, sent: Sent): void
+  /** One look for what an operator has to know; looks come every minute by themselves. */
+  look(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Watches over the house: counts what comes in, looks for troubles and tells operators of them. */
+export function startWatching(options: WatchingOptions): Watching {
+  const { store, settings, now, log, metrics } = options
+  const startedAt = now()
+  const stopped = new Map<string, string>()
+  const arrivals = new Arrivals(store, now, error =>
+    log.warn({ err: error }, 'What came in could not be counted yet'),
+  )
+  showDisk(metrics.registry, settings.dataDir)
+  const alerts: Alerts = startAlerts({
+    look: async () => troublesIn(await see(options, startedAt, stopped)),
+    memory: documentMemory(store),
+    means: meansOf(settings.alerts, options.channels),
+    tell: options.tell,
+    now,
+    log,
+    onTroubles(troubles) {
+      metrics.troubles.reset()
+      for (const { id } of troubles) metrics.troubles.inc({ kind: kindOf(id) })
+    },
+  })
+  return {
+    arrived(all) {
+      if (arrivals.note(all)) metrics.lastArrival.set({ account: all[0]?.account ?? '' }, now() / 1000)
+    },
+    sent(account, sent) {
+      if (sent.kind === 'sent') stopped.delete(account)
+      else if (sent.kind === 'stopped') stopped.set(account, sent.reason)
+    },
+    look: () => alerts.look(),
+    async stop() {
+      await alerts.stop()
+      await arrivals.stop()
+    },
+  }
+}
+
+async function see(
+  { store, settings, states, capped, now }: WatchingOptions,
+  startedAt: number,
+  stopped: ReadonlyMap<string, string>,
+): Promise<Seen> {
+  const at = now()
+  const inStore = await lookInto(store, at)
+  return {
+    now: at,
+    store: 'backlog' in inStore ? inStore : null,
+    storeReason: 'reason' in inStore ? inStore.reason : null,
+    freeBytes: await freeBytes(settings.dataDir),
+    states: states(),
+    stopped,
+    caps: await Promise.all(
+      capped.map(async ({ account, cap, sent }) => ({ account, cap, sent: await sent().catch(() => 0) })),
+    ),
+    knowsSilence: at - startedAt > SILENT_HOURS * HOUR_MS,
+  }
+}
+
+async function lookInto(store: Store, now: number): Promise<(Seen['store'] & object) | { reason: string }> {
+  try {
+    await store.check()
+    const backlog = await store.backlog(now)
+    return { backlog, arrivals: await store.arrivals(Math.floor(now / HOUR_MS) - HISTORY_HOURS) }
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** The operators' own chat is with the first Zalo Bot of the house. */
+function meansOf({ email, url, zaloBotChat }: Settings['alerts'], channels: readonly Channel[]): Means[] {
+  const bot = channels.find(({ kind }) => kind === 'zalo-bot')?.account ?? 'zalo-bot'
+  return [
+    ...email.map((to): Means => ({ by: 'mail', to })),
+    ...(url === null ? [] : [{ by: 'url', url } as const]),
+    ...(zaloBotChat === null ? [] : [{ by: 'chat', account: bot, person: zaloBotChat } as const]),
+  ]
+}
