@@ -1,3 +1,4 @@
+import type { Channel } from './channels/channel.ts'
 import { settingsFromHere } from './config.ts'
 import { modelKeptIn } from './library/kept-model.ts'
 import { stopOnSignals } from './operations/stopping.ts'
@@ -28,16 +29,21 @@ async function open(): Promise<void> {
   stopOnSignals(server, settings.drainSeconds * 1000, server.log)
 }
 
-function greeting({ url, settings, library: { knowledge } }: Server): string {
+function greeting({ url, settings, channels, library: { knowledge } }: Server): string {
+  const platform = (kind: Channel['kind'], prefix: string) => {
+    const count = channels.filter(channel => channel.kind === kind).length
+    if (count === 0) return `off (set the ${prefix} settings to turn it on)`
+    return `on${count > 1 ? `, ${count} accounts` : ''}, webhook ${settings.publicUrl}/webhooks/${kind}`
+  }
   const look = { sandbox: 'sandbox, with made-up answers', agency: 'your gateway', none: 'off' }[
     settings.dossiers.kind
   ]
   return [
     'Dẫn Lối is open.',
     `  Web chat    ${settings.publicUrl ?? url}/chat`,
-    `  Zalo OA     ${settings.zalo ? `on, webhook ${settings.publicUrl}/webhooks/zalo` : 'off (set the ZALO_ settings to turn it on)'}`,
-    `  Zalo Bot    ${settings.zaloBot ? `on, webhook ${settings.publicUrl}/webhooks/zalo-bot` : 'off (set the ZALO_BOT_ settings to turn it on)'}`,
-    `  Messenger   ${settings.messenger ? `on, webhook ${settings.publicUrl}/webhooks/messenger` : 'off (set the MESSENGER_ settings to turn it on)'}`,
+    `  Zalo OA     ${platform('zalo', 'ZALO_')}`,
+    `  Zalo Bot    ${platform('zalo-bot', 'ZALO_BOT_')}`,
+    `  Messenger   ${platform('messenger', 'MESSENGER_')}`,
     `  Look-up     ${look}`,
     `  Content     ${knowledge.procedures.size} procedures, ${knowledge.guides.size} guides, ${knowledge.listed.procedures.size} more from the official list, version ${knowledge.version.slice(0, 12)}`,
     ...(knowledge.operator.example

@@ -33,8 +33,10 @@ export class FakeMessenger {
   #usage: { [header: string]: string } = {}
   #passed = 0
 
-  static async start(): Promise<FakeMessenger> {
+  /** `own` tells several apart: Pages of one app, or of several. */
+  static async start(own: Partial<FakeMessenger['settings']> = {}): Promise<FakeMessenger> {
     const messenger = new FakeMessenger()
+    Object.assign(messenger.settings, own)
     await messenger.comeUp()
     messenger.settings.apiUrl = `${messenger.#loopback.url}/v26.0`
     return messenger

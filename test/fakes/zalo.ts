@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyOf, Loopback } from './loopback.ts'
 import { type SentMessage, ZaloMessages } from './zalo-messages.ts'
@@ -27,6 +27,10 @@ export class FakeZalo {
   }
   /** Refreshes asked for, granted or not. */
   refreshes = 0
+  /** The code challenge that is saved in the app's console. */
+  challenge: string | null = null
+  /** Of consents that nobody has redeemed yet. */
+  readonly #codes = new Set<string>()
   readonly #messages = new ZaloMessages()
   readonly #webhooks = new ZaloWebhooks(this.settings, () => this.now())
   readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
@@ -37,8 +41,11 @@ export class FakeZalo {
   #access = { token: `a-${randomUUID()}`, expiresAt: 0 }
   readonly #formerTokens = new Set<string>()
 
-  static async start(): Promise<FakeZalo> {
+  /** `own` tells several apart: accounts of one app, or of several. */
+  static async start(own: Partial<FakeZalo['settings']> = {}): Promise<FakeZalo> {
     const zalo = new FakeZalo()
+    Object.assign(zalo.settings, own)
+    zalo.#refreshToken = zalo.settings.refreshToken
     await zalo.comeUp()
     zalo.settings.apiUrl = zalo.settings.oauthUrl = zalo.#loopback.url
     return zalo
@@ -73,6 +80,16 @@ export class FakeZalo {
     for (let count = 0; count < times; count++) this.#faults.push({ kind, at })
   }
 
+  /** What it was told to fail, it does not fail any more. */
+  forgetFaults(): void {
+    this.#faults.length = 0
+  }
+
+  /** Nothing fails any more. */
+  mend(): void {
+    this.#faults.length = 0
+  }
+
   /** Says with each answer how many calls a minute the OA has, and how many are left. */
   sayRateLimit(limit: number, left: number): void {
     this.#rateLimit = { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remain': String(left) }
@@ -94,6 +111,20 @@ export class FakeZalo {
   /** Ends the present access token, as if its 25 hours were over. */
   expireAccessToken(): void {
     this.#access.expiresAt = 0
+  }
+
+  /** The account takes the app's permission back: neither token is good any more. */
+  revoke(): void {
+    this.#formerTokens.add(this.#access.token)
+    this.#access = { token: `a-${randomUUID()}`, expiresAt: 0 }
+    this.#refreshToken = `r-${randomUUID()}`
+  }
+
+  /** An administrator of the account consents; what Zalo then leads the browser to has this code, good for one use. */
+  consents(): string {
+    const code = `c-${randomUUID()}`
+    this.#codes.add(code)
+    return code
   }
 
   /** Somebody else (another process, an operator) gets a new pair: the old one is dead at once. */
@@ -144,8 +175,8 @@ export class FakeZalo {
   }
 
   /** The echo of a message that the bot sent. */
-  echo(user: string, text: string): Promise<Posted> {
-    return this.#webhooks.fromOa(user, text, null)
+  echo(user: string, text: string, messageId?: string): Promise<Posted> {
+    return this.#webhooks.fromOa(user, text, null, messageId)
   }
 
   /** Any event, signed as it is given. */
@@ -162,13 +193,18 @@ export class FakeZalo {
     const [fault] = index < 0 ? [] : this.#faults.splice(index, 1)
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
-    if (fault?.kind === 'HTTP 500')
-      return void response.writeHead(500).end('<html>Internal Server Error</html>')
+    if (fault?.kind === 'taken, then reset' || fault?.kind === 'taken, then hang') {
+      if (at === 'refresh') this.#tokens(request, new URLSearchParams(body))
+      else if (!this.#tokenError(request)) this.#messages.take(body, this.now())
+      return fault.kind === 'taken, then hang' ? undefined : void request.socket.resetAndDestroy()
+    }
+    if (fault?.kind === 'HTTP 500' || fault?.kind === 'HTTP 429')
+      return void response.writeHead(Number(fault.kind.slice(5))).end('<html>Sorry</html>')
     if (fault?.kind === 'no access token')
       return answer(response, { refresh_token: 'r-đơn-độc', expires_in: '90000' })
     if (fault) return answer(response, { error: fault.kind, message: 'Told to fail' })
     if (request.method !== 'POST') return void response.writeHead(404).end()
-    if (at === 'refresh') return answer(response, this.#refresh(request, new URLSearchParams(body)))
+    if (at === 'refresh') return answer(response, this.#tokens(request, new URLSearchParams(body)))
     if (request.url === '/v2.0/oa/message')
       return answer(response, { error: -240, message: 'MessageV2 is shut' })
     if (request.url !== '/v3.0/oa/message/cs') return void response.writeHead(404).end()
@@ -185,22 +221,42 @@ export class FakeZalo {
     return null
   }
 
-  /** A refresh token is taken once; the access token before dies when the new one is issued. */
-  #refresh(request: IncomingMessage, form: URLSearchParams): object {
-    this.refreshes++
+  #tokens(request: IncomingMessage, form: URLSearchParams): object {
     const { appId, appSecret } = this.settings
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    if (!isForm || form.get('grant_type') !== 'refresh_token') return oauthError(-14001, 'Invalid parameter')
+    const grant = form.get('grant_type')
+    if (grant === 'refresh_token') this.refreshes++
+    if (!isForm || !(grant === 'refresh_token' || grant === 'authorization_code'))
+      return oauthError(-14001, 'Invalid parameter')
     if (request.headers.secret_key !== appSecret) return oauthError(-14004, 'Invalid secret key')
     if (form.get('app_id') !== appId) return oauthError(-14005, 'Invalid app id')
-    if (form.get('refresh_token') !== this.#refreshToken) return oauthError(-14014, 'Invalid refresh token')
+    const refused = grant === 'refresh_token' ? this.#refuseRefresh(form) : this.#refuseCode(form)
+    if (refused) return refused
     const { accessToken, refreshToken, expiresIn } = this.issueTokens()
     return { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn }
+  }
+
+  /** A refresh token is taken once; the access token before dies when the new one is issued. */
+  #refuseRefresh(form: URLSearchParams): object | null {
+    const isRight = form.get('refresh_token') === this.#refreshToken
+    return isRight ? null : oauthError(-14014, 'Invalid refresh token')
+  }
+
+  /** A code is spent by any try; the verifier has to fit the challenge in the console. */
+  #refuseCode(form: URLSearchParams): object | null {
+    if (!this.#codes.delete(form.get('code') ?? '')) return oauthError(-14010, 'Invalid code')
+    const verifier = form.get('code_verifier') ?? ''
+    const fits = createHash('sha256').update(verifier).digest('base64url') === this.challenge
+    return fits && /^[A-Za-z0-9]{43}$/.test(verifier) ? null : oauthError(-14012, 'Invalid code verifier')
   }
 }
 
 /** A number is an error code in a body with HTTP 200: -32 (too many calls), -200 … */
-type Fault = { kind: 'HTTP 500' | 'reset' | 'hang' | 'no access token' | number; at: 'message' | 'refresh' }
+type Fault = {
+  kind: NoAnswer | 'HTTP 500' | 'HTTP 429' | 'no access token' | number
+  at: 'message' | 'refresh'
+}
+type NoAnswer = 'reset' | 'hang' | 'taken, then reset' | 'taken, then hang'
 
 const ACCESS_TOKEN_MS = 25 * 60 * 60 * 1000
 
