@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyOf, Loopback } from './loopback.ts'
 import { type Answered, MessengerMessages, refusal, type SentMessage } from './messenger-messages.ts'
+import { MessengerPage } from './messenger-page.ts'
 import { MessengerWebhooks, newMessageId, type Posted, type Signing } from './messenger-webhooks.ts'
 
 /**
@@ -24,6 +25,8 @@ export class FakeMessenger {
     verifyToken: 'tu-xac-minh-dai-va-ngau-nhien',
     apiUrl: '',
   }
+  /** What people see of the Page's chat, and which events are posted. */
+  readonly page = new MessengerPage(this.settings)
   /** Calls to the API, granted or not. */
   calls = 0
   readonly #messages = new MessengerMessages()
@@ -69,6 +72,11 @@ export class FakeMessenger {
   /** The next `times` calls fail this way. */
   failNext(fault: Fault, times = 1): void {
     for (let count = 0; count < times; count++) this.#faults.push(fault)
+  }
+
+  /** Nothing fails any more. */
+  mend(): void {
+    this.#faults.length = 0
   }
 
   /** Says with each answer how much of what is allowed is used, in percent, and how long throttling lasts. */
@@ -198,20 +206,25 @@ export class FakeMessenger {
     const fault = this.#faults.shift()
     if (fault === 'hang') return
     if (fault === 'reset') return void request.socket.resetAndDestroy()
-    if (fault === 'HTTP 500') return void response.writeHead(500).end('<html>Sorry</html>')
+    if (fault === 'taken, then reset' || fault === 'taken, then hang') {
+      this.#messages.take(body, this.now())
+      return fault === 'taken, then hang' ? undefined : void request.socket.resetAndDestroy()
+    }
+    if (fault === 'HTTP 500' || fault === 'HTTP 429')
+      return void response.writeHead(Number(fault.slice(5))).end('<html>Sorry</html>')
     if (fault) {
       const { code, subcode = null, message = 'Told to fail', minutes } = fault
       return answer(response, refusal(code, subcode, message), minutes)
     }
     const { pathname, searchParams } = new URL(request.url ?? '', this.#loopback.url)
-    if (request.method !== 'POST' || pathname !== `/v26.0/${this.settings.pageId}/messages`)
-      return answer(response, refusal(100, 33, 'Unsupported post request. Object does not exist'))
-    for (const [header, value] of Object.entries(this.#usage)) response.setHeader(header, value)
+    const called = `${request.method} ${pathname.replace('/v26.0/', '')}`
+    const isMessage = called === `POST ${this.settings.pageId}/messages`
+    if (isMessage)
+      for (const [header, value] of Object.entries(this.#usage)) response.setHeader(header, value)
     const token = request.headers.authorization?.replace(/^Bearer /, '')
-    answer(
-      response,
-      this.#refusedToken(token, searchParams.get('appsecret_proof')) ?? this.#messages.take(body, this.now()),
-    )
+    const granted = () =>
+      isMessage ? this.#messages.take(body, this.now()) : this.page.answer(called, searchParams, body)
+    answer(response, this.#refusedToken(token, searchParams.get('appsecret_proof')) ?? granted())
   }
 
   #refusedToken(token: string | undefined, proof: string | null): Answered | null {
@@ -226,8 +239,11 @@ export class FakeMessenger {
 /** An error of the Graph API, with HTTP 400; `minutes` is Meta's estimate of how long throttling lasts. */
 type Fault =
   | 'HTTP 500'
+  | 'HTTP 429'
   | 'reset'
   | 'hang'
+  | 'taken, then reset'
+  | 'taken, then hang'
   | { code: number; subcode?: number; message?: string; minutes?: number }
 
 function answer(response: ServerResponse, { status, body }: Answered, minutes?: number): void {

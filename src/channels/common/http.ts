@@ -3,7 +3,14 @@ import axios, { type AxiosResponse, isAxiosError } from 'axios'
 import { jsonOrNothing } from './json.ts'
 
 /** One HTTP call to a platform. `body` is written already; the headers say what it is. */
-export type HttpCall = { url: string; body: string; headers: Record<string, string>; timeoutMs: number }
+export type HttpCall = {
+  /** POST where it is missing. */
+  method?: 'GET' | 'POST'
+  url: string
+  body: string
+  headers: Record<string, string>
+  timeoutMs: number
+}
 
 /** What became of one HTTP call. `json` is undefined where the body was none; `headers` have small names. */
 export type HttpAnswer =
@@ -26,15 +33,18 @@ export const SEND_TIMEOUT_MS = 35_000
 export type Post = (call: HttpCall) => Promise<HttpAnswer>
 
 /**
- * Posts to a platform and reads the body whatever the status, since platforms report their errors in it. Never
- * throws, follows no redirect, uses no proxy. Reasons name the fault and never a token.
+ * Calls a platform and reads the body whatever the status, since platforms report their errors in it. Never throws,
+ * follows no redirect, uses no proxy. Reasons name the fault and never a token.
  */
 export async function post(call: HttpCall): Promise<HttpAnswer> {
   // `timeout` alone does not end a call whose answer trickles in.
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), call.timeoutMs + 1_000)
   try {
-    const response: AxiosResponse<unknown> = await platform.post(call.url, call.body, {
+    const response: AxiosResponse<unknown> = await platform.request({
+      method: call.method ?? 'POST',
+      url: call.url,
+      data: call.body,
       headers: call.headers,
       timeout: call.timeoutMs,
       signal: late.signal,
