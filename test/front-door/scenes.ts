@@ -17,7 +17,10 @@ export const READING_MS = 2_000
 const FIRST = 'test/conversations/01-khai-sinh-tu-dau-den-tra-cuu.golden'
 
 /** Acts out the first golden conversation over a channel, and sees that all that is said and counted comes out so. */
-export async function actOutTheFirst({ server, passTime }: House, over: Over): Promise<void> {
+export async function actOutTheFirst(
+  { server, passTime }: Pick<House, 'server' | 'passTime'>,
+  over: Over,
+): Promise<void> {
   let seen = 0
   for (const { cue, line, said } of scenes(readFileSync(FIRST, 'utf8'))) {
     passTime(READING_MS)

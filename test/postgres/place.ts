@@ -14,8 +14,8 @@ export async function postgresPlace(): Promise<PostgresPlace> {
   const { url, client, tables } = await database
   await client.query(
     `set session_replication_role = replica; ${tables
-      .filter(name => name !== 'heartbeat')
-      .map(name => `delete from ${name}`)
+      .filter(({ name }) => name !== 'heartbeat')
+      .map(({ name }) => `delete from ${name}`)
       .join(';')}`,
   )
   return {
@@ -23,7 +23,8 @@ export async function postgresPlace(): Promise<PostgresPlace> {
     open: () => openPostgresStore(url),
     async dump() {
       const all: { [table: string]: { [column: string]: unknown }[] } = {}
-      for (const name of tables) all[name] = (await client.query(`select * from ${name}`)).rows
+      for (const { name, key } of tables)
+        all[name] = (await client.query(`select * from ${name} ${key ? `order by ${key}` : ''}`)).rows
       return all
     },
     query: async sql => (await client.query(sql)).rows,
@@ -31,7 +32,7 @@ export async function postgresPlace(): Promise<PostgresPlace> {
   }
 }
 
-type Made = { url: string; client: pg.Client; tables: readonly string[] }
+type Made = { url: string; client: pg.Client; tables: readonly { name: string; key: string | null }[] }
 
 let database: Promise<Made> | null = null
 
@@ -39,10 +40,15 @@ async function makeDatabase(): Promise<Made> {
   const url = await newDatabase()
   await (await openPostgresStore(url)).close()
   const client = await connect(url)
-  const { rows } = await client.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'migrations'`,
-  )
-  return { url, client, tables: rows.map(({ name }) => name).sort() }
+  const { rows } = await client.query<{ name: string; key: string | null }>(`
+    select tablename as name, (
+      select string_agg(quote_ident(attname), ', ' order by place)
+      from pg_constraint, unnest(conkey) with ordinality as part (number, place)
+        join pg_attribute on attnum = number
+      where contype = 'p' and conrelid = tablename::regclass and attrelid = conrelid
+    ) as key
+    from pg_tables where schemaname = 'public' and tablename <> 'migrations' order by tablename`)
+  return { url, client, tables: rows }
 }
 
 /** An empty database on the server of this run of tests; it goes with the server. */

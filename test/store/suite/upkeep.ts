@@ -166,9 +166,9 @@ export function upkeep(bench: Bench): void {
       await bench.store.seedAccounts([zalo])
       await bench.store.seedAccounts([{ ...zalo, title: 'UBND xã Hòa Bình', unit: 'xa-moi' }, web])
       const { channel_accounts: accounts = [], units = [] } = await bench.dump()
-      expect(accounts.map(row => [row.id, row.title, row.unit])).toEqual([
-        [ZALO, 'UBND xã Hòa Bình', 'xa-moi'],
+      expect(accounts.map(row => [row.id, row.title, row.unit]).sort()).toEqual([
         [WEB, 'Trang web', 'xa-hoa-binh'],
+        [ZALO, 'UBND xã Hòa Bình', 'xa-moi'],
       ])
       expect(units.map(row => row.id)).toEqual(['xa-hoa-binh', 'xa-moi'])
     })
