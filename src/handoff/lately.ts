@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts'
 
-const SHOWN = 8
+const SHOWN = 12
 /** Of what people say nothing essential is lost; what the bot said staff know by heart. */
 const LONGEST = { person: 400, staff: 400, bot: 80 } as const
 const WHO = { person: 'Người dân', staff: 'Cán bộ', bot: 'Trợ lý' } as const
