@@ -11,8 +11,6 @@ import { jobs } from './suite/jobs.ts'
 import { outbox } from './suite/outbox.ts'
 import { ownData } from './suite/own-data.ts'
 import { retention } from './suite/retention.ts'
-import { ownData } from './suite/own-data.ts'
-import { retention } from './suite/retention.ts'
 import { sharing } from './suite/sharing.ts'
 import { slips } from './suite/slips.ts'
 import { upkeep } from './suite/upkeep.ts'
@@ -64,8 +62,6 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       handoffs,
       slips,
       upkeep,
-      retention,
-      ownData,
       retention,
       ownData,
       sharing,
