@@ -48,13 +48,13 @@ export class ZaloWebhooks {
     })
   }
 
-  fromOa(user: string, text: string, admin: string | null): Promise<Posted> {
+  fromOa(user: string, text: string, admin: string | null, messageId = newMessageId()): Promise<Posted> {
     return this.post({
       app_id: this.#settings.appId,
       event_name: 'oa_send_text',
       sender: { id: this.#settings.oaId, ...(admin && { admin_id: admin }) },
       recipient: { id: user },
-      message: { text, msg_id: newMessageId() },
+      message: { text, msg_id: messageId },
       timestamp: String(this.#now()),
     })
   }

@@ -1,0 +1,193 @@
+import { onTestFinished } from 'vitest'
+import type { Channel, OutgoingReply, Sent } from '../../src/channels/channel.ts'
+import { type HttpAnswer, type Post, post } from '../../src/channels/common/http.ts'
+import { messengerChannel } from '../../src/channels/messenger/channel.ts'
+import { zaloChannel } from '../../src/channels/zalo/channel.ts'
+import { Dispatcher } from '../../src/delivery/dispatcher.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import type { OutboxRow } from '../../src/store/store.ts'
+import * as messengerSetup from '../channels/messenger-setup.ts'
+import * as zaloSetup from '../channels/zalo-setup.ts'
+import { FakeMessenger } from '../fakes/messenger.ts'
+import { FakeZalo } from '../fakes/zalo.ts'
+
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+
+export type Platform = 'Zalo' | 'Messenger'
+export type Trouble = 'reset' | 'hang' | 'taken, then reset' | 'taken, then hang' | 'HTTP 500' | 'HTTP 429'
+
+export type GraphFault = { code: number; subcode?: number; minutes?: number }
+
+/** What an HTTP call waits for besides the platform: the bench's clock and not the real one. */
+type Late = { at: number; answer: () => void }
+
+/**
+ * A dispatcher with the channel of one platform and a store, against the platform's stand-in. Its clock stands still until
+ * `pass`, and time-outs run by that clock.
+ */
+export async function bench(platform: Platform, people: readonly string[]) {
+  const clock = { now: Date.now() }
+  const late = new Set<Late>()
+  const calls = { count: 0, underWay: 0, most: 0 }
+  /** For how long the platform keeps its answers to itself. */
+  const slow = { ms: 0 }
+  const at = (ms: number) =>
+    new Promise<void>(resolve => {
+      late.add({ at: clock.now + ms, answer: resolve })
+    })
+
+  const clocked: Post = async call => {
+    calls.count++
+    calls.most = Math.max(calls.most, ++calls.underWay)
+    const answered = post({ ...call, timeoutMs: 60 * MINUTE }).then(async answer => {
+      if (slow.ms > 0) await at(slow.ms)
+      return answer
+    })
+    const timedOut = at(call.timeoutMs).then(
+      (): HttpAnswer => ({ kind: 'failed', reason: 'ECONNABORTED', left: true }),
+    )
+    const answer = await Promise.race([answered, timedOut])
+    calls.underWay--
+    return answer
+  }
+
+  turns.clear()
+  const fake = platform === 'Zalo' ? await FakeZalo.start() : await FakeMessenger.start()
+  const { channel, saysHello } = channelOf(fake, clocked)
+  for (const person of people) await saysHello(person)
+  const store = await openSqliteStore(':memory:')
+  const sent: Sent[] = []
+  const kept: OutboxRow[] = []
+  const errors: unknown[] = []
+  const dispatcher = new Dispatcher({
+    store,
+    channels: new Map([[channel.account, channel]]),
+    now: () => clock.now,
+    onSent: (_, one) => void sent.push(one),
+    onExpired: () => {},
+    onKept: async rows => void kept.push(...rows),
+    onError: error => void errors.push(error),
+    chance: () => 0,
+  })
+  onTestFinished(async () => {
+    for (const { answer } of late) answer()
+    // What hangs lets go only when the platform does.
+    await fake.stop()
+    await dispatcher.stop()
+    await store.close()
+  })
+
+  return {
+    store,
+    channel,
+    fake,
+    dispatcher,
+    clock,
+    calls,
+    slow,
+    sent,
+    kept,
+    errors,
+    /** What the platform took for this person, in order. */
+    heard: (person: string) => fake.sentTo(person).map(({ text }) => text),
+    /** Lets these texts be said to a person, each as a turn of its own. */
+    say: async (person: string, ...texts: string[]) => {
+      await store.commit([turnFor(channel, person, texts, clock.now)])
+      dispatcher.wake()
+    },
+    pass: (ms: number) => {
+      clock.now += ms
+      for (const waits of [...late].filter(one => one.at <= clock.now)) {
+        late.delete(waits)
+        waits.answer()
+      }
+      dispatcher.wake()
+    },
+    unsent: async () => (await store.backlog(clock.now)).outbox,
+    fail: (trouble: Trouble, times = 1) => fake.failNext(trouble, times),
+    /** The next calls are refused in the platform's own words. */
+    failAs: ({ zalo, messenger }: { zalo: number; messenger: GraphFault }, times = 1) =>
+      fake instanceof FakeZalo ? fake.failNext(zalo, times) : fake.failNext(messenger, times),
+    /** Nothing fails any more. */
+    mend: () => fake.mend(),
+  }
+}
+
+export type Bench = Awaited<ReturnType<typeof bench>>
+
+function channelOf(fake: FakeZalo | FakeMessenger, clocked: Post) {
+  if (fake instanceof FakeZalo) {
+    const { options } = zaloSetup.optionsFor(fake)
+    delete options.timeoutMs
+    fake.postsTo('http://127.0.0.1:9/')
+    const channel = zaloChannel({ ...options, post: clocked })
+    return { channel, saysHello: (person: string) => fake.userSays(person, 'chào').catch(() => {}) }
+  }
+  const { options } = messengerSetup.optionsFor(fake)
+  delete options.timeoutMs
+  fake.postsTo('http://127.0.0.1:9/')
+  const channel = messengerChannel({ ...options, post: clocked })
+  return { channel, saysHello: (person: string) => fake.userSays(person, 'chào').catch(() => {}) }
+}
+
+const PLAIN: Omit<OutgoingReply, 'text'> = {
+  choices: [],
+  picture: null,
+  links: [],
+  progress: null,
+  working: false,
+}
+
+/** How many turns a person has had. */
+const turns = new Map<string, number>()
+
+function turnFor(channel: Channel, person: string, texts: readonly string[], now: number) {
+  const turn = (turns.get(person) ?? 0) + 1
+  turns.set(person, turn)
+  const { account } = channel
+  return {
+    inbox: {
+      account,
+      person,
+      messageId: `${person}:${turn}`,
+      receivedAt: now,
+      claimed: null,
+      status: 'done' as const,
+    },
+    job: null,
+    change: {
+      conversation: {
+        account,
+        person,
+        id: `c-${person}`,
+        personId: `p-${person}`,
+        revision: turn,
+        nextSeq: (turn + 1) * 1_000,
+        unit: 'x',
+        state: '{}',
+      },
+      firstLink: null,
+      lastLink: null,
+      erase: false,
+      messages: [],
+      jobs: [],
+      cancelled: [],
+      runs: [],
+      visits: [],
+      events: [],
+      slips: [],
+      questions: [],
+      outbox: texts.flatMap((text, index) =>
+        channel.render({ ...PLAIN, text }, person).map((request, part) => ({
+          seq: turn * 1_000 + index,
+          part,
+          request: JSON.stringify(request),
+          notBefore: now,
+          expires: now + 24 * HOUR,
+        })),
+      ),
+    },
+  }
+}
