@@ -37,8 +37,13 @@ ${section('Lời nhắc', reminders(known))}
 ${section('Phiếu chuẩn bị', list(slips.map(({ code }) => html`<a href="${SLIPS}/${code}">${code}</a>`)))}
 ${section('Câu trợ lý chưa hiểu', list(questions.map(({ text, at }) => `${moment(at)}: ${text}`)))}
 ${section(
-  'Lúc cán bộ trả lời',
-  list(rows.handoffs.map(({ startedAt, endedAt }) => span(startedAt, endedAt))),
+  'Lúc nhờ cán bộ',
+  list(
+    rows.handoffs.map(
+      ({ startedAt, endedAt, summary }) =>
+        html`${span(startedAt, endedAt)}<br><span class="lines">${summary}</span>`,
+    ),
+  ),
 )}
 ${section('Tin nhắn', transcript(rows))}
 ${section(

@@ -393,7 +393,13 @@ export type KeptRows = {
   questions: { text: string; at: number }[]
   slips: { code: string; body: string; expires: number }[]
   dossiers: { code: string; status: number | null; addedAt: number }[]
-  handoffs: { startedAt: number; endedAt: number | null }[]
+  handoffs: {
+    what: string
+    summary: string
+    startedAt: number
+    answeredAt: number | null
+    endedAt: number | null
+  }[]
   jobs: { kind: string; due: number }[]
   outbox: { status: string; notBefore: number; settledAt: number | null }[]
 }

@@ -47,7 +47,8 @@ export function ownData(db: Db): Pick<Store, 'keptOf' | 'openOwnPage' | 'ownPage
         .where('conversation', '=', id)
       const handoffs = db
         .selectFrom('handoffs')
-        .select(['started_at as startedAt', 'ended_at as endedAt'])
+        .select(['what', 'summary'])
+        .select(['started_at as startedAt', 'answered_at as answeredAt', 'ended_at as endedAt'])
         .where('conversation', '=', id)
         .orderBy('started_at')
       const jobs = db.selectFrom('jobs').select(['kind', 'due']).where('conversation', '=', id).orderBy('due')

@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
 import { DAY, KEEPING, MINUTE, NOON, next, opened, someone, turn } from '../samples.ts'
 
+const HAND_OFF = {
+  kind: 'started',
+  id: 'h1',
+  what: 'handoff',
+  by: 'citizen',
+  summary: 'Đang làm trích lục',
+  at: NOON,
+} as const
+
 export function ownData(bench: Bench): void {
   const lan = someone('lan')
 
@@ -16,6 +25,7 @@ export function ownData(bench: Bench): void {
           slips: [{ code: 'K7M2-QXTB', body: '{"code":"K7M2-QXTB"}', expires: NOON + DAY }],
           jobs: [{ key: 'remind', kind: 'remind', due: NOON + DAY }],
           questions: [question],
+          handOffs: [HAND_OFF],
         }),
         turn(someone('hung'), { questions: [{ ...question, text: 'câu của người khác' }] }),
       ])
@@ -40,6 +50,7 @@ export function ownData(bench: Bench): void {
         slips: [{ code: 'K7M2-QXTB' }],
         jobs: [{ kind: 'remind', due: NOON + DAY }],
         questions: [{ text: 'sao lâu thế', at: NOON }],
+        handoffs: [{ what: 'handoff', summary: 'Đang làm trích lục', startedAt: NOON, endedAt: null }],
         outbox: [{ status: 'pending' }, {}, {}, {}],
       })
       expect(JSON.stringify(kept)).not.toContain('câu của người khác')
