@@ -22,6 +22,7 @@ import { listen, makeApp, stopListening } from './http.ts'
 import type { Library } from './library/library.ts'
 import { openLibrary } from './library/open.ts'
 import { showAccounts } from './operations/account-troubles.ts'
+import { crashPoints } from './operations/crash-points.ts'
 import { healthRoutes } from './operations/health.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { type Metrics, makeMetrics, metricsRoutes } from './operations/metrics.ts'
@@ -91,7 +92,8 @@ type Given = {
 async function withStore(opened: Store, given: Given): Promise<Server> {
   const { log, now } = given
   const metrics = makeMetrics(opened, now)
-  const store = observedStore(opened, callCounter(metrics))
+  const crash = crashPoints()
+  const store = observedStore(crash.store(opened), callCounter(metrics))
   try {
     if (given.settings.databaseUrl === null) {
       await store.releaseLeases()
@@ -104,17 +106,23 @@ async function withStore(opened: Store, given: Given): Promise<Server> {
     const library = await openLibrary({ settings, hasRealChannel, store, log, metrics })
     const { operator } = library.knowledge
     await seedFromEnvironment(store, register, { key: given.key, operator, at: now() })
-    return await open({ ...given, settings, store, library, metrics, register })
+    return await open({ ...given, settings, store, library, metrics, register, crash })
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-type House = Given & { store: Store; library: Library; metrics: Metrics; register: Register }
+type House = Given & {
+  store: Store
+  library: Library
+  metrics: Metrics
+  register: Register
+  crash: ReturnType<typeof crashPoints>
+}
 
 async function open(house: House): Promise<Server> {
-  const { settings, store, library, metrics, key, log, now, letGo, register } = house
+  const { settings, store, library, metrics, key, log, now, letGo, register, crash } = house
   const modes: WebMode[] = settings.preview ? ['preview'] : ['citizens', 'practice']
   const webs = modes.map(mode => makeWeb(mode, settings, library, key, now))
   const posting = startPosting()
@@ -128,7 +136,7 @@ async function open(house: House): Promise<Server> {
   showAccounts(metrics.registry, () => platforms.states(), now)
   const channels: readonly Channel[] = [...webs, ...platforms.channels]
   const byAccount = new Map(
-    channels.map(channel => [channel.account, timedSending(channel, metrics.sendSeconds)]),
+    channels.map(channel => [channel.account, timedSending(crash.channel(channel), metrics.sendSeconds)]),
   )
   const { webhookSecret: secret, smtpUrl, mailFrom, handoffUrl } = settings.telling
   const tell = telling({ smtpUrl, mailFrom, secret, channels: () => byAccount, now, post: posting.post })
@@ -164,7 +172,7 @@ async function open(house: House): Promise<Server> {
   })
   const count = (kind: Channel['kind']) => (what: string) => metrics.refused.inc({ channel: kind, what })
   const doorOf = (channel: Channel): Door => {
-    const door = makeDoor(turns, store, listeners, channel.account, count(channel.kind))
+    const door = crash.door(makeDoor(turns, store, listeners, channel.account, count(channel.kind)))
     return {
       ...door,
       receive(arrivals) {

@@ -21,8 +21,14 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     ...['delivery/job-worker.ts', 'catalogue/schema/operator.ts', 'operations/refusal.ts'],
   ],
   analytics: ['catalogue', 'store/store.ts'],
-  delivery: ['channels/channel.ts', 'store/store.ts', 'dossiers/provider.ts'],
-  bot: ['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'store/store.ts', 'delivery'],
+  delivery: [
+    ...['channels/channel.ts', 'dossiers/provider.ts'],
+    ...['store/store.ts', 'store/person-hash.ts'],
+  ],
+  bot: [
+    ...['catalogue', 'understanding', 'guidance', 'channels/channel.ts', 'delivery'],
+    ...['store/store.ts', 'store/person-hash.ts'],
+  ],
   operations: [
     ...['store/store.ts', 'store/migrations.ts', 'store/sqlite', 'store/seal.ts', 'store/tokens.ts'],
     ...['channels/channel.ts', 'channels/common/http.ts', 'config.ts', 'catalogue', 'accounts'],
