@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 export type Signature =
   | { kind: 'valid' }
@@ -20,12 +20,6 @@ export function checkSignature(
   return timingSafeEqual(Buffer.from(hex, 'hex'), expected)
     ? { kind: 'valid' }
     : { kind: 'invalid', reason: 'no-match' }
-}
-
-/** Whether both are the same, in a time that says nothing about either. */
-export function isSameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }
 
 /** `appsecret_proof`, by which Meta knows that the token is used by the app's own server. */

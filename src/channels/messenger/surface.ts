@@ -1,10 +1,11 @@
 import { type Request, type Response, Router } from 'express'
 import type { Door, Served, Surface } from '../channel.ts'
 import { jsonOrNothing } from '../common/json.ts'
+import { isSameSecret } from '../common/same-secret.ts'
 import { accept, bytesOf, rawBody, refuse } from '../common/webhook.ts'
 import { type Batch, readBatch } from './batch.ts'
 import type { Log } from './options.ts'
-import { checkSignature, isSameSecret } from './signature.ts'
+import { checkSignature } from './signature.ts'
 
 /** What the address must know of each Page. */
 export type MessengerSurfaceOptions = {
