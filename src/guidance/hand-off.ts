@@ -144,6 +144,6 @@ function notice(
     duties: duties.map(one => one.id),
     mail: [...new Set(duties.flatMap(({ mail }) => mail))],
     subject: turn.say(subject),
-    text: [summary, turn.say('noticeHow')].join('\n'),
+    text: summary,
   }
 }

@@ -50,8 +50,11 @@ export function respond(
   const pause = Math.max(0, tools.now - conversation.lastAt)
   if (turn.byPerson && !letIn(turn, input, pause)) return notTakenUp(turn)
   if (turn.byPerson) {
-    meet(turn)
-    if (turn.conversation.staffSince === null) catchUp(turn, input)
+    // While staff speak nobody breaks in, not even to say what this is.
+    if (turn.conversation.staffSince === null) {
+      meet(turn)
+      catchUp(turn, input)
+    }
   }
   handle(turn, input)
   sayStep(turn)
@@ -161,6 +164,7 @@ function saidWithStaff(turn: Turn, input: Input & { kind: 'said' }): void {
 /** They want to go on with the bot. */
 function backFromStaff(turn: Turn, input: Input): void {
   if (!endStaff(turn, 'person')) return
+  meet(turn)
   catchUp(turn, input)
   if (resumes(turn, input)) turn.note(turn.say('handOffEnded'))
 }

@@ -28,9 +28,13 @@ export function notifier({ store, tell, url, chatsOf, onFailed }: NotifierOption
     ]
     if (means.length === 0) return 'told'
     const lately = await latelyIn(store, conversation)
-    const text = [job.text, ...(lately.length > 0 ? ['', ...lately] : []), '', `Mã: ${job.handOff}`].join(
-      '\n',
-    )
+    const [found] = await store.loadById([conversation])
+    const text = [
+      job.text,
+      ...(lately.length > 0 ? ['', ...lately] : []),
+      '',
+      howToAnswer(found?.account ?? '', job.handOff.slice(0, 8)),
+    ].join('\n')
     const notice = { id: `handoff:${job.handOff}`, subject: job.subject, text }
     const all = await Promise.all(
       means.map(async to => {
@@ -42,4 +46,11 @@ export function notifier({ store, tell, url, chatsOf, onFailed }: NotifierOption
     if (all.includes('told')) return 'told'
     return all.includes('later') ? 'later' : 'failed'
   }
+}
+
+/** Zalo OA and Messenger have a chat tool of their own for staff; what is written there comes back to us as theirs. */
+function howToAnswer(account: string, id: string): string {
+  return /^(zalo|messenger):/.test(account)
+    ? `Mã ${id}. Trả lời ngay trong khung chat của kênh. Xong thì nhắn “#xong” ở đó, trợ lý tự động sẽ giúp tiếp.`
+    : `Mã ${id}. Trả lời: npm run handoffs -- say ${id} "…". Xong thì: npm run handoffs -- back ${id}`
 }

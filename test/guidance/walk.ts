@@ -16,6 +16,7 @@ export class Walker {
   now = START
   /** As Zalo has it. */
   reach: Reach = { freeHours: 48 }
+  mayHandOff = true
   readonly visits: VisitChange[] = []
   readonly runs: RunChange[] = []
   private ids = 0
@@ -33,6 +34,7 @@ export class Walker {
       now: this.now,
       newId: () => `${this.prefix}${++this.ids}`,
       reach: this.reach,
+      mayHandOff: this.mayHandOff,
     })
     this.conversation = outcome.conversation
     this.visits.push(...outcome.visits)
@@ -83,7 +85,8 @@ export class Walker {
       { kind: 'media', media: 'location', at: n % 2 ? { latitude: n % 90, longitude: 105.8 } : null },
       { kind: 'media', media: 'file', caption: { intents: [{ kind: 'unknown' }], sensitive: n % 2 === 0 } },
       { kind: 'arrived', link: n % 2 ? 'MA1' : null },
-      { kind: 'jobFailed', job: 'lookup' },
+      { kind: 'jobFailed', job: n % 2 ? 'lookup' : 'notify' },
+      { kind: 'timer', timer: n % 2 ? 'staff-wait' : 'staff-quiet' },
       { kind: 'timer', timer: 'leave-check' },
       { kind: 'timer', timer: 'nudge' },
       { kind: 'timer', timer: 'remind' },

@@ -112,7 +112,7 @@ describe('telling those on duty', () => {
     expect(notices.map(([, to]) => to.by)).toEqual(['mail', 'url'])
     const [[notice] = []] = notices
     expect(notice?.text).toBe(
-      `${SUMMARY}\n\nNgười dân: con sinh ở nhà thì sao ạ\nTrợ lý: Dạ, mình cùng làm nhé.\n\nMã: h1`,
+      `${SUMMARY}\n\nNgười dân: con sinh ở nhà thì sao ạ\nTrợ lý: Dạ, mình cùng làm nhé.\n\nMã h1. Trả lời ngay trong khung chat của kênh. Xong thì nhắn “#xong” ở đó, trợ lý tự động sẽ giúp tiếp.`,
     )
     for (const secret of [lan.person, lan.personId, lan.id, lan.account])
       expect(JSON.stringify(notice)).not.toContain(secret)

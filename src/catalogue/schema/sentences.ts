@@ -212,7 +212,6 @@ export const SENTENCES = {
   // what staff read of somebody who waits for them
   noticeHandOff: [],
   noticeWord: [],
-  noticeHow: [],
   summaryProcedure: ['thu-tuc', 'ma'],
   summaryTopic: ['chu-de'],
   summaryGuide: ['huong-dan'],
