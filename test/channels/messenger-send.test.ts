@@ -3,6 +3,7 @@ import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { messengerChannel } from '../../src/channels/messenger/channel.ts'
 import { messengerSurface } from '../../src/channels/messenger/surface.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
+import { describeSending } from './describe-sending.ts'
 import { optionsFor } from './messenger-setup.ts'
 import { openDoor, serve } from './setup.ts'
 
@@ -22,7 +23,7 @@ let channel: Channel
 let webhook: Awaited<ReturnType<typeof serve>>
 let logged: string[]
 
-beforeEach(async () => {
+async function open() {
   messenger = await FakeMessenger.start()
   const made = optionsFor(messenger)
   logged = made.logged
@@ -34,19 +35,39 @@ beforeEach(async () => {
   )
   messenger.postsTo(`${webhook.url}/webhooks/messenger`)
   await messenger.getsStarted(PERSON)
-})
+}
 
-afterEach(async () => {
+async function stop() {
   await webhook.stop()
   await messenger.stop()
-})
+}
 
 function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
   const [request = {}] = channel.render({ ...hello, ...reply }, person)
   return channel.send(request)
 }
 
+describeSending('Messenger', async () => {
+  await open()
+  const { options } = optionsFor(messenger)
+  options.apiUrl = options.apiUrl.replace('/v26.0', '/sai')
+  return {
+    channel,
+    person: PERSON,
+    stranger: '7999999999999999',
+    sentTo: person => messenger.sentTo(person),
+    failNext: fault => messenger.failNext(fault),
+    goDown: () => messenger.goDown(),
+    comeUp: () => messenger.comeUp(),
+    elsewhere: { channel: messengerChannel(options), setting: 'MESSENGER_PAGE_ID' },
+    stop,
+  }
+})
+
 describe('sending', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   it('reaches the person, and names the message of Messenger', async () => {
     const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
     const [message] = messenger.sentTo(PERSON)
@@ -67,33 +88,6 @@ describe('sending', () => {
     messenger.failNext({ code: 368 })
     expect(await say()).toEqual({ kind: 'stopped', reason: expect.stringMatching(/: .+; .+/) })
     expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it('tries again after an HTTP 500: Messenger itself is in trouble', async () => {
-    messenger.failNext('HTTP 500')
-    expect(await say()).toMatchObject({ kind: 'retry', forAll: true })
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it.each([
-    ['a reset connection', 'reset', 'ECONNRESET'],
-    ['no answer in time', 'hang', 'ECONNABORTED'],
-  ] as const)('does not know what became of it after %s', async (_label, fault, reason) => {
-    await say()
-    messenger.failNext(fault)
-    expect(await say()).toEqual({ kind: 'unknown', reason: expect.stringContaining(reason) })
-  })
-
-  it('knows that nothing left while Messenger is down, and gets through once it is up', async () => {
-    await messenger.goDown()
-    expect(await say()).toMatchObject({
-      kind: 'retry',
-      forAll: true,
-      reason: expect.stringContaining('could not be reached'),
-    })
-    await messenger.comeUp()
-    expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
-    expect(messenger.sentTo(PERSON).map(message => message.text)).toEqual(['Đã thông rồi.'])
   })
 
   it('marks the message, so that its echo tells which request it was', async () => {
@@ -127,6 +121,9 @@ describe('sending', () => {
 })
 
 describe('a Page that is throttled', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   it.each([4, 17, 32, 80001, 80006])('waits after error %i for as long as Meta says', async code => {
     messenger.failNext({ code, minutes: 7 })
     expect(await say()).toMatchObject({ kind: 'throttled', afterMs: 7 * 60_000 })
@@ -158,6 +155,9 @@ describe('a Page that is throttled', () => {
 })
 
 describe('the sign of somebody writing', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   const sign = () => channel.send(channel.render({ ...hello, working: true }, PERSON).at(-1) ?? {})
 
   it('is shown', async () => {
@@ -175,6 +175,9 @@ describe('the sign of somebody writing', () => {
 })
 
 describe('what is secret', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   it('stops the account at a wrong token, and does not show it', async () => {
     const { options } = optionsFor(messenger)
     options.pageToken = 'EAAG-da-cu'
@@ -194,14 +197,5 @@ describe('what is secret', () => {
   it('is not told by a reason that quotes the person', async () => {
     messenger.failNext({ code: 100, message: `Invalid recipient ${PERSON}` })
     expect(JSON.stringify(await say())).not.toContain(PERSON)
-  })
-
-  it('stops at an address that is not the one of Meta', async () => {
-    const { options } = optionsFor(messenger)
-    options.apiUrl = options.apiUrl.replace('/v26.0', '/sai')
-    expect(await messengerChannel(options).send({})).toMatchObject({
-      kind: 'stopped',
-      reason: expect.stringContaining('MESSENGER_PAGE_ID'),
-    })
   })
 })

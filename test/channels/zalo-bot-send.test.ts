@@ -3,6 +3,7 @@ import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { zaloBotChannel } from '../../src/channels/zalo-bot/channel.ts'
 import { zaloBotSurface } from '../../src/channels/zalo-bot/surface.ts'
 import { FakeZaloBot } from '../fakes/zalo-bot.ts'
+import { describeSending } from './describe-sending.ts'
 import { type memoryCounts, openDoor, optionsFor, serve } from './zalo-bot-setup.ts'
 
 const LAN = 'aa11bb22cc33dd44ee55'
@@ -22,7 +23,7 @@ let channel: Channel
 let counts: ReturnType<typeof memoryCounts>
 let webhook: Awaited<ReturnType<typeof serve>>
 
-beforeEach(async () => {
+async function open() {
   bot = await FakeZaloBot.start()
   made = optionsFor(bot)
   counts = made.counts
@@ -33,25 +34,38 @@ beforeEach(async () => {
   bot.postsTo(`${webhook.url}/webhooks/zalo-bot`)
   await bot.userSays(LAN, 'chào')
   await bot.userSays(MINH, 'chào')
-})
+}
 
-afterEach(async () => {
+async function stop() {
   await webhook.stop()
   await bot.stop()
-})
+}
 
 function say(reply: Partial<OutgoingReply> = {}, person = LAN) {
   const [request = {}] = channel.render({ ...hello, ...reply }, person)
   return channel.send(request)
 }
 
+describeSending('Zalo Bot', async () => {
+  await open()
+  const { options } = optionsFor(bot)
+  options.apiUrl += '/sai'
+  return {
+    channel,
+    person: LAN,
+    stranger: 'cc11bb22cc33dd44ee55',
+    sentTo: person => bot.sentTo(person),
+    failNext: fault => bot.failNext(fault),
+    goDown: () => bot.goDown(),
+    comeUp: () => bot.comeUp(),
+    elsewhere: { channel: zaloBotChannel(options), setting: 'ZALO_BOT_API_URL' },
+    stop,
+  }
+})
+
 describe('sending', () => {
-  it('reaches the person, and names the message of Zalo', async () => {
-    const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
-    const [message] = bot.sentTo(LAN)
-    expect(sent).toEqual({ kind: 'sent', platformId: message?.id })
-    expect(message?.text).toBe('Xin chào!\n\n1. Danh mục\n\nTrả lời bằng số.')
-  })
+  beforeEach(open)
+  afterEach(stop)
 
   it.each([
     [429, { kind: 'throttled', afterMs: 60_000 }],
@@ -76,27 +90,7 @@ describe('sending', () => {
     expect(await say()).toMatchObject({ kind: 'throttled' })
   })
 
-  it.each([
-    ['an HTTP 500', 'HTTP 500', 'retry'],
-    ['a reset connection', 'reset', 'unknown'],
-    ['no answer in time', 'hang', 'unknown'],
-  ] as const)('says after %s whether it may have been taken', async (_label, fault, kind) => {
-    await say()
-    bot.failNext(fault)
-    expect(await say()).toMatchObject({ kind })
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it('tries again while Zalo is down, and gets through once it is up', async () => {
-    await bot.goDown()
-    expect(await say()).toMatchObject({ kind: 'retry', forAll: true })
-    await bot.comeUp()
-    expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
-    expect(bot.sentTo(LAN).map(({ text }) => text)).toEqual(['Đã thông rồi.'])
-  })
-
-  it('drops what is for a stranger, and what no version of this program wrote', async () => {
-    expect(await say({}, 'cc11bb22cc33dd44ee55')).toMatchObject({ kind: 'dropped' })
+  it('drops what no version of this program wrote', async () => {
     expect(await channel.send({ recipient: {} })).toMatchObject({ kind: 'dropped' })
   })
 
@@ -115,18 +109,12 @@ describe('sending', () => {
     bot.failNext({ code: 400, description: `chat ${LAN} is wrong` })
     expect(JSON.stringify(await say())).not.toContain(LAN)
   })
-
-  it('stops at an address that is not the one of Zalo', async () => {
-    const { options } = optionsFor(bot)
-    options.apiUrl += '/sai'
-    expect(await zaloBotChannel(options).send(channel.render(hello, LAN)[0] ?? {})).toMatchObject({
-      kind: 'stopped',
-      reason: expect.stringContaining('ZALO_BOT_API_URL'),
-    })
-  })
 })
 
 describe('the sign of somebody writing', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   const sign = () => channel.send(channel.render({ ...hello, working: true }, LAN).at(-1) ?? {})
 
   it('is shown, and counts no message', async () => {
@@ -145,6 +133,9 @@ describe('the sign of somebody writing', () => {
 })
 
 describe('under a monthly cap', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   const sentSoFar = (count: number) =>
     counts.byMonth.set(new Date(bot.now() + 7 * 3_600_000).toISOString().slice(0, 7), count)
 

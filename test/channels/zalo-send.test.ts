@@ -3,6 +3,7 @@ import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
 import { zaloChannel } from '../../src/channels/zalo/channel.ts'
 import { zaloSurface } from '../../src/channels/zalo/surface.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
+import { describeSending } from './describe-sending.ts'
 import { memoryStorage, openDoor, optionsFor, serve } from './zalo-setup.ts'
 
 const PERSON = '2000000000000000002'
@@ -21,7 +22,7 @@ let channel: Channel
 let webhook: Awaited<ReturnType<typeof serve>>
 let logged: string[]
 
-beforeEach(async () => {
+async function open() {
   zalo = await FakeZalo.start()
   const made = optionsFor(zalo)
   logged = made.logged
@@ -31,19 +32,39 @@ beforeEach(async () => {
   webhook = await serve(zaloSurface([{ account: channel.account, options: made.options, door }], door.count))
   zalo.postsTo(`${webhook.url}/webhooks/zalo`)
   await zalo.follow(PERSON)
-})
+}
 
-afterEach(async () => {
+async function stop() {
   await webhook.stop()
   await zalo.stop()
-})
+}
 
 function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
   const [request = {}] = channel.render({ ...hello, ...reply }, person)
   return channel.send(request)
 }
 
+describeSending('Zalo', async () => {
+  await open()
+  const { options } = optionsFor(zalo)
+  options.apiUrl += '/sai'
+  return {
+    channel,
+    person: PERSON,
+    stranger: '2999999999999999999',
+    sentTo: person => zalo.sentTo(person),
+    failNext: fault => zalo.failNext(fault),
+    goDown: () => zalo.goDown(),
+    comeUp: () => zalo.comeUp(),
+    elsewhere: { channel: zaloChannel(options), setting: 'ZALO_API_URL' },
+    stop,
+  }
+})
+
 describe('sending', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   it('reaches the person, and names the message of Zalo', async () => {
     const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
     const [message] = zalo.sentTo(PERSON)
@@ -76,36 +97,6 @@ describe('sending', () => {
     expect(zalo.sentTo(PERSON)).toHaveLength(1)
   })
 
-  it('tries again after an HTTP 500: Zalo itself is in trouble', async () => {
-    zalo.failNext('HTTP 500')
-    expect(await say()).toMatchObject({ kind: 'retry', forAll: true })
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
-
-  it.each([
-    ['a reset connection', 'reset', 'ECONNRESET'],
-    ['no answer in time', 'hang', 'ECONNABORTED'],
-  ] as const)('does not know what became of it after %s', async (_label, fault, reason) => {
-    await say()
-    zalo.failNext(fault)
-    expect(await say()).toEqual({ kind: 'unknown', reason: expect.stringContaining(reason) })
-  })
-
-  it('knows that nothing left while Zalo is down, and gets through once it is up', async () => {
-    await say()
-    await zalo.goDown()
-    // The connection that stood there before: whether it took something nobody knows.
-    await say()
-    expect(await say()).toMatchObject({
-      kind: 'retry',
-      forAll: true,
-      reason: expect.stringContaining('could not be reached'),
-    })
-    await zalo.comeUp()
-    expect(await say({ text: 'Đã thông rồi.' })).toMatchObject({ kind: 'sent' })
-    expect(zalo.sentTo(PERSON).map(message => message.text)).toEqual(['Xin chào!', 'Đã thông rồi.'])
-  })
-
   it.each([
     [1_000, 900, undefined],
     [1_000, 100, { forMs: 60_000, everyMs: 600 }],
@@ -113,10 +104,6 @@ describe('sending', () => {
   ])('goes slower where of %i calls a minute %i are left', async (limit, left, ease) => {
     zalo.sayRateLimit(limit, left)
     expect((await say()).ease).toEqual(ease)
-  })
-
-  it('drops what is for a stranger', async () => {
-    expect(await say({}, '2999999999999999999')).toMatchObject({ kind: 'dropped' })
   })
 
   it('keeps what is for somebody who has been silent for more than 7 days', async () => {
@@ -129,18 +116,12 @@ describe('sending', () => {
     await zalo.userSays(PERSON, 'còn đó không')
     expect(await say()).toMatchObject({ kind: 'sent' })
   })
-
-  it('stops at an address that is not the one of Zalo', async () => {
-    const { options } = optionsFor(zalo)
-    options.apiUrl += '/sai'
-    expect(await zaloChannel(options).send({})).toEqual({
-      kind: 'stopped',
-      reason: expect.stringContaining('ZALO_API_URL'),
-    })
-  })
 })
 
 describe('the access token', () => {
+  beforeEach(open)
+  afterEach(stop)
+
   it('is fetched once for two messages at the same time', async () => {
     expect(await Promise.all([say(), say()])).toMatchObject([{ kind: 'sent' }, { kind: 'sent' }])
     expect(zalo.refreshes).toBe(1)
