@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { dialled } from '../../src/guidance/dialled.ts'
+import type { Input } from '../../src/guidance/input.ts'
 import { onDuty } from '../../src/guidance/on-duty.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
@@ -37,7 +38,7 @@ const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join(
 const asks = (one: Walker) =>
   one.take({ kind: 'said', intents: [{ kind: 'command', command: 'staff' }], sensitive: false })
 const handedOff = (one: Walker) => one.tap({ title: '', action: { do: 'handOff' } })
-const unknown = { kind: 'said', intents: [{ kind: 'unknown' }], sensitive: false } as const
+const unknown: Input = { kind: 'said', intents: [{ kind: 'unknown' }], sensitive: false }
 
 describe('the summary for staff', () => {
   it('says which guide, which step, what is ticked and what is in the way, and nothing that was typed', () => {
