@@ -1,6 +1,7 @@
 import type { Arrival, Channel, Sent } from './channels/channel.ts'
 import type { Settings } from './config.ts'
 import type { AccountHealth } from './operations/account-troubles.ts'
+import { meansOf } from './operations/alerts/means.ts'
 import { documentMemory } from './operations/alerts/memory.ts'
 import { HISTORY_HOURS, SILENT_HOURS } from './operations/alerts/silence.ts'
 import { type Seen, troublesIn } from './operations/alerts/troubles.ts'
@@ -10,7 +11,7 @@ import { freeBytes, showDisk } from './operations/disk.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
 import type { Capped } from './operations/monthly-caps.ts'
-import type { Means, Tell } from './operations/telling.ts'
+import type { Tell } from './operations/telling.ts'
 import type { Store } from './store/store.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -103,14 +104,4 @@ async function lookInto(store: Store, now: number): Promise<(Seen['store'] & obj
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) }
   }
-}
-
-/** The operators' own chat is with the first Zalo Bot of the house. */
-function meansOf({ email, url, zaloBotChat }: Settings['alerts'], channels: readonly Channel[]): Means[] {
-  const bot = channels.find(({ kind }) => kind === 'zalo-bot')?.account ?? 'zalo-bot'
-  return [
-    ...email.map((to): Means => ({ by: 'mail', to })),
-    ...(url === null ? [] : [{ by: 'url', url } as const]),
-    ...(zaloBotChat === null ? [] : [{ by: 'chat', account: bot, person: zaloBotChat } as const]),
-  ]
 }

@@ -6,6 +6,8 @@ export class MessengerPage {
   /** As it stands at Meta; a test may put there what somebody else has set. */
   profile: { [field: string]: unknown } = {}
   subscribed: { id: string; name: string; subscribed_fields: string[] }[] = []
+  /** What Meta says of the Page's token; times are Unix times, 0 for never. */
+  token = { is_valid: true, scopes: ['pages_messaging'], expires_at: 0, data_access_expires_at: 0 }
   /** Which names of fields Meta knows; its pages spell one of them in two ways. */
   knownFields = new Set([
     'messages',
@@ -24,6 +26,10 @@ export class MessengerPage {
   answer(called: string, query: URLSearchParams, body: string): Answered {
     const { pageId } = this.#settings
     switch (called) {
+      case 'GET me':
+        return { status: 200, body: { id: pageId } }
+      case 'GET debug_token':
+        return { status: 200, body: { data: this.token } }
       case 'POST me/messenger_profile':
         return this.#setProfile(JSON.parse(body))
       case 'GET me/messenger_profile': {

@@ -228,9 +228,11 @@ export class FakeMessenger {
   }
 
   #refusedToken(token: string | undefined, proof: string | null): Answered | null {
-    const { pageToken, appSecret } = this.settings
-    if (token !== pageToken) return refusal(190, null, `Malformed access token ${token}`)
-    if (proof !== createHmac('sha256', appSecret).update(pageToken).digest('hex'))
+    const { pageToken, appSecret, appId } = this.settings
+    // The app itself may ask as well.
+    if (token === undefined || ![pageToken, `${appId}|${appSecret}`].includes(token))
+      return refusal(190, null, `Malformed access token ${token}`)
+    if (proof !== createHmac('sha256', appSecret).update(token).digest('hex'))
       return refusal(100, null, 'Invalid appsecret_proof provided in the API argument')
     return null
   }

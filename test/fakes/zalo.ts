@@ -207,6 +207,8 @@ export class FakeZalo {
     if (at === 'refresh') return answer(response, this.#tokens(request, new URLSearchParams(body)))
     if (request.url === '/v2.0/oa/message')
       return answer(response, { error: -240, message: 'MessageV2 is shut' })
+    if (request.url === '/v3.0/oa/quota/message')
+      return answer(response, this.#tokenError(request) ?? { error: -201, message: 'user_id is invalid' })
     if (request.url !== '/v3.0/oa/message/cs') return void response.writeHead(404).end()
     for (const [header, value] of Object.entries(this.#rateLimit)) response.setHeader(header, value)
     answer(response, this.#tokenError(request) ?? this.#messages.take(body, this.now()))

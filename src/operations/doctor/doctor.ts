@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { post } from '../../channels/common/http.ts'
+import type { Settings } from '../../config.ts'
+import { lookIntoStore } from '../../store/looking.ts'
+import { accounts } from './accounts.ts'
+import { alerts } from './alerts.ts'
+import { type Check, checked } from './check.ts'
+import { database } from './database.ts'
+import { content, disk, publicAddress, runtime, secret } from './house.ts'
+import { running } from './running.ts'
+
+/**
+ * Looks at the whole house and changes nothing, beside a running server or without one. `onCheck` hears of each check as
+ * it is done.
+ */
+export async function examine(
+  settings: Settings,
+  onCheck: (check: Check) => void,
+  now: () => number = Date.now,
+): Promise<Check[]> {
+  const all: Check[] = []
+  const tell = (checks: readonly Check[]) => {
+    all.push(...checks)
+    checks.forEach(onCheck)
+  }
+  tell(await checked('runtime', runtime))
+  tell(await checked('disk', () => disk(settings)))
+  tell(await checked('secret key', () => secret(settings)))
+  tell(await checked('server', () => running(settings)))
+  const hasRealChannel = await inStore(settings, tell, now())
+  tell(await checked('content', () => content(settings, hasRealChannel)))
+  tell(await checked('public address', () => publicAddress(settings, hasRealChannel, now)))
+  tell(await checked('alerts', () => alerts(settings, hasRealChannel)))
+  return all
+}
+
+/** What the database says; whether anybody can come by a foreign platform. */
+async function inStore(
+  settings: Settings,
+  tell: (checks: readonly Check[]) => void,
+  now: number,
+): Promise<boolean> {
+  let hasAccounts = settings.zalo !== null || settings.zaloBot !== null || settings.messenger !== null
+  await checked('database', async () => {
+    const looked = await lookIntoStore(settings)
+    try {
+      tell(await checked('database', () => database(settings, looked, now)))
+      if (looked.kind === 'none' || looked.missing.length > 0 || looked.newer.length > 0) return []
+      const { store } = looked
+      const rows = await store.accounts()
+      hasAccounts ||= rows.some(({ origin, removedAt }) => origin === 'command' && removedAt === null)
+      const key = keyThere(settings)
+      tell(await checked('accounts', () => accounts({ settings, store, key, post, now })))
+    } finally {
+      if (looked.kind === 'seen') await looked.store.close()
+    }
+    return []
+  }).then(tell)
+  return hasAccounts
+}
+
+/** The key that seals the tokens, if there is one; unlike a start, a look makes none. */
+function keyThere({ secretKey, dataDir }: Settings): string | null {
+  const file = join(dataDir, 'secret-key')
+  if (secretKey !== null) return secretKey
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+}
