@@ -1,0 +1,140 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Channel, Sent } from '../../src/channels/channel.ts'
+import { Dispatcher } from '../../src/delivery/dispatcher.ts'
+import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { until } from '../front-door/house.ts'
+import { someone, turn } from '../store/samples.ts'
+
+const SENT: Sent = { kind: 'sent', platformId: null }
+const START = Date.UTC(2026, 2, 2, 5)
+
+type Made = Pick<Channel, 'account' | 'app' | 'limits'> & {
+  send: (person: string) => Sent | Promise<Sent>
+}
+
+/** Accounts whose platforms answer as they are told; each of these people is told one thing in two requests. */
+async function house(accounts: Made[], people: { [account: string]: string[] }) {
+  const store = await openSqliteStore(':memory:')
+  const clock = { now: START }
+  const sent: { account: string; person: string }[] = []
+  const channels = accounts.map(
+    ({ send, ...made }): Channel => ({
+      kind: 'zalo',
+      freeHours: 48,
+      ...made,
+      render: () => [],
+      send: async ({ recipient }) => {
+        const outcome = await send(String(recipient))
+        if (outcome.kind === 'sent') sent.push({ account: made.account, person: String(recipient) })
+        return outcome
+      },
+    }),
+  )
+  for (const [account, names] of Object.entries(people))
+    await store.commit(names.map(name => turn(someone(name, account), { at: START })))
+  const dispatcher = new Dispatcher({
+    store,
+    channels: new Map(channels.map(channel => [channel.account, channel])),
+    now: () => clock.now,
+    onSent: () => {},
+    onExpired: () => {},
+    onError: error => {
+      throw error
+    },
+  })
+  onTestFinished(async () => {
+    await dispatcher.stop()
+    await store.close()
+  })
+  const pass = (ms: number) => {
+    clock.now += ms
+    dispatcher.wake()
+  }
+  const of = (account: string) => sent.filter(one => one.account === account).length
+  return { store, clock, dispatcher, sent, pass, of }
+}
+
+const crowd = (count: number, prefix: string) =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`)
+
+describe('what leaves by several accounts', () => {
+  it('is held up by no account that does not answer, however much waits there', async () => {
+    let free = () => {}
+    const never = new Promise<Sent>(resolve => {
+      free = () => resolve(SENT)
+    })
+    const { of } = await house(
+      [
+        { account: 'zalo:1', send: () => never },
+        { account: 'zalo:2', send: () => SENT },
+      ],
+      { 'zalo:1': crowd(400, 'a'), 'zalo:2': crowd(30, 'b') },
+    )
+    onTestFinished(free)
+    await until(() => of('zalo:2') === 60, 'the other account')
+    expect(of('zalo:1')).toBe(0)
+  })
+
+  it('keeps together to what the platform lets through by app', async () => {
+    const limits = { app: { perSecond: 10, burst: 20 } }
+    const { sent, pass } = await house(
+      [
+        { account: 'zalo:1', app: 'zalo-app:9', limits, send: () => SENT },
+        { account: 'zalo:2', app: 'zalo-app:9', limits, send: () => SENT },
+      ],
+      { 'zalo:1': crowd(30, 'a'), 'zalo:2': crowd(30, 'b') },
+    )
+    await until(() => sent.length === 20, 'the first ones')
+    for (let round = 0; round < 20; round++) await new Promise(setImmediate)
+    expect(sent).toHaveLength(20)
+    pass(1_000)
+    await until(() => sent.length === 30, 'those of a second')
+  })
+
+  it('goes slower on the account alone whose platform says that it gets tight', async () => {
+    const ease = { forMs: 60_000, everyMs: 5_000 }
+    const { of, pass } = await house(
+      [
+        { account: 'zalo:1', send: () => ({ ...SENT, ease }) },
+        { account: 'zalo:2', send: () => SENT },
+      ],
+      { 'zalo:1': crowd(100, 'a'), 'zalo:2': crowd(100, 'b') },
+    )
+    await until(() => of('zalo:2') === 200, 'the other account')
+    const before = of('zalo:1')
+    // Those that were under way when it was first said.
+    expect(before).toBeLessThanOrEqual(64)
+    pass(5_000)
+    await until(() => of('zalo:1') === before + 1, 'the next one')
+  })
+
+  it('is free for others at once when the server stops, as far as it was not begun', async () => {
+    let free = () => {}
+    const blocked = new Promise<Sent>(resolve => {
+      free = () => resolve(SENT)
+    })
+    const { store, clock, dispatcher, sent } = await house([{ account: 'zalo:1', send: () => blocked }], {})
+    const leasedUntil = dispatcher.leaseFor('zalo:1') ?? 0
+    const record = turn(someone('lan', 'zalo:1'), { at: START })
+    const outbox = record.change.outbox.map(row => ({ ...row, leasedUntil }))
+    await store.commit([{ ...record, change: { ...record.change, outbox } }])
+    const { id: conversation, person } = record.change.conversation
+    dispatcher.take(
+      outbox.map(row => ({
+        ...row,
+        id: `${conversation}/${row.seq}/${row.part}`,
+        conversation,
+        account: 'zalo:1',
+        person,
+        attempts: 0,
+      })),
+      leasedUntil,
+    )
+    const stopped = dispatcher.stop()
+    free()
+    await stopped
+    expect(sent).toHaveLength(1)
+    const claim = { now: clock.now, limit: 9, leaseMs: 1_000, accounts: ['zalo:1'] }
+    expect(await store.claimOutbox(claim)).toMatchObject([{ part: 1, attempts: 0 }])
+  })
+})
