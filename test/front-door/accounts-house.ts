@@ -1,0 +1,87 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { accountsCommand } from '../../src/commands/accounts.ts'
+import { readSettings, type Settings } from '../../src/config.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { seedParsed } from '../content-knowledge.ts'
+import type { FakeMessenger } from '../fakes/messenger.ts'
+import type { FakeZalo } from '../fakes/zalo.ts'
+
+export type AccountsHouse = {
+  folder: string
+  settings: Settings
+  /** `npm run accounts -- …`, with these lines piped in; what it prints. */
+  command(args: readonly string[], lines?: string | { [name: string]: string }): Promise<string>
+  open(): Promise<Server>
+}
+
+/** A house without an account: they are added by the command before it opens. All of it goes when the test ends. */
+export function accountsHouse(environment: { [name: string]: string } = {}): AccountsHouse {
+  const folder = mkdtempSync(join(tmpdir(), 'dan-loi-accounts-'))
+  const content = join(folder, 'content')
+  cpSync('content', content, { recursive: true })
+  const operator = join(content, 'operator.yaml')
+  writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
+  const data = join(folder, 'data')
+  seedParsed(data)
+  const settings = readSettings({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'https://danloi.example.gov.vn',
+    DATA_DIR: data,
+    CONTENT_DIR: content,
+    LOG_LEVEL: 'silent',
+    DRAIN_SECONDS: '0',
+    ...environment,
+  })
+  const servers: Server[] = []
+  onTestFinished(async () => {
+    for (const server of servers) await server.close()
+    rmSync(folder, { recursive: true })
+  })
+  return {
+    folder,
+    settings,
+    async command(args, lines = {}) {
+      const said: string[] = []
+      const written = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`)
+      const input = typeof lines === 'string' ? lines : written.join('')
+      await accountsCommand(args, settings, {
+        environment: {},
+        input: async () => input,
+        say: line => said.push(line),
+      })
+      return said.join('\n')
+    },
+    async open() {
+      const server = await startServer(settings)
+      servers.push(server)
+      return server
+    },
+  }
+}
+
+export function linesOfZalo({ settings }: FakeZalo): { [name: string]: string } {
+  return {
+    ZALO_APP_ID: settings.appId,
+    ZALO_APP_SECRET: settings.appSecret,
+    ZALO_OA_ID: settings.oaId,
+    ZALO_OA_SECRET_KEY: settings.oaSecretKey,
+    ZALO_REFRESH_TOKEN: settings.refreshToken,
+    ZALO_API_URL: settings.apiUrl,
+    ZALO_OAUTH_URL: settings.oauthUrl,
+  }
+}
+
+export function linesOfPage({ settings }: FakeMessenger): { [name: string]: string } {
+  return {
+    MESSENGER_APP_ID: settings.appId,
+    MESSENGER_APP_SECRET: settings.appSecret,
+    MESSENGER_PAGE_ID: settings.pageId,
+    MESSENGER_PAGE_TOKEN: settings.pageToken,
+    MESSENGER_VERIFY_TOKEN: settings.verifyToken,
+    MESSENGER_API_URL: settings.apiUrl,
+  }
+}
