@@ -1,7 +1,8 @@
+import { CRASH_POINTS, type CrashPoint } from '../../src/operations/crash-points.ts'
 import type { Deliveries } from './deliveries.ts'
 
-/** What stood between the server and Zalo when the server was killed. */
-export type Trouble = 'down' | 'slow' | 'answer lost' | 'random moment'
+/** What stood between the server and Zalo when the server was killed, or how far in its code it had come. */
+export type Trouble = 'down' | 'slow' | 'answer lost' | 'random moment' | CrashPoint
 
 export type KillRound = {
   trouble: Trouble
@@ -21,10 +22,19 @@ export type KillRound = {
   faults: string[]
 }
 
+/** Where replies were leaving as the kill came: the last one of each person may have had Zalo's yes and no mark. */
+export function wasSending(trouble: Trouble): boolean {
+  return trouble === 'random moment' || isCrashPoint(trouble)
+}
+
+export function isCrashPoint(trouble: Trouble): trouble is CrashPoint {
+  return CRASH_POINTS.some(point => point === trouble)
+}
+
 /** Whether a round proves what it should; a reply may come twice only where an answer was lost. */
 export function holds(round: KillRound): boolean {
   const { trouble, messages, deliveries, faults } = round
-  const mayRepeat = trouble === 'random moment' ? round.people : round.swallowed
+  const mayRepeat = wasSending(trouble) ? round.people : round.swallowed
   return (
     faults.length === 0 &&
     round.safeAtKill === round.acknowledgedAtKill &&
@@ -35,6 +45,6 @@ export function holds(round: KillRound): boolean {
     deliveries.once + deliveries.twice === round.replies &&
     deliveries.twice <= mayRepeat &&
     (trouble !== 'answer lost' || deliveries.twice === round.swallowed) &&
-    (trouble === 'random moment' || round.unsentAtKill > 0)
+    (wasSending(trouble) || round.unsentAtKill > 0)
   )
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { CrashPoint } from '../../src/operations/crash-points.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
+import { startPostgres } from '../postgres/server.ts'
+import { letLeasesRunOut } from './databases.ts'
 import { Gate } from './gate.ts'
 import { difference, faultsOf, type Said, safeMessages, type Totals, totalsOf } from './kill-audit.ts'
-import type { KillRound, Trouble } from './kill-round.ts'
+import { isCrashPoint, type KillRound, type Trouble } from './kill-round.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { RealHouse } from './real-house.ts'
 
@@ -21,6 +24,12 @@ const PER_USER = 3
 /** Fewer at a stroke than the bot answers one by one (guidance/pace.ts), with what the rounds before left of it. */
 const RANDOM_PER_USER = 12
 const LONGEST_RANDOM_MS = 400
+/** All has been said, and what was said back should have left by now. */
+const LONGEST_CUT_MS = 10_000
+/** How often a point may be passed before it ends the server: well within what one round does. */
+const LATEST_PASS = 12
+
+export type Engine = 'sqlite' | 'postgres'
 
 /**
  * Kills a real server while replies are on their way, starts it again, and holds its database against what
@@ -29,11 +38,16 @@ const LONGEST_RANDOM_MS = 400
 export async function killAgainAndAgain(
   troubles: readonly Trouble[],
   onRound: (round: KillRound) => void = () => {},
+  engine: Engine = 'sqlite',
 ): Promise<KillRound[]> {
+  const postgres = engine === 'postgres' ? await startPostgres() : null
   const zalo = await FakeZalo.start()
   const gate = await Gate.open(zalo.settings.apiUrl)
-  const house = await RealHouse.build({ ...zalo.settings, apiUrl: gate.url, oauthUrl: gate.url })
-  const killing = new Killing(zalo, gate, house)
+  const url = postgres?.url ?? null
+  const house = await RealHouse.build({ ...zalo.settings, apiUrl: gate.url, oauthUrl: gate.url }, url)
+  const killing = new Killing(zalo, gate, house, async () => {
+    if (url !== null) await letLeasesRunOut(url)
+  })
   try {
     await killing.begin()
     const rounds: KillRound[] = []
@@ -47,6 +61,7 @@ export async function killAgainAndAgain(
     await house.remove()
     await gate.goDown()
     await zalo.stop()
+    await postgres?.remove()
   }
 }
 
@@ -55,15 +70,17 @@ class Killing {
   readonly #gate: Gate
   readonly #house: RealHouse
   readonly #account: string
+  readonly #freeLeases: () => Promise<void>
   readonly #said: Said[] = []
   readonly #kills: number[] = []
   #atKill = { safeAtKill: 0, acknowledgedAtKill: 0, unsentAtKill: 0 }
   #before: Totals = { doneOnce: 0, replies: 0, deliveries: { once: 0, twice: 0, lost: 0, wrong: 0 } }
 
-  constructor(zalo: FakeZalo, gate: Gate, house: RealHouse) {
+  constructor(zalo: FakeZalo, gate: Gate, house: RealHouse, freeLeases: () => Promise<void>) {
     this.#zalo = zalo
     this.#gate = gate
     this.#house = house
+    this.#freeLeases = freeLeases
     this.#account = `zalo:${zalo.settings.oaId}`
   }
 
@@ -73,17 +90,17 @@ class Killing {
     await this.#house.start()
     await Promise.all(USERS.map(user => this.#say(user, 'xin chào')))
     await this.#house.idle()
-    this.#before = this.#totals(this.#ledger())
+    this.#before = this.#totals(await this.#ledger())
   }
 
   async round(trouble: Trouble): Promise<KillRound> {
-    const { said, swallowed } = await (trouble === 'random moment' ? this.#surprise() : this.#stall(trouble))
+    const { said, swallowed } = await this.#killAmid(trouble)
     const late = said.filter(({ acknowledged }) => !acknowledged)
     await Promise.all(USERS.map(user => this.#deliverAgain(late.filter(one => one.user === user))))
     await this.#house.idle()
     await this.#house.stop()
 
-    const ledger = this.#ledger()
+    const ledger = await this.#ledger()
     const now = this.#totals(ledger)
     const round: KillRound = {
       trouble,
@@ -96,6 +113,11 @@ class Killing {
     }
     this.#before = now
     return round
+  }
+
+  #killAmid(trouble: Trouble): Promise<{ said: Said[]; swallowed: number }> {
+    if (isCrashPoint(trouble)) return this.#cutOff(trouble)
+    return trouble === 'random moment' ? this.#surprise() : this.#stall(trouble)
   }
 
   /** Nothing gets through; everybody is told 200; then the kill. */
@@ -137,6 +159,26 @@ class Killing {
     return { said, swallowed: 0 }
   }
 
+  /** Everybody talks, and the server ends where its code comes to that point. */
+  async #cutOff(point: CrashPoint): Promise<{ said: Said[]; swallowed: number }> {
+    const isOfToken = point.includes('token')
+    // A token that has ended is renewed once, which writes twice: that Zalo will be asked, and what it gave.
+    const pass = isOfToken ? 1 : 1 + Math.floor(Math.random() * LATEST_PASS)
+    await this.#house.stop()
+    if (isOfToken) this.#zalo.expireAccessToken()
+    await this.#house.start([], { CRASH_AT: `${point}:${pass}` })
+    this.#gate.delayMs = () => Math.random() * 30
+    const count = this.#said.length
+    const talking = Promise.all(USERS.map(user => this.#sayAll(user, RANDOM_PER_USER)))
+    await Promise.race([this.#house.ended(), talking.then(() => pause(LONGEST_CUT_MS))])
+    if (this.#house.isRunning) throw new Error(`The server never came to "${point}" for the ${pass}. time.`)
+    await talking
+    await this.#kill(this.#said.slice(count))
+    this.#gate.delayMs = () => 0
+    await this.#house.start()
+    return { said: this.#said.slice(count), swallowed: 0 }
+  }
+
   async #open(): Promise<void> {
     if (!this.#house.isRunning) await this.#house.start()
   }
@@ -145,7 +187,8 @@ class Killing {
     await this.#house.kill()
     await this.#gate.settled()
     this.#kills.push(this.#zalo.sent.length)
-    const ledger = this.#ledger()
+    await this.#freeLeases()
+    const ledger = await this.#ledger()
     const acknowledged = said.filter(one => one.acknowledged)
     this.#atKill = {
       acknowledgedAtKill: acknowledged.length,
@@ -156,8 +199,8 @@ class Killing {
     }
   }
 
-  #ledger(): Ledger {
-    return readLedger(this.#house.database, this.#account)
+  #ledger(): Promise<Ledger> {
+    return readLedger(this.#house.look, this.#account)
   }
 
   #totals(ledger: Ledger): Totals {

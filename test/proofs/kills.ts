@@ -1,23 +1,37 @@
-import { holds, type KillRound, type Trouble } from './kill-round.ts'
-import { killAgainAndAgain } from './killing.ts'
+import { parseArgs } from 'node:util'
+import { CRASH_POINTS } from '../../src/operations/crash-points.ts'
+import { holds, type KillRound, type Trouble, wasSending } from './kill-round.ts'
+import { type Engine, killAgainAndAgain } from './killing.ts'
 import { printTable } from './table.ts'
 
 /**
- * `npm run proof:kills -- [ROUNDS]`: that many SIGKILLs before a reply could leave (5 where it is not said), then as
- * many at random moments while replies leave, and one after which Zalo's answers are lost. Exits 1 where a
- * message or a reply was lost, doubled or out of order.
+ * `npm run proof:kills -- [ROUNDS] [--database sqlite|postgres]`: that many SIGKILLs before a reply could leave (5 where it
+ * is not said), as many at random moments while replies leave, as many at named points of the code, each in its turn, and
+ * one after which Zalo's answers are lost. Exits 1 where a message or a reply was lost, doubled or out of order.
  */
-const rounds = Math.max(1, Number.parseInt(process.argv[2] ?? '5', 10) || 5)
+const { values, positionals } = parseArgs({
+  options: { database: { type: 'string', default: 'sqlite' } },
+  allowPositionals: true,
+})
+const engine: Engine = values.database === 'postgres' ? 'postgres' : 'sqlite'
+const rounds = Math.max(1, Number.parseInt(positionals[0] ?? '5', 10) || 5)
 const troubles: Trouble[] = [
   ...Array.from({ length: rounds }, (_, index): Trouble => (index % 2 === 0 ? 'slow' : 'down')),
   'answer lost',
   ...Array.from({ length: rounds }, (): Trouble => 'random moment'),
+  ...Array.from({ length: rounds }, (_, index) => CRASH_POINTS[index % CRASH_POINTS.length] ?? 'before send'),
 ]
 
-console.log(`${troubles.length} rounds: messages go in, the server is killed (SIGKILL) and started again.`)
-const done = await killAgainAndAgain(troubles, round => {
-  console.log(`  ${round.trouble}: ${holds(round) ? 'holds' : `DOES NOT HOLD ${JSON.stringify(round)}`}`)
-})
+console.log(
+  `On ${engine}, ${troubles.length} rounds: messages go in, the server is killed (SIGKILL) and started again.`,
+)
+const done = await killAgainAndAgain(
+  troubles,
+  round => {
+    console.log(`  ${round.trouble}: ${holds(round) ? 'holds' : `DOES NOT HOLD ${JSON.stringify(round)}`}`)
+  },
+  engine,
+)
 
 printTable(
   'Messages: answered 200 before the kill, and what the database says',
@@ -62,7 +76,7 @@ console.log(broken.length === 0 ? 'The proof holds.' : `${broken.length} rounds 
 process.exit(broken.length === 0 ? 0 : 1)
 
 function mayBeTwice({ trouble, swallowed }: KillRound): string {
-  return trouble === 'random moment' ? 'one a person' : String(swallowed)
+  return wasSending(trouble) ? 'one a person' : String(swallowed)
 }
 
 function sum(of: (round: KillRound) => number): number {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import type { Look } from './databases.ts'
 
 /** What a stopped server left in its database. */
 export type Ledger = {
@@ -21,49 +21,40 @@ const Outbox = z.array(
 const Messages = z.array(z.object({ person: z.string(), sender: z.string(), body: z.string() }))
 const Body = z.object({ text: z.string() })
 
-/** Reads the database file; `account` is the channel account that the messages came in on. */
-export function readLedger(file: string, account: string): Ledger {
-  const database = new DatabaseSync(file, { readOnly: true })
-  try {
-    const inbox = Inbox.parse(database.prepare('select id, status from inbox').all())
-    const outbox = Outbox.parse(
-      database
-        .prepare(
-          `select person, status, platform_id as "platformId" from outbox
-           join conversations on conversations.id = outbox.conversation order by seq, part`,
-        )
-        .all(),
-    )
-    const messages = Messages.parse(
-      database
-        .prepare(
-          `select person, sender, body from messages
-           join conversations on conversations.id = messages.conversation order by seq`,
-        )
-        .all(),
-    )
-    return {
-      inbox: messageId => {
-        const id = hash('sha256', JSON.stringify([account, messageId]), 'hex')
-        return inbox.filter(row => row.id === id).map(({ status }) => status)
-      },
-      inboxRows: inbox.length,
-      conversations: new Map(
-        [...new Set(messages.map(({ person }) => person))].map(person => {
-          const theirs = messages.filter(message => message.person === person)
-          return [
-            person,
-            {
-              said: theirs.filter(isSaid).map(({ body }) => Body.parse(JSON.parse(body)).text),
-              unanswered: theirs.filter((one, at) => isSaid(one) && isSaid(theirs[at + 1] ?? one)).length,
-              requests: outbox.filter(request => request.person === person),
-            },
-          ]
-        }),
-      ),
-    }
-  } finally {
-    database.close()
+/** Reads a database; `account` is the channel account that the messages came in on. */
+export async function readLedger(look: Look, account: string): Promise<Ledger> {
+  const inbox = Inbox.parse(await look('select id, status from inbox'))
+  const outbox = Outbox.parse(
+    await look(
+      `select person, status, platform_id as "platformId" from outbox
+       join conversations on conversations.id = outbox.conversation order by seq, part`,
+    ),
+  )
+  const messages = Messages.parse(
+    await look(
+      `select person, sender, body from messages
+       join conversations on conversations.id = messages.conversation order by seq`,
+    ),
+  )
+  return {
+    inbox: messageId => {
+      const id = hash('sha256', JSON.stringify([account, messageId]), 'hex')
+      return inbox.filter(row => row.id === id).map(({ status }) => status)
+    },
+    inboxRows: inbox.length,
+    conversations: new Map(
+      [...new Set(messages.map(({ person }) => person))].map(person => {
+        const theirs = messages.filter(message => message.person === person)
+        return [
+          person,
+          {
+            said: theirs.filter(isSaid).map(({ body }) => Body.parse(JSON.parse(body)).text),
+            unanswered: theirs.filter((one, at) => isSaid(one) && isSaid(theirs[at + 1] ?? one)).length,
+            requests: outbox.filter(request => request.person === person),
+          },
+        ]
+      }),
+    ),
   }
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { type Look, lookIntoFile, lookIntoPostgres } from './databases.ts'
 import { readMetrics } from './metrics.ts'
 
 export type ZaloAddress = {
@@ -19,15 +20,17 @@ export type ZaloAddress = {
 
 /**
  * The real server as citizens meet it, spawned as `npm start` does, on a database in a temporary
- * folder, with a Zalo on loopback. It can be killed and started again on the same data and the same port.
+ * folder or on a PostgreSQL that others may share, with a Zalo on loopback. It can be killed and started again on the same data and the same port.
  */
 export class RealHouse {
   readonly url: string
   readonly folder = mkdtempSync(join(tmpdir(), 'dan-loi-proof-'))
+  /** Looks into its database. */
+  readonly look: Look
   readonly #environment: { [name: string]: string }
   #child: ChildProcess | null = null
 
-  private constructor(port: number, zalo: ZaloAddress) {
+  private constructor(port: number, zalo: ZaloAddress, databaseUrl: string | null) {
     this.url = `http://127.0.0.1:${port}`
     this.#environment = {
       // Nothing of this machine's own settings gets in, so that no real address is ever called.
@@ -38,6 +41,10 @@ export class RealHouse {
       DATA_DIR: join(this.folder, 'data'),
       CONTENT_DIR: this.#realContent(),
       LOG_LEVEL: 'error',
+      ...(databaseUrl !== null && {
+        DATABASE_URL: databaseUrl,
+        SECRET_KEY: 'khoa-chung-cua-moi-may-chu-trong-phep-thu',
+      }),
       ZALO_APP_ID: zalo.appId,
       ZALO_APP_SECRET: zalo.appSecret,
       ZALO_OA_ID: zalo.oaId,
@@ -46,16 +53,19 @@ export class RealHouse {
       ZALO_API_URL: zalo.apiUrl,
       ZALO_OAUTH_URL: zalo.oauthUrl,
     }
+    this.look = databaseUrl === null ? lookIntoFile(this.database) : lookIntoPostgres(databaseUrl)
     atTheEnd.add(() => {
       this.#child?.kill('SIGKILL')
       rmSync(this.folder, { recursive: true, force: true })
     })
   }
 
-  static async build(zalo: ZaloAddress): Promise<RealHouse> {
-    return new RealHouse(await freePort(), zalo)
+  /** `databaseUrl`: of a PostgreSQL; null for SQLite. */
+  static async build(zalo: ZaloAddress, databaseUrl: string | null = null): Promise<RealHouse> {
+    return new RealHouse(await freePort(), zalo, databaseUrl)
   }
 
+  /** The file of SQLite. */
   get database(): string {
     return join(this.folder, 'data', 'dan-loi.db')
   }
@@ -70,13 +80,13 @@ export class RealHouse {
   }
 
   /** Resolves with the milliseconds from spawning until `/readyz` first said 200. */
-  async start(nodeOptions: readonly string[] = []): Promise<number> {
+  async start(nodeOptions: readonly string[] = [], also: { [name: string]: string } = {}): Promise<number> {
     const log = openSync(join(this.folder, 'log'), 'a')
     const began = performance.now()
     // In its own folder, so that no `.env` of a developer is read.
     this.#child = spawn(process.execPath, ['--max-semi-space-size=4', ...nodeOptions, MAIN], {
       cwd: this.folder,
-      env: this.#environment,
+      env: { ...this.#environment, ...also },
       stdio: ['ignore', log, log],
     })
     closeSync(log)
@@ -87,6 +97,11 @@ export class RealHouse {
       await pause(POLL_MS)
     }
     return performance.now() - began
+  }
+
+  /** Resolves when it has ended by itself. */
+  async ended(): Promise<void> {
+    if (this.#child && this.isRunning) await once(this.#child, 'exit')
   }
 
   /** Nothing is warned, nothing is written any more: as when the power goes. */
