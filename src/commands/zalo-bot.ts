@@ -32,13 +32,24 @@ export async function zaloBotCommand(args: readonly string[], settings: Settings
   const work = COMMANDS.get(name)
   if (!work || more.length > 0) throw new Refusal(USAGE)
   const webhook = `${settings.publicUrl ?? ''}/webhooks/zalo-bot`
-  for (const { id, settings: bot } of await accountsOn('zalo-bot', settings, account)) {
+  const bots = await accountsOn('zalo-bot', settings, account)
+  refuseSharedSecrets(bots.map(({ id, settings: bot }) => ({ id, secretToken: bot.secretToken })))
+  for (const { id, settings: bot } of bots) {
     const api = { token: bot.token, apiUrl: bot.apiUrl, post, timeoutMs: TIMEOUT_MS }
     await work({ id, api, secretToken: bot.secretToken }, webhook, say)
   }
 }
 
 const TIMEOUT_MS = 10_000
+
+/** An update names no bot: only the secret says which one is meant. */
+function refuseSharedSecrets(bots: readonly { id: string; secretToken: string }[]): void {
+  const bySecret = Map.groupBy(bots, ({ secretToken }) => secretToken)
+  const shared = [...bySecret.values()].find(sharing => sharing.length > 1)
+  if (!shared) return
+  const ids = shared.map(({ id }) => id).join(' and ')
+  throw new Refusal(`${ids} have the same secret token, so nobody is answered. Give each its own.`)
+}
 
 async function check(bot: Bot, webhook: string, say: Say): Promise<void> {
   const { account_name: name, can_join_groups: joinsGroups } = BotInfo.parse(

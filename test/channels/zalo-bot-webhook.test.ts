@@ -52,24 +52,24 @@ describe('the webhook of Zalo Bot', () => {
     expect(door).toMatchObject({ received: [], counted: ['ignored_group'] })
   })
 
-  it('tells two bots apart by their secrets', async () => {
-    const { bot, door, url, stop } = await open()
+  it.each([
+    ['tells two bots apart by their secrets', ['bi-mat-thu-0', 'bi-mat-thu-1'], 200, [[], ['zalo-bot:1']]],
+    ['hears neither of two bots that share a secret', ['bi-mat-thu-1', 'bi-mat-thu-1'], 401, [[], []]],
+  ])('%s', async (_label, secrets, status, heard) => {
+    const { bot, door, stop } = await open()
     onTestFinished(stop)
-    const { options } = optionsFor(bot)
+    const { options, logged } = optionsFor(bot)
     const doors = [door, openDoor()]
-    const both = await serve(
-      zaloBotSurface(
-        doors.map((one, index) => ({
-          account: `zalo-bot:${index}`,
-          options: { ...options, secretToken: `bi-mat-thu-${index}` },
-          door: one,
-        })),
-        door.count,
-      ),
-    )
+    const served = doors.map((one, index) => ({
+      account: `zalo-bot:${index}`,
+      options: { ...options, secretToken: secrets[index] ?? '' },
+      door: one,
+    }))
+    const both = await serve(zaloBotSurface(served, door.count))
     onTestFinished(async () => void (await both.stop()))
-    bot.postsTo(`${both.url}/${new URL(url).pathname.slice(1)}`, { secret: 'bi-mat-thu-1' })
-    expect(await bot.userSays(LAN, 'chào')).toMatchObject({ status: 200 })
-    expect(doors.map(({ received }) => received.map(({ account }) => account))).toEqual([[], ['zalo-bot:1']])
+    bot.postsTo(`${both.url}/webhooks/zalo-bot`, { secret: 'bi-mat-thu-1' })
+    expect(await bot.userSays(LAN, 'chào')).toMatchObject({ status })
+    expect(doors.map(({ received }) => received.map(({ account }) => account))).toEqual(heard)
+    expect(logged.some(line => line.includes('share'))).toBe(status === 401)
   })
 })

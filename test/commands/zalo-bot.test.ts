@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { addAccount } from '../../src/accounts/manage.ts'
 import { zaloBotCommand } from '../../src/commands/zalo-bot.ts'
 import { readSettings } from '../../src/config.ts'
+import { secretKey } from '../../src/operations/secret.ts'
+import { openStore } from '../../src/store/open.ts'
 import { FakeZaloBot } from '../fakes/zalo-bot.ts'
 
 const WEBHOOK = 'https://danloi.example.gov.vn/webhooks/zalo-bot'
@@ -35,6 +38,17 @@ async function run(...args: string[]): Promise<string> {
     (error: unknown) => [`refused: ${error instanceof Error ? error.message : error}`],
   )
   return [...lines, ...refused].join('\n')
+}
+
+/** As `npm run accounts -- add` does. */
+async function addBot(token: string, secretToken: string): Promise<void> {
+  const settings = readSettings(environment)
+  const store = await openStore(settings)
+  const desk = { store, key: secretKey(settings.secretKey, settings.dataDir), now: Date.now() }
+  const { apiUrl } = bot.settings
+  const account = { kind: 'zalo-bot' as const, settings: { token, secretToken, monthlyCap: 0, apiUrl } }
+  await addAccount(desk, account, { profile: {}, unit: 'Xã Hai', agency: 'Ủy ban nhân dân xã Hai' })
+  await store.close()
 }
 
 describe('npm run zalo-bot', () => {
@@ -73,6 +87,14 @@ describe('npm run zalo-bot', () => {
     await bot.stop()
     environment.ZALO_BOT_API_URL = bot.settings.apiUrl
     expect(await run('check')).toContain('could not be reached')
+  })
+
+  it('works on every bot that is on, and on none where two share a secret', async () => {
+    await addBot('77:bi-mat', 'mot-tu-khac-han')
+    expect(await run('info')).toMatch(/^zalo-bot:1459232241454765289: .*\nrefused: zalo-bot:77: .*401/)
+    await addBot('77:bi-mat', bot.settings.secretToken)
+    expect(await run('set-webhook')).toContain('have the same secret token')
+    expect(bot.webhook.url).toBe('')
   })
 
   it('says what it can do, what is set, and what is missing', async () => {

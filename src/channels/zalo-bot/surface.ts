@@ -30,15 +30,16 @@ function webhook(served: readonly Bot[], count: Door['count']) {
       )
     }
     const secret = request.get('X-Bot-Api-Secret-Token')
-    const bot = meant(served, secret)
-    if (!bot) {
+    const meant = botsMeant(served, secret)
+    const [bot] = meant
+    if (!bot || meant.length > 1) {
       count('bad_signature')
       served[0]?.options.log.warn(
-        { reason: secret === undefined ? 'missing' : 'no-match' },
-        'A webhook call did not bear the secret token of any Zalo bot',
+        { reason: secret === undefined ? 'missing' : bot ? 'several bots share it' : 'no-match' },
+        'A webhook call did not bear the secret token of just one Zalo bot',
       )
       const message =
-        'X-Bot-Api-Secret-Token does not fit. Run "npm run zalo-bot -- set-webhook" with the present settings.'
+        'X-Bot-Api-Secret-Token does not fit one bot. Give each its own, and run "npm run zalo-bot -- set-webhook".'
       return refuse(response, 401, 'bad_signature', message)
     }
     const { account, options, door } = bot
@@ -64,7 +65,7 @@ function webhook(served: readonly Bot[], count: Door['count']) {
 }
 
 /** Every secret is looked at, so that the time says nothing about which came near. */
-function meant(served: readonly Bot[], secret: string | undefined) {
+function botsMeant(served: readonly Bot[], secret: string | undefined): Bot[] {
   const fitting = served.filter(({ options }) => isSameSecret(secret ?? '', options.secretToken))
-  return secret === undefined ? undefined : fitting[0]
+  return secret === undefined ? [] : fitting
 }
