@@ -3,7 +3,7 @@ import { answerStep, goBack } from './answering.ts'
 import { wayOn } from './choices.ts'
 import { forget } from './erasing.ts'
 import { offerStaff } from './hand-off.ts'
-import { offerKept } from './kept.ts'
+import { dropKept, offerKept } from './kept.ts'
 import { canLookUp, STATUS_GUIDE } from './lookups.ts'
 import { showMenu } from './menu.ts'
 import { askObstacle } from './obstacles.ts'
@@ -43,6 +43,9 @@ export function obey(turn: Turn, command: Command): void {
       return forget.ask(turn)
     case 'export':
       return showOwnData(turn)
+    case 'dropCodes':
+      dropKept(turn)
+      return turn.run ? showStep(turn) : undefined
     case 'resume':
       return chooseRun(turn)
     case 'skip':

@@ -32,6 +32,15 @@ ${section(
   ]),
 )}
 ${section(
+  'Ai đọc được',
+  list([
+    'Bình thường không ai đọc.',
+    'Khi mình nhờ gặp cán bộ, người trực đọc các tin gần nhất.',
+    'Câu trợ lý chưa hiểu: người soạn nội dung đọc, để lần sau trả lời được.',
+    'Dùng Zalo hay Facebook thì công ty của họ cũng giữ tin nhắn.',
+  ]),
+)}
+${section(
   'Muốn xem hoặc tải về',
   html`<p>Vào <a href="${CHAT}">cuộc trò chuyện</a>, hoặc Zalo, Facebook đang dùng. Nhắn: <strong>tải dữ liệu của tôi</strong>.</p>
 <p>Trợ lý gửi lại một trang. Trang đó có mọi điều đang giữ, và chỗ tải về.</p>`,

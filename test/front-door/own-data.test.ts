@@ -154,7 +154,7 @@ async function conversationWithoutPages() {
   const { expects } = await import('../../src/guidance/expects.ts')
   const { respond } = await import('../../src/guidance/respond.ts')
   const { understand } = await import('../../src/understanding/understand.ts')
-  const loaded = loadKnowledge('content', { abilities: {} })
+  const loaded = loadKnowledge('content', { abilities: { 'bot.tra-cuu': 'co' } })
   if (loaded.kind !== 'ok') throw new Error('content')
   const { knowledge } = loaded
   let ids = 0

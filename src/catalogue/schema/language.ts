@@ -14,6 +14,7 @@ export const Command = z.enum([
   'quiet',
   'erase',
   'export',
+  'dropCodes',
   'resume',
   'skip',
   'help',
