@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ZaloOptions } from '../../src/channels/zalo/options.ts'
 import { NO_PAIR, type TokenPair } from '../../src/channels/zalo/pair.ts'
 import { ZaloToken } from '../../src/channels/zalo/token.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => zalo.stop())
 
 /** A process of its own: nothing shared but the storage. */
-function start(storage = memoryStorage(), change: { refreshToken?: string | null } = {}) {
+function start(storage = memoryStorage(), change: Partial<ZaloOptions> = {}) {
   const { options, logged } = optionsFor(zalo, storage)
   return { token: new ZaloToken({ ...options, ...change }), storage, logged }
 }
@@ -222,5 +223,158 @@ describe('a token that Zalo refused', () => {
     })
     expect(await token.use()).toMatchObject({ kind: 'retry' })
     expect(await token.use()).toMatchObject({ kind: 'token' })
+  })
+})
+
+describe('a token that cannot be renewed any more', () => {
+  it('is used while it lasts, and somebody is told hours before it ends', async () => {
+    const { token, storage } = start()
+    const first = await token.use()
+    zalo.passTime(16 * HOUR)
+    zalo.failNext(-14014, 1, 'refresh')
+    expect(await token.use()).toEqual(first)
+    expect(token.state).toMatchObject({
+      kind: 'ending',
+      reason: expect.stringContaining('npm run accounts -- consent zalo:4000000000000000004'),
+    })
+    zalo.passTime(10 * HOUR)
+    zalo.revoke()
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'stopped' })
+  })
+
+  it('that was asked for and never answered is known to be spent as soon as Zalo says no', async () => {
+    const { token, storage } = start()
+    zalo.failNext('taken, then reset', 1, 'refresh')
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    expect(storage.stored?.pair.attempt).not.toBeNull()
+    expect(await token.use()).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('used up') })
+    zalo.passTime(24 * HOUR)
+    await start(storage).token.use()
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('is asked for again with another app secret, which may have been wrong', async () => {
+    const { token, storage } = start(memoryStorage(), { appSecret: 'gõ nhầm' })
+    expect(await token.use()).toMatchObject({ kind: 'stopped' })
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'token' })
+  })
+
+  it('was never asked for while nobody answered the door, so nothing is noted', async () => {
+    const { token, storage } = start()
+    await zalo.goDown()
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    expect(storage.stored?.pair.attempt).toBeNull()
+    await zalo.comeUp()
+    expect(await token.use()).toMatchObject({ kind: 'token' })
+  })
+})
+
+describe('a clock that jumps', () => {
+  it('back by a year blocks nobody: neither the lease nor the age of the token is believed', async () => {
+    const { token, storage } = start()
+    await token.use()
+    const future = zalo.now() + 365 * 24 * HOUR
+    const pair = storage.stored?.pair ?? NO_PAIR
+    await storage.write(
+      { ...pair, issuedAt: future, expiresAt: future + 25 * HOUR, refreshingUntil: future },
+      storage.stored?.version ?? 0,
+    )
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'token' })
+    expect(zalo.refreshes).toBe(2)
+  })
+
+  it('ahead by a year renews once, and goes on when it is put right again', async () => {
+    const { token, storage } = start()
+    await token.use()
+    zalo.passTime(365 * 24 * HOUR)
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'token' })
+    zalo.passTime(-365 * 24 * HOUR)
+    expect(await start(storage).token.use()).toMatchObject({ kind: 'token' })
+    expect(zalo.refreshes).toBe(3)
+  })
+})
+
+describe('tokens that were sealed with another SECRET_KEY', () => {
+  const sealedElsewhere = () => {
+    const storage = memoryStorage()
+    let sealed = true
+    return {
+      storage: {
+        ...storage,
+        read: async () => (sealed ? { pair: null, version: 7 } : storage.stored),
+        write: async (pair: TokenPair, version: number) => {
+          if (version !== 7) return false
+          sealed = false
+          storage.stored = { pair, version: 8 }
+          return true
+        },
+      },
+      isSealed: () => sealed,
+    }
+  }
+
+  it('stay as they are, for the key may come back; the reason says so', async () => {
+    const { storage, isSealed } = sealedElsewhere()
+    expect(await start(storage).token.use()).toMatchObject({
+      kind: 'stopped',
+      reason: expect.stringContaining('put the former key back'),
+    })
+    expect(isSealed()).toBe(true)
+    expect(zalo.refreshes).toBe(0)
+  })
+
+  it('are replaced by a consent, and by that alone', async () => {
+    const { storage, isSealed } = sealedElsewhere()
+    const { token } = start(storage)
+    await token.consent(async () => ({ kind: 'refused', reason: 'no' }))
+    expect(isSealed()).toBe(true)
+    const { accessToken, refreshToken } = zalo.issueTokens()
+    const issued = { kind: 'issued' as const, accessToken, refreshToken, expiresInMs: 25 * HOUR }
+    expect(await token.consent(async () => issued)).toEqual({ answer: issued, stored: true })
+    expect(await token.use()).toEqual({ kind: 'token', accessToken })
+  })
+})
+
+describe('a consent', () => {
+  const issued = () => {
+    const { accessToken, refreshToken } = zalo.issueTokens()
+    return { kind: 'issued' as const, accessToken, refreshToken, expiresInMs: 25 * HOUR }
+  }
+
+  it('asks Zalo only when nobody renews, here or elsewhere, so that no code is spent in vain', async () => {
+    const leased = { ...NO_PAIR, refreshingUntil: zalo.now() + 20_000 }
+    const { token } = start(memoryStorage(leased))
+    let asked = false
+    const consented = await token.consent(async () => {
+      asked = true
+      return issued()
+    })
+    expect([consented, asked]).toEqual([{ answer: null, stored: false }, false])
+  })
+
+  it('that is not yet on disk is not used, is kept, and is stored as soon as the disk takes it', async () => {
+    const { token, storage } = start(memoryStorage(), { refreshToken: null })
+    const pair = issued()
+    const { write } = storage
+    storage.write = async (next, version) => {
+      if (next.accessToken !== '') throw new Error('database is locked')
+      return write(next, version)
+    }
+    expect(await token.consent(async () => pair)).toMatchObject({ stored: false })
+    expect(await token.use()).toMatchObject({ kind: 'retry' })
+    storage.write = write
+    expect(await token.use()).toEqual({ kind: 'token', accessToken: pair.accessToken })
+  })
+
+  it('is seen by the other processes, and is not undone by the setting that was lost', async () => {
+    zalo.issueTokens()
+    const here = start()
+    const other = start(here.storage)
+    expect(await other.token.use()).toMatchObject({ kind: 'stopped' })
+    const pair = issued()
+    await here.token.consent(async () => pair)
+    expect(await other.token.use()).toEqual({ kind: 'token', accessToken: pair.accessToken })
+    expect(await start(here.storage).token.use()).toEqual({ kind: 'token', accessToken: pair.accessToken })
+    expect(zalo.refreshes).toBe(1)
   })
 })
