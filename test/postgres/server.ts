@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } fr
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Binaries, binariesFor, type RunAs } from './binaries.ts'
 
 export type PostgresServer = {
@@ -48,6 +49,8 @@ export async function startPostgres(settings: readonly string[] = CARELESS): Pro
   }
 }
 
+const MOST_STARTS = 30
+
 class Server implements PostgresServer {
   readonly url: string
   readonly #program: string
@@ -82,6 +85,18 @@ class Server implements PostgresServer {
   }
 
   async start(): Promise<void> {
+    // The processes of one that was killed see so only after a moment, and until then hold its memory.
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#startOnce()
+      } catch (error) {
+        if (tries === MOST_STARTS) throw error
+        await pause(100)
+      }
+    }
+  }
+
+  async #startOnce(): Promise<void> {
     const child = spawn(this.#program, this.#options, { ...this.#runAs, stdio: ['ignore', 'ignore', 'pipe'] })
     this.#child = child
     let said = ''
