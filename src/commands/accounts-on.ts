@@ -32,6 +32,20 @@ export async function accountsOn<Kind extends AccountKind>(
   }
 }
 
+/** Does the work for each of them, also behind one that refuses. @throws Refusal with all that was refused. */
+export async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
+  const refused: string[] = []
+  for (const one of all) {
+    try {
+      await work(one)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refused.push(error.message)
+    }
+  }
+  if (refused.length > 0) throw new Refusal(refused.join('\n'))
+}
+
 function nobody(kind: AccountKind, id: string | undefined, there: readonly string[]): string {
   if (id !== undefined && there.length > 0)
     return `There is no account ${id}; there are: ${there.join(', ')}.`

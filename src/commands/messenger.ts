@@ -19,7 +19,7 @@ import { type Settings, settingsFromHere } from '../config.ts'
 import { writeAction } from '../guidance/action.ts'
 import { operatorCommand } from '../operations/command.ts'
 import { Refusal } from '../operations/refusal.ts'
-import { accountsOn } from './accounts-on.ts'
+import { accountsOn, forEachOf } from './accounts-on.ts'
 
 const USAGE =
   'Say what to do: npm run messenger -- profile, subscribe or show; the id of an account may follow.'
@@ -45,10 +45,10 @@ export async function messengerCommand(args: readonly string[], settings: Settin
   const work = COMMANDS.get(name)
   if (!work || more.length > 0) throw new Refusal(USAGE)
   const knowledge = knowledgeOf(settings)
-  const faults: string[] = []
-  for (const page of await accountsOn('messenger', settings, account))
-    faults.push(...(await work(pageOf(page, knowledge, settings), say)))
-  if (faults.length > 0) throw new Refusal(faults.join('\n'))
+  await forEachOf(await accountsOn('messenger', settings, account), async one => {
+    const faults = await work(pageOf(one, knowledge, settings), say)
+    if (faults.length > 0) throw new Refusal(faults.join('\n'))
+  })
 }
 
 async function setProfile(page: Page, say: Say): Promise<string[]> {

@@ -6,7 +6,7 @@ import { BotInfo, WebhookInfo } from '../channels/zalo-bot/info.ts'
 import { type Settings, settingsFromHere } from '../config.ts'
 import { operatorCommand } from '../operations/command.ts'
 import { Refusal } from '../operations/refusal.ts'
-import { accountsOn } from './accounts-on.ts'
+import { accountsOn, forEachOf } from './accounts-on.ts'
 
 const USAGE =
   'Say what to do: npm run zalo-bot -- check, set-webhook, delete-webhook or info; the id of an account may follow.'
@@ -34,10 +34,10 @@ export async function zaloBotCommand(args: readonly string[], settings: Settings
   const webhook = `${settings.publicUrl ?? ''}/webhooks/zalo-bot`
   const bots = await accountsOn('zalo-bot', settings, account)
   refuseSharedSecrets(bots.map(({ id, settings: bot }) => ({ id, secretToken: bot.secretToken })))
-  for (const { id, settings: bot } of bots) {
-    const api = { token: bot.token, apiUrl: bot.apiUrl, post, timeoutMs: TIMEOUT_MS }
-    await work({ id, api, secretToken: bot.secretToken }, webhook, say)
-  }
+  await forEachOf(bots, ({ id, settings: { token, apiUrl, secretToken } }) => {
+    const api = { token, apiUrl, post, timeoutMs: TIMEOUT_MS }
+    return work({ id, api, secretToken }, webhook, say)
+  })
 }
 
 const TIMEOUT_MS = 10_000

@@ -92,6 +92,9 @@ describe('npm run zalo-bot', () => {
   it('works on every bot that is on, and on none where two share a secret', async () => {
     await addBot('77:bi-mat', 'mot-tu-khac-han')
     expect(await run('info')).toMatch(/^zalo-bot:1459232241454765289: .*\nrefused: zalo-bot:77: .*401/)
+    environment.ZALO_BOT_TOKEN = '78:cung-sai'
+    expect(await run('info')).toMatch(/refused: zalo-bot:78: .*\nzalo-bot:77: /)
+    environment.ZALO_BOT_TOKEN = bot.settings.token
     await addBot('77:bi-mat', bot.settings.secretToken)
     expect(await run('set-webhook')).toContain('have the same secret token')
     expect(bot.webhook.url).toBe('')
