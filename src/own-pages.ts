@@ -8,7 +8,8 @@ import type { Store } from './store/store.ts'
 export type OwnPagesOptions = {
   store: Store
   webs: readonly WebChannel[]
-  knowledge: () => Knowledge
+  /** As the operator of that channel account has it. */
+  knowledge: (account: string) => Knowledge
   secretKey: string
   publicUrl: string | null
   now: () => number
@@ -29,7 +30,10 @@ export function ownPagesOf({ store, webs, knowledge, secretKey, publicUrl, now }
     conversationOf: async who => (await store.load([who]))[0]?.id ?? null,
     async kept(conversation) {
       const rows = await store.keptOf(conversation)
-      return rows && { rows, known: ownData(knowledge(), readState(rows.conversation.state, now())) }
+      if (!rows) return null
+      const { account, state } = rows.conversation
+      const own = knowledge(account)
+      return { rows, known: ownData(own, readState(state, now())), operator: own.operator }
     },
     open: page => store.openOwnPage(page),
     browserOf: id => store.ownPageBrowser(id),

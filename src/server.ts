@@ -200,7 +200,7 @@ async function open(house: House): Promise<Server> {
     own: ownPagesOf({
       store,
       webs,
-      knowledge: () => library.knowledge,
+      knowledge: account => platforms.knowledgeFor(library.knowledge, account),
       secretKey: key,
       publicUrl: settings.publicUrl,
       now,

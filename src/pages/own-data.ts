@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { Operator } from '../catalogue/schema/operator.ts'
 import { dayOf, readableDate, readableDay } from '../guidance/dates.ts'
 import { DATA_PAGE, OWN_DATA_PAGE, type OwnData } from '../guidance/own-data.ts'
 import type { KeptRows } from '../store/store.ts'
@@ -8,13 +8,12 @@ import type { Content, Html } from './frame.ts'
 import { list, NOTHING, section } from './parts.ts'
 import { SLIPS } from './slip.ts'
 
-/** All that is kept of one person: the rows, and what the conversation's state means in words. */
-export type OwnKept = { rows: KeptRows; known: OwnData }
+/** All that is kept of one person: the rows, what the conversation's state means in words, and who answers for it. */
+export type OwnKept = { rows: KeptRows; known: OwnData; operator: Operator }
 
 /** `downloads` are the addresses of the two files; null where nobody should leave a file behind. */
 export function ownDataPage(
-  { operator }: Knowledge,
-  { rows, known }: OwnKept,
+  { rows, known, operator }: OwnKept,
   now: number,
   downloads: { page: string; json: string } | null,
 ): Content {
@@ -66,7 +65,7 @@ ${section(
 }
 
 /** The same for programs, row by row: times in Vietnam, ISO 8601. */
-export function ownDataJson({ operator }: Knowledge, { rows, known }: OwnKept, now: number): string {
+export function ownDataJson({ rows, known, operator }: OwnKept, now: number): string {
   const { account, person, createdAt, updatedAt, firstLink, lastLink } = rows.conversation
   const days = <Row extends { [field: string]: unknown }>(all: readonly Row[]) => all.map(withTimes)
   const file = {

@@ -102,14 +102,14 @@ export function ownDataRoutes({ own, knowledge, now, frame }: Options): Router {
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       })
-      res.send(ownDataJson(knowledge(), kept, now()))
+      res.send(ownDataJson(kept, now()))
       return
     }
     const isFile = file === FILES.page && files
     if (file !== undefined && !isFile) return show(req, res, noOwnDataPage(), 404)
     if (isFile) res.set('content-disposition', `attachment; filename="${FILES.page}"`)
     const downloads = { page: `${path}/${FILES.page}${query}`, json: `${path}/${FILES.json}${query}` }
-    show(req, res, ownDataPage(knowledge(), kept, now(), files && !isFile ? downloads : null))
+    show(req, res, ownDataPage(kept, now(), files && !isFile ? downloads : null))
   }
 }
 
