@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { RealHouse } from '../proofs/real-house.ts'
 import { printTable } from '../proofs/table.ts'
 import { fillWith, traceIn } from './crowd.ts'
+import { measureEngines } from './engines.ts'
 import { type Helper, startHelper } from './helper.ts'
 import { flood, percentile, trickle } from './load.ts'
 import { readProfiles, type ThreadProfile } from './profile.ts'
@@ -14,7 +15,7 @@ import { measureUnderstanding } from './understanding/understanding.ts'
 
 /**
  * `npm run bench [-- --catalogue FILE]`: start, throughput beside a bare Express, latency at a steady rate, cost in a crowd, where the
- * time goes, and how well and fast messages are understood. All on loopback, in one run. Exits 1 where a start takes 2 s, where the
+ * time goes, SQLite beside PostgreSQL (engines.ts), and how well and fast messages are understood. All on loopback, in one run. Exits 1 where a start takes 2 s, where the
  * slowest hundredth of answers takes 1 s, where a call is refused or a turn fails, or where understanding misses a bound.
  */
 const STARTS = 5
@@ -52,6 +53,7 @@ try {
   zalo.stop()
   bare.stop()
 }
+faults.push(...(await measureEngines()))
 faults.push(...(await measureUnderstanding(values.catalogue)))
 console.log(faults.length === 0 ? '\nAll within their bounds.' : `\nOUT OF BOUNDS\n  ${faults.join('\n  ')}`)
 process.exit(faults.length === 0 ? 0 : 1)
