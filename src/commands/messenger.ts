@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Account } from '../accounts/account.ts'
 import { operatorOf } from '../accounts/profile.ts'
 import type { Knowledge } from '../catalogue/knowledge.ts'
@@ -135,8 +136,9 @@ function pageOf(
 
 const MENU: readonly Command[] = ['menu', 'status', 'resume', 'staff']
 
-function knowledgeOf({ contentDir }: Settings): Knowledge {
-  const loaded = loadKnowledge(contentDir, { abilities: { 'bot.tra-cuu': 'co' } })
+function knowledgeOf({ contentDir, dataDir }: Settings): Knowledge {
+  const parsedIn = join(dataDir, 'content-parsed.json')
+  const loaded = loadKnowledge(contentDir, { abilities: { 'bot.tra-cuu': 'co' }, parsedIn })
   if (loaded.kind === 'ok') return loaded.knowledge
   throw new Refusal('The content has faults. Run "npm run content:lint" to see them.')
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { messengerCommand } from '../../src/commands/messenger.ts'
 import { readSettings } from '../../src/config.ts'
+import { seedParsed } from '../content-knowledge.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 
 const HANDOVERS = { old: 'messaging_handover', usual: 'messaging_handovers' }
@@ -14,6 +15,7 @@ let environment: { [name: string]: string }
 beforeEach(async () => {
   messenger = await FakeMessenger.start()
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-command-'))
+  seedParsed(folder)
   const { appId, appSecret, pageId, pageToken, verifyToken, apiUrl } = messenger.settings
   environment = {
     DATA_DIR: folder,
