@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
@@ -75,6 +75,27 @@ describe('the file of the SQLite store', () => {
     const store = await place.open()
     expect(await store.load([lan])).toMatchObject([next(lan)])
     await store.close()
+  })
+
+  it('holds no word of what was erased once it is closed, not even in its free space', async () => {
+    const words = 'chuyện riêng của nhà em ở thôn Đông Thịnh'
+    const told = Array.from({ length: 300 }, (_, seq) => ({
+      seq,
+      from: 'person' as const,
+      body: JSON.stringify({ text: words.repeat(5) }),
+      at: NOON,
+      expires: NOON + 30 * MINUTE,
+    }))
+    const store = await place.open()
+    await store.commit([turn(lan, { messages: told, outbox: [] })])
+    await store.close()
+    expect((await readFile(place.file)).includes(words)).toBe(true)
+    const again = await place.open()
+    await again.commit([
+      turn({ ...lan, id: 'fresh', personId: 'fresh' }, { erase: true, messages: [], outbox: [] }),
+    ])
+    await again.close()
+    expect((await readFile(place.file)).includes(words)).toBe(false)
   })
 
   it("is written ahead, so that readers and the writer don't wait for each other", async () => {

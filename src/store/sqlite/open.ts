@@ -41,11 +41,13 @@ function openFile(file: string, { timeoutMs = TIMEOUT_MS }: SqliteOptions): Data
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     database = new DatabaseSync(file, { timeout: timeoutMs, enableForeignKeyConstraints: true })
+    // What is erased is overwritten with zeros (measured: no slower).
     database.exec(`
       pragma journal_mode = wal;
       pragma synchronous = full;
       pragma cache_size = -8192;
       pragma temp_store = memory;
+      pragma secure_delete = on;
       pragma wal_autocheckpoint = 4000`)
     refuseDamaged(database)
     return database
