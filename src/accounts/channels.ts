@@ -13,10 +13,12 @@ import { monthOf } from '../channels/zalo-bot/cap.ts'
 import { zaloBotChannel } from '../channels/zalo-bot/channel.ts'
 import type { ZaloBotOptions } from '../channels/zalo-bot/options.ts'
 import { zaloBotSurface } from '../channels/zalo-bot/surface.ts'
+import type { LimitSettings } from '../config.ts'
 import { monthlyCounts } from '../store/monthly-counts.ts'
 import type { Store } from '../store/store.ts'
 import { tokenStorage } from '../store/tokens.ts'
 import type { Account } from './account.ts'
+import { messengerLimits, zaloLimits } from './limits.ts'
 
 /** What channels need from the house. */
 export type Outside = {
@@ -26,6 +28,8 @@ export type Outside = {
   post: Post
   now: () => number
   log: ZaloOptions['log']
+  /** How much leaves at the most; nothing is held back where this is missing. */
+  limits?: LimitSettings
   onToken?: (account: string, state: TokenState) => void
 }
 
@@ -46,6 +50,7 @@ export function openAccount(account: Account, outside: Outside): OpenAccount {
       const options: ZaloOptions = {
         ...account.settings,
         ...common,
+        limits: zaloLimits(outside.limits),
         storage: tokenStorage(store, `zalo-token:${account.settings.oaId}`, key, json =>
           TokenPair.parse(json),
         ),
@@ -64,7 +69,11 @@ export function openAccount(account: Account, outside: Outside): OpenAccount {
       return { account, kind, options, channel: zaloBotChannel(options) }
     }
     case 'messenger': {
-      const options: MessengerOptions = { ...account.settings, ...common }
+      const options: MessengerOptions = {
+        ...account.settings,
+        ...common,
+        limits: messengerLimits(outside.limits),
+      }
       return { account, kind, options, channel: messengerChannel(options) }
     }
   }

@@ -17,8 +17,12 @@ export type PausesOptions = {
   onResumed: (account: string) => void
 }
 
-/** What the health page and the metrics say of an account. */
-export type AccountState = { account: string; paused: AccountPause | null; token: TokenState | null }
+/** What the health page and the metrics say of an account; `seal`: its settings cannot be read. */
+export type AccountState = {
+  account: string
+  paused: { by: AccountPause['by'] | 'seal'; reason: string; at: number } | null
+  token: TokenState | null
+}
 
 /** How soon a pause that another process or a command has set is seen here. */
 const LOOK_EVERY_MS = 5_000

@@ -47,12 +47,20 @@ export function openPlatforms({ register, onResumed, ...outside }: PlatformsOpti
     return { ...opened, channel: pauses.guard(opened.channel) }
   })
   for (const { id, sentence } of register.broken) log.error({ account: id }, sentence)
+  const at = now()
+  const shut = register.broken.map(
+    ({ id, sentence }): AccountState => ({
+      account: id,
+      paused: { by: 'seal', reason: sentence, at },
+      token: null,
+    }),
+  )
   const profiles = new Map(register.accounts.map(({ id, profile }) => [id, profile]))
   let stopTending = async () => {}
   return {
     accounts,
     channels: accounts.map(({ channel }) => channel),
-    states: () => pauses.states,
+    states: () => [...pauses.states, ...shut],
     knowledgeFor: operatorViews(profiles),
     namesOf: (channels, operator) =>
       channels.map(({ account, kind }) => {

@@ -14,7 +14,8 @@ export type AccountsHouse = {
   settings: Settings
   /** `npm run accounts -- …`, with these lines piped in; what it prints. */
   command(args: readonly string[], lines?: string | { [name: string]: string }): Promise<string>
-  open(): Promise<Server>
+  /** `change`: what differs in the settings this time. */
+  open(change?: Partial<Settings>): Promise<Server>
 }
 
 /** A house without an account: they are added by the command before it opens. All of it goes when the test ends. */
@@ -36,9 +37,9 @@ export function accountsHouse(environment: { [name: string]: string } = {}): Acc
     DRAIN_SECONDS: '0',
     ...environment,
   })
-  const servers: Server[] = []
+  const closing: (() => Promise<void>)[] = []
   onTestFinished(async () => {
-    for (const server of servers) await server.close()
+    for (const close of closing) await close()
     rmSync(folder, { recursive: true })
   })
   return {
@@ -55,10 +56,15 @@ export function accountsHouse(environment: { [name: string]: string } = {}): Acc
       })
       return said.join('\n')
     },
-    async open() {
-      const server = await startServer(settings)
-      servers.push(server)
-      return server
+    async open(change = {}) {
+      const server = await startServer({ ...settings, ...change })
+      let isOpen = true
+      const close = async () => {
+        if (isOpen) await server.close()
+        isOpen = false
+      }
+      closing.push(close)
+      return { ...server, close }
     },
   }
 }

@@ -129,6 +129,26 @@ describe('two Official Accounts in one house', () => {
   }, 40_000)
 })
 
+describe('a house whose SECRET_KEY is another one', () => {
+  it('opens all the same, says which accounts stay shut and why, and opens them with the former key', async () => {
+    const zalo = await FakeZalo.start()
+    const house = accountsHouse()
+    await house.command(['add', 'zalo'], linesOfZalo(zalo))
+    const changed = await house.open({ secretKey: 'mot-chuoi-bi-mat-khac-du-ba-muoi-hai-chu' })
+    const [trouble] = (await ready(changed.url)).accounts ?? []
+    expect(trouble).toMatchObject({ account: `zalo:${zalo.settings.oaId}`, state: 'paused' })
+    expect(trouble?.reason).toContain('Put the former key back')
+    expect((await fetch(`${changed.url}/webhooks/zalo`, { method: 'POST', body: '{}' })).status).toBe(404)
+    await changed.close()
+    const server = await house.open()
+    zalo.postsTo(`${server.url}/webhooks/zalo`)
+    await zalo.userSays(LAN, 'chào')
+    await until(() => zalo.sentTo(LAN).length > 0, 'the greeting')
+    expect((await ready(server.url)).accounts).toBeUndefined()
+    await zalo.stop()
+  })
+})
+
 describe('two Pages in one house', () => {
   it('share an app, a call and nothing else', async () => {
     const one = await FakeMessenger.start()
