@@ -21,10 +21,21 @@ export type Settings = {
   zalo: ZaloSettings | null
   zaloBot: ZaloBotSettings | null
   messenger: MessengerSettings | null
+  /** How much leaves at the most; 0 for what the platforms' headers say alone. */
+  limits: LimitSettings
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
   telling: TellingSettings
   /** Who is told what an operator has to know. */
   alerts: { email: string[]; url: string | null; zaloBotChat: string | null }
+}
+
+export type LimitSettings = {
+  /** Calls of one Zalo app, over all its accounts. */
+  zaloAppPerMinute: number
+  /** Calls of each Official Account. */
+  zaloOaPerMinute: number
+  /** Messages of each Page. */
+  messengerPerSecond: number
 }
 
 /** How people of the house are told things. */
@@ -80,6 +91,12 @@ const address = z.preprocess(
     .optional(),
 )
 
+const atMost = (usual: number) =>
+  z.preprocess(
+    blankIsAbsent,
+    z.coerce.number('must be a number of calls, 0 for no limit').int().min(0).default(usual),
+  )
+
 const Environment = z.object({
   PORT: z.preprocess(
     blankIsAbsent,
@@ -115,6 +132,9 @@ const Environment = z.object({
   ZALO_REFRESH_TOKEN: text,
   ZALO_API_URL: address,
   ZALO_OAUTH_URL: address,
+  ZALO_APP_CALLS_PER_MINUTE: atMost(4_000),
+  ZALO_OA_CALLS_PER_MINUTE: atMost(0),
+  MESSENGER_CALLS_PER_SECOND: atMost(300),
   ZALO_BOT_TOKEN: z.preprocess(
     blankIsAbsent,
     z
@@ -203,6 +223,11 @@ export function readSettings(environment: { [name: string]: string | undefined }
     zalo,
     zaloBot,
     messenger,
+    limits: {
+      zaloAppPerMinute: env.ZALO_APP_CALLS_PER_MINUTE,
+      zaloOaPerMinute: env.ZALO_OA_CALLS_PER_MINUTE,
+      messengerPerSecond: env.MESSENGER_CALLS_PER_SECOND,
+    },
     dossiers: dossierSettings(env, zalo !== null || zaloBot !== null || messenger !== null),
     telling: {
       smtpUrl: env.SMTP_URL ?? null,

@@ -130,6 +130,7 @@ async function open(house: House): Promise<Server> {
   const platforms = openPlatforms({
     ...{ register, store, key, publicUrl, now, log },
     post: posting.post,
+    limits: settings.limits,
     onResumed: account => workers?.resume(account),
   })
   showMonthlyCaps(metrics.registry, cappedAmong(platforms.accounts))

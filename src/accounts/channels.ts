@@ -13,12 +13,11 @@ import { monthOf } from '../channels/zalo-bot/cap.ts'
 import { zaloBotChannel } from '../channels/zalo-bot/channel.ts'
 import type { ZaloBotOptions } from '../channels/zalo-bot/options.ts'
 import { zaloBotSurface } from '../channels/zalo-bot/surface.ts'
-import type { LimitSettings } from '../config.ts'
 import { monthlyCounts } from '../store/monthly-counts.ts'
 import type { Store } from '../store/store.ts'
 import { tokenStorage } from '../store/tokens.ts'
 import type { Account } from './account.ts'
-import { messengerLimits, zaloLimits } from './limits.ts'
+import { type Allowed, messengerLimits, zaloLimits } from './limits.ts'
 
 /** What channels need from the house. */
 export type Outside = {
@@ -29,7 +28,7 @@ export type Outside = {
   now: () => number
   log: ZaloOptions['log']
   /** How much leaves at the most; nothing is held back where this is missing. */
-  limits?: LimitSettings
+  limits?: Allowed
   onToken?: (account: string, state: TokenState) => void
 }
 

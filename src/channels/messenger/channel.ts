@@ -7,9 +7,6 @@ import { sender } from './send.ts'
 /** A reply gets through for so long after the person's last word (platform facts §8.3). */
 const FREE_HOURS = 24
 
-/** 300 texts a second by Page (platform facts §8.4); its headers tell of the quota by day. */
-const LIMITS = { account: { perSecond: 250, burst: 250 } }
-
 /** One Facebook Page; its events come in by `messengerSurface`. */
 export function messengerChannel(options: MessengerOptions): Channel {
   return {
@@ -18,7 +15,7 @@ export function messengerChannel(options: MessengerOptions): Channel {
     reachesPages: isReachedFromOutside(options.publicUrl),
     account: `messenger:${options.pageId}`,
     app: `messenger-app:${options.appId}`,
-    limits: LIMITS,
+    limits: options.limits ?? {},
     render: (reply, person) => render(reply, person, options.publicUrl),
     send: sender(options),
   }

@@ -1,3 +1,4 @@
+import type { Channel } from '../channel.ts'
 import type { Post } from '../common/http.ts'
 
 /** Everything that the Messenger channel needs from outside. */
@@ -12,6 +13,8 @@ export type MessengerOptions = {
   apiUrl: string
   /** `PUBLIC_URL`, where Meta fetches pictures; without a slash at the end. */
   publicUrl: string
+  /** What the platform lets through; its headers say more. */
+  limits?: NonNullable<Channel['limits']>
   /** Makes the HTTP calls. */
   post: Post
   /** Epoch milliseconds. */

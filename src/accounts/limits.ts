@@ -1,0 +1,31 @@
+import type { Channel, Rate } from '../channels/channel.ts'
+
+/** What an operator allows at the most; 0 for no limit. */
+export type Allowed = { zaloAppPerMinute: number; zaloOaPerMinute: number; messengerPerSecond: number }
+type Limits = NonNullable<Channel['limits']>
+
+const MINUTE = 60
+/** The part of what is allowed within a time that may leave at once; the rest is spread over it, so that it is kept. */
+const AT_ONCE = 0.25
+
+/** Zalo counts calls by minute, of the app and of each account (platform facts §2.4). */
+export function zaloLimits(limits: Allowed | undefined): Limits {
+  if (!limits) return {}
+  return {
+    ...rate('app', limits.zaloAppPerMinute, MINUTE),
+    ...rate('account', limits.zaloOaPerMinute, MINUTE),
+  }
+}
+
+/** Meta counts messages by second and Page (platform facts §8.4). */
+export function messengerLimits(limits: Allowed | undefined): Limits {
+  return limits ? rate('account', limits.messengerPerSecond, 1) : {}
+}
+
+/** However it is cut, no such time sees more than `count`. */
+function rate(of: keyof Limits, count: number, seconds: number): Limits {
+  if (count === 0) return {}
+  const burst = Math.max(1, Math.floor(count * AT_ONCE))
+  const made: Rate = { burst, perSecond: Math.max(count - burst, 1) / seconds }
+  return { [of]: made }
+}
