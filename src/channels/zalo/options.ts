@@ -1,3 +1,4 @@
+import type { Channel } from '../channel.ts'
 import type { Post } from '../common/http.ts'
 import type { TokenStorage } from './pair.ts'
 
@@ -16,6 +17,8 @@ export type ZaloOptions = {
   /** `PUBLIC_URL`, where Zalo fetches pictures; without a slash at the end. */
   publicUrl: string
   storage: TokenStorage
+  /** What the platform lets through; its headers say more. */
+  limits?: NonNullable<Channel['limits']>
   /** Makes the HTTP calls. */
   post: Post
   /** Epoch milliseconds. */
