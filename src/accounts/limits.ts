@@ -6,7 +6,7 @@ type Limits = NonNullable<Channel['limits']>
 
 const MINUTE = 60
 /** The part of what is allowed within a time that may leave at once; the rest is spread over it, so that it is kept. */
-const AT_ONCE = 0.25
+const AT_ONCE = 0.5
 
 /** Zalo counts calls by minute, of the app and of each account (platform facts §2.4). */
 export function zaloLimits(limits: Allowed | undefined): Limits {

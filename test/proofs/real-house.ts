@@ -52,6 +52,8 @@ export class RealHouse {
       ZALO_REFRESH_TOKEN: zalo.refreshToken,
       ZALO_API_URL: zalo.apiUrl,
       ZALO_OAUTH_URL: zalo.oauthUrl,
+      // What is measured is the house, and not what Zalo lets through.
+      ZALO_APP_CALLS_PER_MINUTE: '0',
     }
     this.look = databaseUrl === null ? lookIntoFile(this.database) : lookIntoPostgres(databaseUrl)
     atTheEnd.add(() => {
