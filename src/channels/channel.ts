@@ -69,6 +69,11 @@ export type OutgoingReply = {
   calls?: { title: string; phone: string }[]
   /** "Bước 3, còn nhiều nhất 4". */
   progress: { step: number; atMost: number; title: string } | null
+  /**
+   * Staff hold the conversation where the platform lets them alone answer, and have not answered: it is taken back first,
+   * where the platform allows that.
+   */
+  takesBack?: boolean
   /** A job is under way whose answer follows: a channel that can show that somebody is writing shows it. */
   working: boolean
 }

@@ -136,6 +136,8 @@ export type HandOff = {
   waitingSince: number | null
   /** They were told once that nobody has answered yet. */
   admitted: boolean
+  /** What they said last came by where the platform lets staff alone answer. */
+  overheard?: boolean
 }
 
 /** How quickly somebody has been writing lately: a measure that each message fills and that time empties. */

@@ -34,6 +34,8 @@ export type Reply = {
   progress: Progress | null
   /** What it shows a part of, where the whole can be read in one place. */
   about?: TopicRef
+  /** Staff alone could answer, and did not; see channels/channel.ts. */
+  takesBack?: boolean
   /** A look-up was asked for, whose answer follows as a turn of its own. */
   working: boolean
 }

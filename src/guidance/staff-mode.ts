@@ -46,16 +46,19 @@ export function staffSpoke(turn: Turn): void {
   holdOn(turn)
 }
 
-/** Said to staff where the platform lets them alone answer: their time goes on, and nothing of ours would get through. */
+/** Said to staff where the platform lets them alone answer. They hold the conversation, whether we knew it or not. */
 export function overheard(turn: Turn): void {
-  if (turn.conversation.staffSince === null) return staffSpoke(turn)
-  holdOn(turn)
+  if (turn.conversation.staffSince === null) staffSpoke(turn)
+  heardForStaff(turn)
+  if (turn.conversation.handOff) turn.conversation.handOff.overheard = true
 }
 
 /** Something for staff, which nobody here answers; from now on the person waits. */
 export function heardForStaff(turn: Turn): void {
   const handOff = handOffOf(turn)
-  if (!handOff || handOff.waitingSince !== null) return
+  if (!handOff) return
+  handOff.overheard = false
+  if (handOff.waitingSince !== null) return
   handOff.waitingSince = turn.now
   watchTheWait(turn, turn.now)
 }
@@ -101,6 +104,7 @@ export function waitedTooLong(turn: Turn): void {
   if (!handOff || handOff.waitingSince === null || handOff.admitted) return
   if (turn.now - handOff.waitingSince < ADMIT_AFTER_MS) return
   handOff.admitted = true
+  turn.takesBack = handOff.overheard === true
   turn.events.push({ type: 'handoff_unanswered' })
   turn.reply(turn.say('handOffUnanswered'), {
     calls: callsFor(turn, undefined),
@@ -118,6 +122,7 @@ export function quietTooLong(turn: Turn): void {
     return
   }
   const waits = conversation.handOff?.waitingSince != null
+  turn.takesBack = conversation.handOff?.overheard === true
   endStaff(turn, 'quiet')
   if (!waits && !mayTakeUp(turn)) return
   turn.note(turn.say(waits ? 'handOffNobodyCame' : 'handOffQuiet'))

@@ -43,6 +43,8 @@ export class Turn {
   byPerson = true
   /** The step of the run on the screen shall stand at the end of what is said, led in by these words. */
   wantsStep: { lead: string } | null = null
+  /** What is said is for somebody whom only staff could answer so far, and did not. */
+  takesBack = false
   /** Choices that are not shown and can still be answered in words. */
   behind: Choice[] = []
   erased = false
@@ -124,7 +126,9 @@ export class Turn {
     const last = this.said.length - 1
     const working = this.jobs.some(job => job.kind === 'lookup')
     const replies = this.said.map((reply, index) =>
-      index === last ? { ...reply, choices, working } : { ...reply, choices: [] },
+      index === last
+        ? { ...reply, choices, working, ...(this.takesBack && { takesBack: true }) }
+        : { ...reply, choices: [] },
     )
     if (replies.length > 0) {
       this.conversation.prompt = choices

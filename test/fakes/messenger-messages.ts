@@ -34,6 +34,15 @@ export class MessengerMessages {
     this.#lastAction.set(user, at)
   }
 
+  /** `POST /{PAGE_ID}/take_thread_control`: the default app may, whoever holds the conversation. */
+  takeBack(body: string): Answered {
+    const { recipient } = z
+      .strictObject({ recipient: z.strictObject({ id: z.string() }) })
+      .parse(JSON.parse(body))
+    this.hold(recipient.id, false)
+    return { status: 200, body: { success: true } }
+  }
+
   hold(user: string, byStaff: boolean): void {
     if (byStaff) this.#heldByStaff.add(user)
     else this.#heldByStaff.delete(user)

@@ -218,12 +218,17 @@ export class FakeMessenger {
     }
     const { pathname, searchParams } = new URL(request.url ?? '', this.#loopback.url)
     const called = `${request.method} ${pathname.replace('/v26.0/', '')}`
+    const takesBack = called === `POST ${this.settings.pageId}/take_thread_control`
     const isMessage = called === `POST ${this.settings.pageId}/messages`
     if (isMessage)
       for (const [header, value] of Object.entries(this.#usage)) response.setHeader(header, value)
     const token = request.headers.authorization?.replace(/^Bearer /, '')
     const granted = () =>
-      isMessage ? this.#messages.take(body, this.now()) : this.page.answer(called, searchParams, body)
+      takesBack
+        ? this.#messages.takeBack(body)
+        : isMessage
+          ? this.#messages.take(body, this.now())
+          : this.page.answer(called, searchParams, body)
     answer(response, this.#refusedToken(token, searchParams.get('appsecret_proof')) ?? granted())
   }
 

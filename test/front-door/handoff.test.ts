@@ -141,14 +141,30 @@ describe('handing over to staff', { timeout: 60_000 }, () => {
     const seen = messenger.sentTo(CITIZEN).length
     await messenger.staffTakes(CITIZEN)
     await messenger.staffSays(CITIZEN, 'Dạ, em nghe ạ')
-    passTime(20 * MINUTE)
+    passTime(10 * MINUTE)
     await messenger.userSaysToStaff(CITIZEN, 'cho hỏi phí khai sinh')
-    passTime(20 * MINUTE)
-    await messenger.userSaysToStaff(CITIZEN, 'alo')
+    passTime(10 * MINUTE)
+    await messenger.staffSays(CITIZEN, 'Không mất phí ạ')
+    passTime(10 * MINUTE)
     await server.turns.idle()
     expect(messenger.sentTo(CITIZEN)).toHaveLength(seen)
     await messenger.staffGivesBack(CITIZEN)
     await hears(messenger, CITIZEN, 'Cán bộ đã trao lại', seen)
+  })
+
+  it('on Messenger: a conversation that the inbox holds and nobody answers is taken back, so that nobody is left in silence', async () => {
+    const { messenger, passTime } = await openHouse(ALWAYS)
+    await messenger.userSays(CITIZEN, 'chào')
+    await hears(messenger, CITIZEN, 'trợ lý tự động')
+    await messenger.staffTakes(CITIZEN)
+    await messenger.staffSays(CITIZEN, 'Dạ, em nghe ạ')
+    passTime(READING_MS)
+    await messenger.userSaysToStaff(CITIZEN, 'cho hỏi phí khai sinh')
+    passTime(16 * MINUTE)
+    await hears(messenger, CITIZEN, 'Đã 15 phút mà cán bộ chưa trả lời')
+    passTime(READING_MS)
+    await messenger.userSays(CITIZEN, 'tiếp tục')
+    await hears(messenger, CITIZEN, 'Trợ lý tự động giúp tiếp')
   })
 
   it('on the web: a link to call, and staff answer and give back by the command', async () => {

@@ -40,6 +40,7 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
     message: { ...content, metadata: OUR_METADATA },
   })
   return [
+    ...(reply.takesBack ? [{ recipient, take_thread_control: true }] : []),
     ...pictureContents(reply.picture, publicUrl).map(message),
     ...textContents(reply, publicUrl).map(message),
     ...(reply.working ? [{ recipient, sender_action: 'typing_on' }] : []),

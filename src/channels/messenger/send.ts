@@ -13,7 +13,8 @@ const META = { name: 'Messenger', setting: 'MESSENGER_API_URL', pauseMs: RATE_LI
 
 /**
  * Sends one body that `render` made, marked so that its echo is known. Never throws. The sign of somebody writing is
- * tried once: nobody waits for it, and what stands behind it must not.
+ * tried once: nobody waits for it, and what stands behind it must not. So is taking a conversation back from staff, which
+ * Meta allows to the default app alone: where it fails, what stands behind it is refused with the reason.
  */
 export function sender(
   options: MessengerOptions,
@@ -22,8 +23,8 @@ export function sender(
 
   async function attempt(request: PlatformRequest): Promise<Sent> {
     const answer = await options.post({
-      url: `${options.apiUrl}/${options.pageId}/messages?appsecret_proof=${proof}`,
-      body: JSON.stringify(request),
+      url: `${options.apiUrl}/${options.pageId}/${takesBack(request) ? TAKE_BACK : 'messages'}?appsecret_proof=${proof}`,
+      body: JSON.stringify(takesBack(request) ? { recipient: request.recipient } : request),
       // Not in the address, which proxies write down.
       headers: { authorization: `Bearer ${options.pageToken}`, 'content-type': 'application/json' },
       timeoutMs: options.timeoutMs ?? SEND_TIMEOUT_MS,
@@ -36,12 +37,20 @@ export function sender(
 
   return async (request, mark) => {
     const sent = await attempt(marked(request, mark))
+    if (takesBack(request) && sent.kind !== 'sent')
+      return { kind: 'dropped', reason: `${sent.reason}; a conversation that staff hold was not taken back` }
     if (!('sender_action' in request)) return sent
     if (sent.kind === 'sent' || sent.kind === 'dropped' || sent.kind === 'stopped') return sent
     const dropped: Sent = { kind: 'dropped', reason: `${sent.reason}; a sign of writing is not repeated` }
     const ease = sent.kind === 'throttled' ? { forMs: sent.afterMs, everyMs: sent.afterMs } : sent.ease
     return ease ? { ...dropped, ease } : dropped
   }
+}
+
+const TAKE_BACK = 'take_thread_control'
+
+function takesBack(request: PlatformRequest): boolean {
+  return TAKE_BACK in request
 }
 
 type Answered = Extract<HttpAnswer, { kind: 'answered' }>
@@ -54,7 +63,8 @@ function readAnswer(answer: Answered, clean: (told: string) => string): Sent {
     return sentBy(meaningOf({ code, subcode, message }), told, waitOf(answer.headers) ?? answer.retryAfterMs)
   }
   const accepted = answer.status < 300 ? Accepted.safeParse(answer.json).data : undefined
-  return accepted ? { kind: 'sent', platformId: accepted.message_id ?? null } : unexplained(answer, META)
+  if (!accepted) return unexplained(answer, META)
+  return { kind: 'sent', platformId: 'message_id' in accepted ? (accepted.message_id ?? null) : null }
 }
 
 /** Meta quotes in its messages what it was sent: a malformed token, or somebody's id. */
@@ -69,4 +79,7 @@ const Refused = z.looseObject({
     message: z.string().catch(''),
   }),
 })
-const Accepted = z.looseObject({ recipient_id: z.string(), message_id: z.string().optional() })
+const Accepted = z.union([
+  z.object({ recipient_id: z.string(), message_id: z.string().optional() }),
+  z.object({ success: z.literal(true) }),
+])
