@@ -49,7 +49,7 @@ ${section(
   'Cuộc trò chuyện này',
   list([
     `Kênh: ${channelName(conversation.account)}.`,
-    `Tên riêng mà kênh này đặt cho mình: ${conversation.person}.`,
+    `Tên riêng mà kênh này đặt cho mình: ${conversation.person}`,
     `Nhắn lần đầu: ${moment(conversation.createdAt)}. Gần đây nhất: ${moment(conversation.updatedAt)}.`,
     ...(conversation.firstLink ? [`Đến qua đường dẫn: ${conversation.firstLink}.`] : []),
     `Số đếm còn nối với cuộc trò chuyện: ${visits.length} lượt xem bước, ${events.length} sự kiện. Tệp cho máy đọc ghi đủ từng dòng.`,

@@ -48,11 +48,11 @@ ${footer(names)}
 }
 
 function header(names: PageNames, whose: string, shared: boolean) {
-  const own = html`<li><button type="button" data-say="tải dữ liệu của tôi">Tải dữ liệu của tôi</button></li>`
+  const own = html`<li class="narrow-only"><button type="button" data-say="tải dữ liệu của tôi">Tải dữ liệu của tôi</button></li>`
   const erase = html`<li><button type="button" data-say="xóa dữ liệu của tôi">Xóa dữ liệu của tôi</button></li>`
   return html`<header class="header">
   <h1>${names.bot}</h1>
-  <p class="whose">${whose}</p>
+  <p class="whose">${whose} <a class="wide-only" href="/du-lieu" target="_blank" rel="noopener">Trợ lý giữ gì<span class="unseen"> (mở trang mới)</span></a></p>
   <button type="button" id="menu-button" class="menu-button" aria-expanded="false" aria-controls="menu">Mục chính</button>
   <nav id="menu" class="menu" aria-label="Mục chính">
     <ul>
@@ -60,7 +60,7 @@ function header(names: PageNames, whose: string, shared: boolean) {
       <li><button type="button" data-say="xem hết các bước">Xem hết các bước</button></li>
       <li><button type="button" data-say="gặp cán bộ">Gặp cán bộ</button></li>
       ${shared ? '' : html`${own}${erase}`}
-      <li><a href="/du-lieu" target="_blank" rel="noopener">Trợ lý giữ gì<span class="unseen"> (mở trang mới)</span></a></li>
+      <li class="narrow-only"><a href="/du-lieu" target="_blank" rel="noopener">Trợ lý giữ gì<span class="unseen"> (mở trang mới)</span></a></li>
       <li class="narrow-only"><a href="tel:${dialled(names.desk.phone)}">Gọi ${names.desk.phone}</a></li>
       <li class="narrow-only"><a href="${names.page}" target="_blank" rel="noopener">Trang của cơ quan<span class="unseen"> (mở trang mới)</span></a></li>
     </ul>
