@@ -3,7 +3,7 @@ import type { Duty } from '../catalogue/schema/operator.ts'
 import type { Intent } from '../understanding/intent.ts'
 import { commandChoice, wayOn } from './choices.ts'
 import type { Choice } from './conversation.ts'
-import { onDuty } from './on-duty.ts'
+import { dutiesOf, onDuty } from './on-duty.ts'
 import type { NotifyJob } from './outcome.ts'
 import { showStep } from './screen.ts'
 import { passToStaff } from './staff-mode.ts'
@@ -93,7 +93,7 @@ export function leaveWord(turn: Turn, sensitive: boolean): void {
   turn.events.push({ type: 'word_left' })
   const duty = dutyFor(turn)
   const opens = duty.kind === 'off' ? duty.opens : null
-  const duties = duty.kind === 'on' ? duty.duties : (opens?.duties ?? turn.knowledge.operator.duty)
+  const duties = duty.kind === 'on' ? duty.duties : (opens?.duties ?? dutiesOf(turn.knowledge.operator))
   turn.jobs.push(notice(turn, id, duties, 'noticeWord', summary, opens?.at ?? turn.now))
   const kept = opens ? turn.say('wordKeptUntil', { luc: opens.words }) : turn.say('wordKept')
   const reached =

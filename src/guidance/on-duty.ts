@@ -1,5 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Duty } from '../catalogue/schema/operator.ts'
+import type { Duty, Operator } from '../catalogue/schema/operator.ts'
 import { readableDate, vietnamTime } from './dates.ts'
 import { clockInWords, momentInWords } from './hours.ts'
 import { openingAt } from './opening.ts'
@@ -12,7 +12,8 @@ export type OnDuty =
   | { kind: 'none' }
 
 /** Looks it up in operator.yaml; `now` in epoch milliseconds. */
-export function onDuty({ operator: { duty } }: Pick<Knowledge, 'operator'>, now: number): OnDuty {
+export function onDuty({ operator }: Pick<Knowledge, 'operator'>, now: number): OnDuty {
+  const duty = dutiesOf(operator)
   if (duty.length === 0) return { kind: 'none' }
   const states = duty.map(one => ({ one, opening: openingAt(one.hours, now, one.closed) }))
   const there = states.filter(({ opening }) => opening.kind === 'open').map(({ one }) => one)
@@ -31,6 +32,11 @@ export function onDuty({ operator: { duty } }: Pick<Knowledge, 'operator'>, now:
   if (!first) return { kind: 'off', opens: null }
   const duties = coming.filter(({ at }) => at === first.at).map(({ one }) => one)
   return { kind: 'off', opens: { at: first.at, words: first.words, duties } }
+}
+
+/** Those of the operator's unit; an account that belongs to another unit has an operator of its own. */
+export function dutiesOf({ duty, unit }: Operator): Duty[] {
+  return duty.filter(one => one.unit === undefined || one.unit === unit)
 }
 
 function hourOf(clock: string): number {

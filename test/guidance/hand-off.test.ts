@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
+import type { Duty } from '../../src/catalogue/schema/operator.ts'
 import { dialled } from '../../src/guidance/dialled.ts'
 import type { Input } from '../../src/guidance/input.ts'
 import { onDuty } from '../../src/guidance/on-duty.ts'
@@ -10,7 +11,7 @@ import { Walker } from './walk.ts'
 
 const MINUTE = 60_000
 const EVER = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' }]
-const duty = (hours = EVER) => ({
+const duty = (hours = EVER): Duty => ({
   id: 'mot-cua',
   name: 'Một cửa',
   hours,
@@ -166,6 +167,15 @@ describe('who is on duty', () => {
       opens: { at: Date.parse('2026-11-30T07:00+07:00'), words: '7 giờ thứ Hai' },
     })
     expect(at('2026-11-23T09:00', [])).toEqual({ kind: 'none' })
+  })
+
+  it('is not somebody of another unit, where one house serves several', () => {
+    const { unit } = contentKnowledge('khong').operator
+    const others = { ...duty(weekdays), id: 'noi-khac', unit: 'Xã Khác, tỉnh Khác' }
+    expect(at('2026-11-23T09:00', [others])).toEqual({ kind: 'none' })
+    expect(at('2026-11-23T09:00', [others, { ...duty(weekdays), unit }])).toMatchObject({
+      duties: [{ id: 'mot-cua' }],
+    })
   })
 })
 

@@ -7,6 +7,8 @@ export const Duty = z.strictObject({
   id: Id,
   /** What they are called among themselves. */
   name: Text,
+  /** The unit whose citizens they answer, where the house serves several; left out: everybody's. */
+  unit: Text.optional(),
   hours: Office.shape.hours,
   /** Days on which nobody of them is there. */
   closed: Office.shape.closed,
