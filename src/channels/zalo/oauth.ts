@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Post } from '../common/http.ts'
 import { DEFAULT_TIMEOUT_MS, type Log } from './options.ts'
+import type { Issued } from './pair.ts'
 
 /** What the token service must be told, and how. */
 export type OAuthOptions = {
@@ -11,9 +12,6 @@ export type OAuthOptions = {
   log: Log
   timeoutMs?: number
 }
-
-/** `refreshToken` is null where Zalo sent none along. */
-export type Issued = { kind: 'issued'; accessToken: string; refreshToken: string | null; expiresInMs: number }
 
 export type Answered =
   | Issued

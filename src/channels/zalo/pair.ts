@@ -50,3 +50,20 @@ export const NO_PAIR: TokenPair = {
 export function fingerprintOf(...secrets: string[]): string {
   return createHash('sha256').update(secrets.join('\n')).digest('hex').slice(0, 16)
 }
+
+/** `refreshToken` is null where Zalo sent none along. */
+export type Issued = { kind: 'issued'; accessToken: string; refreshToken: string | null; expiresInMs: number }
+
+/** The pair after Zalo has issued a new one; `setting` is the fingerprint of the setting that is thereby done with. */
+export function renewed(pair: TokenPair, issued: Issued, now: number, setting: string | null): TokenPair {
+  return {
+    accessToken: issued.accessToken,
+    refreshToken: issued.refreshToken ?? pair.refreshToken,
+    issuedAt: now,
+    expiresAt: now + issued.expiresInMs,
+    redeemed: [...new Set([...pair.redeemed, ...(setting === null ? [] : [setting])])],
+    refreshingUntil: null,
+    attempt: null,
+    refused: null,
+  }
+}

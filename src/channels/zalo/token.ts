@@ -1,4 +1,5 @@
-import { type Answered, type Issued, redeem } from './oauth.ts'
+import { LEASE_MS, type Leased, PairKeeper } from './keeper.ts'
+import { type Answered, redeem } from './oauth.ts'
 import type { TokenState, ZaloOptions } from './options.ts'
 import { fingerprintOf, NO_PAIR, type TokenPair } from './pair.ts'
 
@@ -18,10 +19,9 @@ export type Token =
 export class ZaloToken {
   readonly account: string
   readonly #options: ZaloOptions
+  readonly #keeper: PairKeeper
   readonly #setting: { token: string; fingerprint: string } | null
   #known: TokenPair | null = null
-  /** Issued by Zalo and not yet in the storage; `replaces` is the refresh token that stood there. */
-  #uncommitted: { pair: TokenPair; replaces: string } | null = null
   #rejected: string | null = null
   #settingIsRefused = false
   /** Until then a token that works is made do with, for the token service was not there. */
@@ -31,6 +31,7 @@ export class ZaloToken {
 
   constructor(options: ZaloOptions) {
     this.#options = options
+    this.#keeper = new PairKeeper(options)
     this.account = `zalo:${options.oaId}`
     const token = options.refreshToken
     this.#setting = token ? { token, fingerprint: fingerprintOf(token) } : null
@@ -43,8 +44,8 @@ export class ZaloToken {
 
   /** The token to send with. Called now and then it keeps the pair alive while nobody writes. */
   async use(): Promise<Token> {
-    if (this.#known && !this.#uncommitted && this.#isFresh(this.#known)) return tokenOf(this.#known)
-    return this.#renewOnce()
+    if (this.#known && !this.#keeper.isBehind && this.#isFresh(this.#known)) return tokenOf(this.#known)
+    return this.#renewing ?? this.#exclusively(() => this.#renew())
   }
 
   /** The token to use after Zalo refused `accessToken`: another process's, or a new one. */
@@ -64,32 +65,16 @@ export class ZaloToken {
     while (this.#renewing) await this.#renewing
     let answer: Answered | null = null
     const token = await this.#exclusively(async () => {
-      const lease = await this.#lease()
-      if (!lease) return retry('another process is renewing the Zalo token', SOON_MS)
+      const lease = await this.#keeper.lease(await this.#keeper.read())
+      if (!lease) return ANOTHER_RENEWS
       answer = await ask()
-      await this.#at('answered')
-      if (answer.kind === 'issued') return this.#keep(answer, lease.pair, this.#setting?.fingerprint ?? null)
-      if (lease.taken) await this.#options.storage.write(lease.pair, lease.version)
+      await this.#options.atPoint?.('answered')
+      const setting = this.#setting?.fingerprint ?? null
+      if (answer.kind === 'issued') return this.#onDisk(await this.#keeper.keep(answer, lease, setting))
+      await this.#keeper.release(lease)
       return retry('the consent brought no token', null)
     })
     return { answer, stored: token.kind === 'token' }
-  }
-
-  /** Takes the lease whatever state the pair is in; null where somebody else has it. */
-  async #lease(): Promise<{ pair: TokenPair; version: number; taken: boolean } | null> {
-    const stored = await this.#options.storage.read()
-    // What another key sealed is written over by a new pair only: the key may come back.
-    if (stored && !stored.pair) return { pair: NO_PAIR, version: stored.version, taken: false }
-    const pair = { ...(stored?.pair ?? NO_PAIR), refreshingUntil: null }
-    if (stored?.pair && this.#isLeased(stored.pair)) return null
-    const version = stored?.version ?? 0
-    const leased = { ...pair, refreshingUntil: this.#options.now() + LEASE_MS }
-    const taken = await this.#options.storage.write(leased, version)
-    return taken ? { pair, version: version + 1, taken } : null
-  }
-
-  #renewOnce(): Promise<Token> {
-    return this.#renewing ?? this.#exclusively(() => this.#renew())
   }
 
   #exclusively(work: () => Promise<Token>): Promise<Token> {
@@ -105,103 +90,66 @@ export class ZaloToken {
   }
 
   async #renew(): Promise<Token> {
-    if (this.#uncommitted) return this.#commit(this.#uncommitted)
-    const stored = await this.#options.storage.read()
+    if (this.#keeper.isBehind) return this.#onDisk(await this.#keeper.commit())
+    const stored = await this.#keeper.read()
     if (stored && !stored.pair) return this.#lost(SEALED_ELSEWHERE)
     const pair = stored?.pair ?? NO_PAIR
     this.#known = pair
     const settingIsNew = this.#settingIsNew(pair)
     if (this.#isFresh(pair) && !settingIsNew) return this.#working(pair)
-    if (this.#isLeased(pair))
-      return this.#makeDo(pair, retry('another process is renewing the Zalo token', SOON_MS))
+    if (this.#keeper.isLeased(pair)) return this.#makeDo(pair, ANOTHER_RENEWS)
     if (this.#isPatient() && this.#works(pair)) return tokenOf(pair)
     const refreshToken = settingIsNew ? (this.#setting?.token ?? '') : pair.refreshToken
     if (refreshToken === '') return this.#lost('there is no Zalo refresh token yet')
     const of = this.#fingerprint(refreshToken)
     if (pair.refused?.of === of && this.#stands(pair.refused)) return this.#ending(pair, pair.refused.reason)
 
-    await this.#at('begun')
-    const now = this.#options.now()
-    const noted = { ...pair, refreshingUntil: now + LEASE_MS, attempt: { of, at: now } }
-    const version = stored?.version ?? 0
-    if (!(await this.#options.storage.write(noted, version)))
-      return this.#makeDo(pair, retry('another process is renewing the Zalo token', SOON_MS))
-    await this.#at('noted')
-    return this.#redeem(refreshToken, { pair, version: version + 1 })
+    await this.#options.atPoint?.('begun')
+    const lease = await this.#keeper.lease(stored, { of, at: this.#options.now() })
+    if (!lease) return this.#makeDo(pair, ANOTHER_RENEWS)
+    await this.#options.atPoint?.('noted')
+    return this.#redeem(refreshToken, lease)
   }
 
-  /** `before.pair` as it stood before the attempt was noted. */
-  async #redeem(refreshToken: string, before: { pair: TokenPair; version: number }): Promise<Token> {
-    const { pair, version } = before
-    const of = this.#fingerprint(refreshToken)
+  /** `lease.pair` is the pair as it stood before this attempt was noted. */
+  async #redeem(refreshToken: string, lease: Leased): Promise<Token> {
+    const { pair } = lease
     const isSetting = refreshToken === this.#setting?.token
     const answer = await redeem(refreshToken, this.#options)
-    await this.#at('answered')
-    if (answer.kind === 'issued')
-      return this.#keep(
-        { ...answer, refreshToken: answer.refreshToken ?? refreshToken },
-        pair,
-        isSetting ? (this.#setting?.fingerprint ?? null) : null,
-      )
+    await this.#options.atPoint?.('answered')
+    if (answer.kind === 'issued') {
+      const issued = { ...answer, refreshToken: answer.refreshToken ?? refreshToken }
+      const setting = isSetting ? (this.#setting?.fingerprint ?? null) : null
+      return this.#onDisk(await this.#keeper.keep(issued, lease, setting))
+    }
+    const of = this.#fingerprint(refreshToken)
     const earlier = pair.attempt?.of === of ? pair.attempt : null
-    const now = this.#options.now()
+    const at = this.#options.now()
     if (answer.kind === 'unreachable') {
-      this.#patientUntil = now + PATIENCE_MS
-      const attempt = answer.asked ? { of, at: now } : earlier
-      await this.#options.storage.write({ ...pair, refreshingUntil: null, attempt }, version)
+      this.#patientUntil = at + PATIENCE_MS
+      await this.#keeper.release(lease, { attempt: answer.asked ? { of, at } : earlier })
       return this.#makeDo(pair, retry(`Zalo's token service: ${answer.reason}`, null))
     }
-    if (isSetting && pair.refreshToken !== '') return this.#withoutSetting(before, answer.reason)
+    if (isSetting && pair.refreshToken !== '') return this.#withoutSetting(lease, answer.reason)
     const spent = earlier !== null
     const reason = spent ? `${SPENT} ${answer.reason}` : answer.reason
-    const refused = { of, at: now, reason, spent }
-    await this.#options.storage.write({ ...pair, refreshingUntil: null, attempt: earlier, refused }, version)
+    await this.#keeper.release(lease, { attempt: earlier, refused: { of, at, reason, spent } })
     return this.#ending(pair, reason)
   }
 
   /** A new setting that Zalo refused must not keep a chain that works from going on. */
-  async #withoutSetting(
-    { pair, version }: { pair: TokenPair; version: number },
-    reason: string,
-  ): Promise<Token> {
+  async #withoutSetting(lease: Leased, reason: string): Promise<Token> {
     this.#settingIsRefused = true
     this.#options.log.warn({ reason }, 'Zalo refused ZALO_REFRESH_TOKEN; the stored token stays in use')
-    await this.#options.storage.write({ ...pair, refreshingUntil: null }, version)
+    await this.#keeper.release(lease)
     return this.#renew()
   }
 
-  /** Commits what Zalo issued; `setting` is the fingerprint of the setting that is thereby done with. */
-  #keep(issued: Issued, pair: TokenPair, setting: string | null): Promise<Token> {
-    const now = this.#options.now()
-    const renewed: TokenPair = {
-      accessToken: issued.accessToken,
-      refreshToken: issued.refreshToken ?? pair.refreshToken,
-      issuedAt: now,
-      expiresAt: now + issued.expiresInMs,
-      redeemed: [...new Set([...pair.redeemed, ...(setting === null ? [] : [setting])])],
-      refreshingUntil: null,
-      attempt: null,
-      refused: null,
-    }
-    this.#uncommitted = { pair: renewed, replaces: pair.refreshToken }
-    return this.#commit(this.#uncommitted)
-  }
-
-  async #commit(uncommitted: { pair: TokenPair; replaces: string }): Promise<Token> {
-    const { storage, log } = this.#options
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const stored = await storage.read()
-      // Another process went on from there, or an operator put something new in place.
-      const overtaken = stored?.pair ? stored.pair.refreshToken !== uncommitted.replaces : false
-      const written = !overtaken && (await storage.write(uncommitted.pair, stored?.version ?? 0))
-      if (!overtaken && !written) continue
-      await this.#at('stored')
-      this.#uncommitted = null
-      this.#known = (overtaken && stored?.pair) || uncommitted.pair
-      log.info({ expiresAt: new Date(this.#known.expiresAt) }, 'The Zalo access token is new')
-      return this.#working(this.#known)
-    }
-    return retry('the new Zalo tokens could not be stored yet', SOON_MS)
+  #onDisk(pair: TokenPair | null): Token {
+    if (!pair) return retry('the new Zalo tokens could not be stored yet', SOON_MS)
+    this.#known = pair
+    this.#options.log.info({ expiresAt: new Date(pair.expiresAt) }, 'The Zalo access token is new')
+    return this.#working(pair)
   }
 
   /** The old token while it still works, else `otherwise`. */
@@ -251,12 +199,6 @@ export class ZaloToken {
     return isTimeKnown && pair.expiresAt - now > RENEW_BEFORE_MS && pair.accessToken !== this.#rejected
   }
 
-  /** A lease that ends further ahead than any can was taken before the clock was set back. */
-  #isLeased({ refreshingUntil }: TokenPair): boolean {
-    const left = (refreshingUntil ?? 0) - this.#options.now()
-    return left > 0 && left <= LEASE_MS
-  }
-
   /** What was used up stays so; another refusal may pass, and is asked again after a while. */
   #stands({ at, spent }: NonNullable<TokenPair['refused']>): boolean {
     const age = this.#options.now() - at
@@ -277,10 +219,6 @@ export class ZaloToken {
   #fingerprint(refreshToken: string): string {
     return fingerprintOf(refreshToken, this.#options.appId, this.#options.appSecret)
   }
-
-  async #at(point: 'begun' | 'noted' | 'answered' | 'stored'): Promise<void> {
-    await this.#options.atPoint?.(point)
-  }
 }
 
 /**
@@ -288,8 +226,6 @@ export class ZaloToken {
  * a working day to do so.
  */
 const RENEW_BEFORE_MS = 10 * 60 * 60 * 1000
-/** Longer than a renewal can take; a process that died while renewing blocks the others no longer than this. */
-const LEASE_MS = 30_000
 const SOON_MS = 2_000
 const PATIENCE_MS = 60_000
 /** A refused refresh token is not offered again for a while: it may have been a passing refusal. */
@@ -298,6 +234,7 @@ const REFUSED_MS = 10 * 60 * 1000
 const SPENT = 'its refresh token was used up and the answer lost, as when the server died at that moment;'
 const SEALED_ELSEWHERE =
   'the tokens in the database were sealed with another SECRET_KEY; put the former key back'
+const ANOTHER_RENEWS = retry('another process is renewing the Zalo token', SOON_MS)
 
 function tokenOf(pair: TokenPair): Token {
   return { kind: 'token', accessToken: pair.accessToken }
