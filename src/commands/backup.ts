@@ -7,8 +7,11 @@ import { Refusal } from '../operations/refusal.ts'
 
 /** `npm run backup -- FILE`: the embedded database as it is now, in one file, while the server may run. */
 await operatorCommand(() => {
-  const { dataDir, secretKey } = settingsFromHere()
-  refusePostgres()
+  const { dataDir, secretKey, databaseUrl } = settingsFromHere()
+  if (databaseUrl !== null)
+    throw new Refusal(
+      'The data is in PostgreSQL: back it up with pg_dump, or as your provider of PostgreSQL does (docs/operations.md).',
+    )
   const [file, ...more] = process.argv.slice(2)
   if (file === undefined || more.length > 0)
     throw new Refusal('Name the file to write: npm run backup -- /media/backup/dan-loi-2026-11-22.db')
@@ -25,10 +28,3 @@ await operatorCommand(() => {
       : "Not in it: SECRET_KEY, without which the accounts' tokens in it cannot be read. Keep it in another place than the backups.",
   )
 })
-
-function refusePostgres(): void {
-  if (/^postgres(ql)?:/.test(process.env.DATABASE_URL ?? ''))
-    throw new Refusal(
-      'The data is in PostgreSQL: back it up with pg_dump, or as your provider of PostgreSQL does (docs/operations.md).',
-    )
-}

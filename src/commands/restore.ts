@@ -10,8 +10,8 @@ const USAGE = `npm run restore -- FILE [--send-waiting]
 
 /** `npm run restore -- FILE`: puts a backup in the place of the data of a stopped server; the old data stays beside it. */
 await operatorCommand(() => {
-  const { dataDir } = settingsFromHere()
-  if (/^postgres(ql)?:/.test(process.env.DATABASE_URL ?? ''))
+  const { dataDir, databaseUrl } = settingsFromHere()
+  if (databaseUrl !== null)
     throw new Refusal('The data is in PostgreSQL: restore it with pg_restore (docs/operations.md).')
   const { file, keepWaiting } = asked()
   const report = restore({ dataDir, file, now: Date.now(), keepWaiting })
