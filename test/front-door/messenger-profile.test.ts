@@ -5,6 +5,7 @@ import { type House, openHouse, until } from './house.ts'
 import { READING_MS } from './scenes.ts'
 
 const Profile = z.looseObject({
+  get_started: z.looseObject({ payload: z.string() }),
   ice_breakers: z.tuple([
     z.looseObject({ call_to_actions: z.array(z.looseObject({ question: z.string(), payload: z.string() })) }),
   ]),
@@ -35,11 +36,12 @@ describe('a Page whose profile the command has set, beside the running server', 
   beforeEach(async () => {
     house = await openHouse()
     await messengerCommand(['profile'], house.server.settings, () => {})
-  })
+  }, 30_000)
 
   it('greets whoever gets started, once, and says what this is', async () => {
     const person = newcomer()
-    await house.messenger.getsStarted(person)
+    const { payload } = Profile.parse(house.messenger.page.profile).get_started
+    await house.messenger.userPresses(person, { title: 'Bắt đầu', payload })
     expect(await hears(person, 'Đang cần việc nào')).toContain('trợ lý tự động')
     expect(house.messenger.sentTo(person)).toHaveLength(2)
   })
