@@ -25,7 +25,7 @@ beforeAll(async () => {
     .replace(/^phrasings:$/m, 'replaces: ["1.999999"]\nphrasings:')
   writeFileSync(file, changed)
   house = await openHouse({ CONTENT_DIR: content, PUBLIC_URL: 'https://danloi.example.gov.vn' }, () => now)
-})
+}, 60_000)
 afterAll(async () => {
   await house?.close()
   rmSync(join(content, '..'), { recursive: true, force: true })

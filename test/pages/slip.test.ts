@@ -17,8 +17,8 @@ const Messages = z.object({
 let house: House
 beforeAll(async () => {
   house = await openHouse()
-})
-afterAll(() => house.close())
+}, 60_000)
+afterAll(() => house?.close())
 
 /** Somebody at the web chat. */
 class Citizen {
