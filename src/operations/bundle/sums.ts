@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, readdirSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 /** The SHA-256 of a file, in hex. */
@@ -10,13 +10,9 @@ export async function sumOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** A line for each file in a folder, as `sha256sum -c` reads it, in the order of their names. */
-export async function sumsOf(folder: string): Promise<string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort()
+/** A line for each of these files, as `sha256sum -c` reads it. */
+export async function sumsOf(folder: string, files: readonly string[]): Promise<string> {
   const lines: string[] = []
-  for (const file of files) lines.push(`${await sumOf(join(folder, file))}  ${file.split(sep).join('/')}\n`)
+  for (const file of files) lines.push(`${await sumOf(join(folder, file))}  ${file}\n`)
   return lines.join('')
 }
