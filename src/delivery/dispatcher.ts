@@ -39,6 +39,8 @@ export type DispatcherOptions = {
   onError: (error: unknown) => void
   /** From 0 up to 1, for pauses that differ. */
   chance?: () => number
+  /** For how long a stop waits for platforms to answer; ten seconds where it is missing. */
+  stopPatienceMs?: number
 }
 
 /**
@@ -59,8 +61,8 @@ export class Dispatcher {
   /** Lanes that wait for their limit. */
   private readonly timers = new Map<Lane, NodeJS.Timeout>()
   private lookedAt = Number.NEGATIVE_INFINITY
-  /** There was no room for what waits in the outbox. */
-  private isFull = false
+  /** Those that had no room for what waits in the outbox. */
+  private full: ReadonlySet<Lane> = new Set()
   private stopping = false
 
   constructor(options: DispatcherOptions) {
@@ -141,7 +143,9 @@ export class Dispatcher {
     const patience = new AbortController()
     await Promise.race([
       Promise.all(lanes.map(({ sending }) => sending.idle())),
-      pause(STOP_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => {}),
+      pause(this.options.stopPatienceMs ?? STOP_PATIENCE_MS, undefined, { signal: patience.signal }).catch(
+        () => {},
+      ),
     ])
     patience.abort()
     const sent: Sent = { kind: 'unknown', reason: 'the server was stopped before the platform answered' }
@@ -158,7 +162,10 @@ export class Dispatcher {
     const rooms = [...this.lanes.values()].map(lane => ({ lane, room: lane.room(from) }))
     const wide = rooms.filter(({ lane, room }) => lane.gate.isWide && room >= LEAST_ROOM)
     const narrow = rooms.filter(({ lane, room }) => !lane.gate.isWide && room > 0)
-    this.isFull = wide.length + narrow.length < rooms.length
+    const asked = new Set([...wide, ...narrow].map(({ lane }) => lane))
+    this.full = new Set(
+      [...this.lanes.values()].filter(lane => lane.gate.width(from) > 0 && !asked.has(lane)),
+    )
     const claims = [...(wide.length > 0 ? [wide] : []), ...narrow.map(one => [one])]
     const claimed = await Promise.all(
       claims.map(claim =>
@@ -218,7 +225,7 @@ export class Dispatcher {
     const marks = sent.kind === 'sent' ? this.sentMarks : this.otherMarks
     const marked = marks.add([settlementOf(row, sent, now(), this.chance())])
     void marked.then(() => {
-      if (lane.end(row) || this.isFull) this.loop.wake()
+      if (lane.end(row) || this.full.has(lane)) this.loop.wake()
       this.begin(lane)
     })
   }

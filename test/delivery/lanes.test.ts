@@ -13,7 +13,7 @@ type Made = Pick<Channel, 'account' | 'app' | 'limits'> & {
 }
 
 /** Accounts whose platforms answer as they are told; each of these people is told one thing in two requests. */
-async function house(accounts: Made[], people: { [account: string]: string[] }) {
+async function house(accounts: Made[], people: { [account: string]: string[] }, stopPatienceMs?: number) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: START }
   const sent: { account: string; person: string }[] = []
@@ -38,6 +38,7 @@ async function house(accounts: Made[], people: { [account: string]: string[] }) 
     now: () => clock.now,
     onSent: () => {},
     onExpired: () => {},
+    ...(stopPatienceMs !== undefined && { stopPatienceMs }),
     onError: error => {
       throw error
     },
@@ -106,6 +107,22 @@ describe('what leaves by several accounts', () => {
     expect(before).toBeLessThanOrEqual(64)
     pass(5_000)
     await until(() => of('zalo:1') === before + 1, 'the next one')
+  })
+
+  it('is unsure where the server stops before the platform has answered', async () => {
+    let begun = 0
+    const never = new Promise<Sent>(() => {})
+    const send = () => {
+      begun++
+      return never
+    }
+    const { store, clock, dispatcher } = await house([{ account: 'zalo:1', send }], { 'zalo:1': ['lan'] }, 20)
+    await until(() => begun === 1, 'the request')
+    await dispatcher.stop()
+    const claim = { limit: 9, leaseMs: 1_000, accounts: ['zalo:1'] }
+    await store.releaseLeases()
+    expect(await store.claimOutbox({ ...claim, now: clock.now + 9_000 })).toEqual([])
+    expect(await store.claimOutbox({ ...claim, now: clock.now + 10_000 })).toMatchObject([{ part: 0 }])
   })
 
   it('is free for others at once when the server stops, as far as it was not begun', async () => {

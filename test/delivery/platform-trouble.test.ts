@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Echo } from '../../src/channels/channel.ts'
 import { until } from '../front-door/house.ts'
 import { type Bench, bench, HOUR, MINUTE, type Platform, SECOND } from './trouble-bench.ts'
 
@@ -25,6 +26,14 @@ async function letPass(bench: Bench, ms: number, step = SECOND): Promise<void> {
 }
 
 const kinds = ({ sent }: Bench) => sent.map(({ kind }) => kind)
+
+/** Of the message that the platform took last: Messenger says which request it was, Zalo only what it said. */
+function echoOfLast({ fake, channel: { account } }: Bench): Echo {
+  const taken = fake.sentTo(LAN).at(-1)
+  const { metadata = null } = { metadata: null, ...taken }
+  const mark = metadata?.replace('dan-loi:', '') ?? null
+  return { account, person: LAN, messageId: taken?.id ?? '', mark, text: taken?.text ?? null }
+}
 
 describe.each(PLATFORMS)('where %s', platform => {
   /** Something was sent before, so that there is a token and a connection. */
@@ -69,22 +78,35 @@ describe.each(PLATFORMS)('where %s', platform => {
       await passUntil(bench, () => kinds(bench).includes('unknown'))
       await until(async () => (await bench.unsent()) === 2, 'the mark')
       expect(bench.heard(LAN)).toEqual(['chào', 'một'])
-      const [, taken] = bench.fake.sentTo(LAN)
-      const { metadata = null } = { metadata: null, ...taken }
-      await bench.dispatcher.echoed(bench.channel.account, [
-        {
-          account: bench.channel.account,
-          person: LAN,
-          messageId: taken?.id ?? '',
-          mark: metadata?.replace('dan-loi:', '') ?? null,
-          text: 'một',
-        },
-      ])
+      await bench.dispatcher.echoed(bench.channel.account, [echoOfLast(bench)])
       await until(async () => (await bench.unsent()) === 0, 'the next one')
       await letPass(bench, 5 * MINUTE, 30 * SECOND)
       expect(bench.heard(LAN)).toEqual(['chào', 'một', 'hai'])
     },
   )
+
+  it('shows a message before it answers, and then never answers: nothing is sent again', async () => {
+    const bench = await open()
+    bench.slow.ms = HOUR
+    await bench.say(LAN, 'một', 'hai')
+    await until(() => bench.heard(LAN).length === 2, 'the first')
+    await bench.dispatcher.echoed(bench.channel.account, [echoOfLast(bench)])
+    bench.slow.ms = 0
+    await passUntil(bench, () => kinds(bench).includes('unknown'))
+    await passUntil(bench, () => bench.heard(LAN).length === 3)
+    await until(async () => (await bench.unsent()) === 0, 'the marks')
+    expect(bench.heard(LAN)).toEqual(['chào', 'một', 'hai'])
+  })
+
+  it('shows a message once more that was answered for: the next with the same words is not taken for it', async () => {
+    const bench = await open()
+    const again = echoOfLast(bench)
+    bench.fail('reset')
+    await bench.say(LAN, 'chào')
+    await passUntil(bench, () => kinds(bench).includes('unknown'))
+    await bench.dispatcher.echoed(bench.channel.account, [{ ...again, mark: null }])
+    await passUntil(bench, () => bench.heard(LAN).length === 2)
+  })
 
   it.each(['hang', 'reset'] as const)(
     'may or may not have taken a request (%s): it waits for the echo, and is sent again where none comes',
