@@ -30,9 +30,10 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     ...['store/store.ts', 'store/person-hash.ts'],
   ],
   operations: [
-    ...['store/store.ts', 'store/migrations.ts', 'store/sqlite', 'store/seal.ts', 'store/tokens.ts'],
-    ...['channels/channel.ts', 'channels/common/http.ts', 'config.ts', 'catalogue', 'accounts'],
+    ...['store/store.ts', 'store/migrations.ts', 'store/sqlite', 'config.ts'],
+    ...['channels/channel.ts', 'channels/common/http.ts'],
   ],
+  doctor: ['operations', 'accounts', 'channels', 'catalogue', 'store', 'config.ts'],
   accounts: [
     ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts', 'catalogue/view.ts'],
     ...['store/store.ts', 'store/seal.ts', 'store/tokens.ts', 'store/monthly-counts.ts'],

@@ -1,9 +1,9 @@
 import { type Settings, settingsFromHere } from '../config.ts'
+import { type Check, lineOf } from '../doctor/check.ts'
+import { examine } from '../doctor/doctor.ts'
+import { myChat } from '../doctor/my-chat.ts'
+import { tryAlerts } from '../doctor/try-alerts.ts'
 import { operatorCommand } from '../operations/command.ts'
-import { type Check, lineOf } from '../operations/doctor/check.ts'
-import { examine } from '../operations/doctor/doctor.ts'
-import { myChat } from '../operations/doctor/my-chat.ts'
-import { tryAlerts } from '../operations/doctor/try-alerts.ts'
 import { Refusal } from '../operations/refusal.ts'
 
 /**

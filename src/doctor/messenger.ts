@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Account } from '../../accounts/account.ts'
-import type { Post } from '../../channels/common/http.ts'
-import { graphOf } from '../../channels/messenger/graph.ts'
-import { missingFields, otherApps } from '../../channels/messenger/profile-check.ts'
+import type { Account } from '../accounts/account.ts'
+import type { Post } from '../channels/common/http.ts'
+import { graphOf } from '../channels/messenger/graph.ts'
+import { missingFields, otherApps } from '../channels/messenger/profile-check.ts'
 import { type Check, checker } from './check.ts'
 
 const SOON_MS = 14 * 24 * 60 * 60 * 1000

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadKnowledge } from '../../catalogue/load.ts'
-import { isReachedFromOutside } from '../../channels/common/layout.ts'
-import type { Settings } from '../../config.ts'
-import { DISK_FULL_BYTES, DISK_LOW_BYTES, freeBytes } from '../disk.ts'
+import { loadKnowledge } from '../catalogue/load.ts'
+import { isReachedFromOutside } from '../channels/common/layout.ts'
+import type { Settings } from '../config.ts'
+import { DISK_FULL_BYTES, DISK_LOW_BYTES, freeBytes } from '../operations/disk.ts'
 import { type Check, checker } from './check.ts'
 
 /** Node 24 is what the program runs on; an older one would not have come so far. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../config.ts'
+import type { Settings } from '../config.ts'
 import { type Check, checker } from './check.ts'
 import { look } from './house.ts'
 

@@ -1,8 +1,8 @@
-import type { Account } from '../../accounts/account.ts'
-import type { Post } from '../../channels/common/http.ts'
-import { type Called, call } from '../../channels/zalo-bot/api.ts'
-import { meaningOf } from '../../channels/zalo-bot/errors.ts'
-import { BotInfo, WebhookInfo } from '../../channels/zalo-bot/info.ts'
+import type { Account } from '../accounts/account.ts'
+import type { Post } from '../channels/common/http.ts'
+import { type Called, call } from '../channels/zalo-bot/api.ts'
+import { meaningOf } from '../channels/zalo-bot/errors.ts'
+import { BotInfo, WebhookInfo } from '../channels/zalo-bot/info.ts'
 import { type Check, checker } from './check.ts'
 
 const TIMEOUT_MS = 10_000

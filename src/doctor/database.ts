@@ -1,5 +1,5 @@
-import type { Settings } from '../../config.ts'
-import type { Looked } from '../../store/looking.ts'
+import type { Settings } from '../config.ts'
+import type { Looked } from '../store/looking.ts'
 import { type Check, checker } from './check.ts'
 
 const MINUTE_MS = 60_000

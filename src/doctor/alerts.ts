@@ -1,4 +1,4 @@
-import type { Settings } from '../../config.ts'
+import type { Settings } from '../config.ts'
 import { type Check, checker } from './check.ts'
 
 /** Whether anybody would hear of a trouble; `npm run doctor -- --test-alert` tries it. */

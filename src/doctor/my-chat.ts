@@ -1,5 +1,5 @@
-import type { Settings } from '../../config.ts'
-import { lookIntoStore } from '../../store/looking.ts'
+import type { Settings } from '../config.ts'
+import { lookIntoStore } from '../store/looking.ts'
 import { type Check, checker } from './check.ts'
 
 const JUST_NOW_MS = 5 * 60_000
