@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { parse } from 'yaml'
-import { ACCOUNT_KINDS, idOf } from '../accounts/account.ts'
+import { ACCOUNT_KINDS, type AccountSettings, idOf } from '../accounts/account.ts'
 import { CALLBACK_PATH, challengeFor, consentLink, LINK_MINUTES } from '../accounts/consent/link.ts'
 import { neededNames, readEntry } from '../accounts/entry.ts'
 import { accountsInEnvironment } from '../accounts/environment.ts'
@@ -56,6 +56,7 @@ export const add: Work = async (at, subject, options) => {
   if (accountsInEnvironment(settings).some(one => idOf(one) === idOf(entry)))
     throw new Refusal(`The environment names ${idOf(entry)} already: change it there.`)
   const given = { profile: checked(profileIn(options)), ...operatorIn(settings) }
+  await refuseSharedSecret(at, entry)
   const { id, wasThere } = await addAccount(at, entry, given)
   say(`${id} is ${wasThere ? 'changed' : 'added'}, its secrets are sealed. ${AT_NEXT_START}`)
   say(`Its webhook: ${settings.publicUrl}/webhooks/${kind}`)
@@ -133,6 +134,19 @@ export const consent: Work = async (at, subject) => {
 }
 
 const AT_NEXT_START = 'A server that runs opens it at its next start.'
+
+/** An update of Zalo Bot names no bot: the secret token alone tells whose it is. */
+async function refuseSharedSecret(at: At, entry: AccountSettings): Promise<void> {
+  if (entry.kind !== 'zalo-bot') return
+  const { accounts } = await readRegister(at.store, at.key, accountsInEnvironment(at.settings))
+  const other = accounts.find(
+    one =>
+      one.kind === 'zalo-bot' &&
+      one.id !== idOf(entry) &&
+      one.settings.secretToken === entry.settings.secretToken,
+  )
+  if (other) throw new Refusal(`ZALO_BOT_SECRET_TOKEN is that of ${other.id}: each bot needs one of its own.`)
+}
 
 async function linesOf({ input, environment }: Hands) {
   const piped = await input()

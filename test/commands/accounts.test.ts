@@ -109,6 +109,15 @@ describe('npm run accounts', () => {
     expect(await run(['add', 'zalo'], LINES)).toContain('PUBLIC_URL is missing')
   })
 
+  it('refuses two bots with one secret token, by which alone they are told apart', async () => {
+    const bot = { ZALO_BOT_TOKEN: '1001:abc', ZALO_BOT_SECRET_TOKEN: 'mot-tu-dai-va-rieng' }
+    expect(await run(['add', 'zalo-bot'], bot)).toContain('zalo-bot:1001 is added')
+    const said = await run(['add', 'zalo-bot'], { ...bot, ZALO_BOT_TOKEN: '1002:def' })
+    expect(said).toContain('is that of zalo-bot:1001')
+    expect(said).not.toContain(bot.ZALO_BOT_SECRET_TOKEN)
+    expect(await run(['add', 'zalo-bot'], bot)).toContain('zalo-bot:1001 is changed')
+  })
+
   it('pauses and resumes', async () => {
     await run(['add', 'zalo'], LINES)
     expect(await run(['pause', ID, '--reason', 'đổi cán bộ'])).toContain('is paused')
