@@ -10,8 +10,8 @@ import { type JobEnd, type JobWorkerOptions, startJobWorker } from './delivery/j
 import type { DossierProvider } from './dossiers/provider.ts'
 import { Silence } from './handoff/silence.ts'
 import { watchClock } from './operations/clock.ts'
+import type { Metrics } from './operations/figures/metrics.ts'
 import type { Log } from './operations/log.ts'
-import type { Metrics } from './operations/metrics.ts'
 import type { News, Retention, Store } from './store/store.ts'
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000

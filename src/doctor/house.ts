@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { loadKnowledge } from '../catalogue/load.ts'
 import { isReachedFromOutside } from '../channels/common/layout.ts'
 import type { Settings } from '../config.ts'
-import { DISK_FULL_BYTES, DISK_LOW_BYTES, freeBytes } from '../operations/disk.ts'
+import { DISK_FULL_BYTES, DISK_LOW_BYTES, freeBytes } from '../operations/figures/disk.ts'
 import { type Check, checker } from './check.ts'
 
 /** Node 24 is what the program runs on; an older one would not have come so far. */

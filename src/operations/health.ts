@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { Store } from '../store/store.ts'
-import { type AccountHealth, troublesOf } from './account-troubles.ts'
+import { type AccountHealth, troublesOf } from './figures/account-troubles.ts'
 
 /** What is known, and why what lies in the content folder is not, where it is refused. */
 export type ContentState = {

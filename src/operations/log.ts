@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino'
-import { harmlessError } from './log-errors.ts'
-import { harmlessField } from './log-fields.ts'
+import { harmlessError } from './log/errors.ts'
+import { harmlessField } from './log/fields.ts'
 
 /** Fields, then a sentence that is the same each time; or the sentence alone. */
 type Say = {
@@ -12,9 +12,9 @@ export type Log = { debug: Say; info: Say; warn: Say; error: Say }
 
 /**
  * Structured logs, one JSON object a line, to standard output. Nothing that a citizen wrote, no platform id of a person
- * and no token gets in: only fields of an allow-list are written (log-fields.ts; the names of others are told as
+ * and no token gets in: only fields of an allow-list are written (log/fields.ts; the names of others are told as
  * `leftOut`), texts are cut where they look personal or secret, and errors are cut down to kind, code, sentence and
- * place (log-errors.ts).
+ * place (log/errors.ts).
  */
 export function makeLog(level: string, destination?: DestinationStream): Log {
   const options = { level, base: null }

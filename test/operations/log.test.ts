@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import axios from 'axios'
 import { describe, expect, it } from 'vitest'
+import { LOG_FIELDS } from '../../src/operations/log/fields.ts'
 import { makeLog } from '../../src/operations/log.ts'
-import { LOG_FIELDS } from '../../src/operations/log-fields.ts'
 import { StoreUnavailable } from '../../src/store/store.ts'
 
 /** What was written by whatever logs here: the text, and each line as it reads. */

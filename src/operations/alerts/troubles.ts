@@ -1,6 +1,6 @@
 import type { ArrivalCount, Backlog } from '../../store/store.ts'
-import type { AccountHealth } from '../account-troubles.ts'
-import { DISK_LOW_BYTES } from '../disk.ts'
+import type { AccountHealth } from '../figures/account-troubles.ts'
+import { DISK_LOW_BYTES } from '../figures/disk.ts'
 import { expectedSilence } from './silence.ts'
 import type { Trouble } from './trouble.ts'
 

@@ -1,4 +1,4 @@
-import { withoutSecrets } from './log-text.ts'
+import { withoutSecrets } from './text.ts'
 
 /** What a field of a log line may hold; a field that is not here is left out. Whoever adds one says why it is nobody's. */
 const FIELDS: { readonly [name: string]: (value: unknown) => unknown } = {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Router } from 'express'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../../store/store.ts'
 
 /** All figures of one server, each named once. */
 export function makeMetrics(store: Pick<Store, 'backlog'>, now: () => number) {

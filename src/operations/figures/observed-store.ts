@@ -1,4 +1,4 @@
-import { type Store, StoreUnavailable } from '../store/store.ts'
+import { type Store, StoreUnavailable } from '../../store/store.ts'
 import type { Metrics } from './metrics.ts'
 
 export type Observation = { method: string; seconds: number; error: unknown }

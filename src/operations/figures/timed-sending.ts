@@ -1,4 +1,4 @@
-import type { Channel } from '../channels/channel.ts'
+import type { Channel } from '../../channels/channel.ts'
 import type { Metrics } from './metrics.ts'
 
 /** The same channel, with the time that each of its requests takes counted. */

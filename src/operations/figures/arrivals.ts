@@ -1,4 +1,4 @@
-import type { ArrivalCount, Store } from '../store/store.ts'
+import type { ArrivalCount, Store } from '../../store/store.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const WRITE_EVERY_MS = 60_000

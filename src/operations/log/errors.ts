@@ -1,4 +1,4 @@
-import { withoutSecrets } from './log-text.ts'
+import { withoutSecrets } from './text.ts'
 
 /** The frames that say where: more would be libraries' own. */
 const MOST_FRAMES = 12
