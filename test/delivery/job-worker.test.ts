@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type JobEnd, startJobWorker } from '../../src/delivery/job-worker.ts'
+import { type JobEnd, type JobWorkerOptions, startJobWorker } from '../../src/delivery/job-worker.ts'
 import { pauseAfter } from '../../src/delivery/pauses.ts'
 import { type DossierProvider, LookupUnavailable } from '../../src/dossiers/provider.ts'
 import type { Job } from '../../src/guidance/outcome.ts'
@@ -9,7 +9,7 @@ import { until } from '../front-door/house.ts'
 const NOON = 1_000_000
 
 /** A worker on a database in memory that holds these jobs of one conversation. */
-async function worker(jobs: Job[], dossiers: DossierProvider | null) {
+async function worker(jobs: Job[], dossiers: DossierProvider | null, notify?: JobWorkerOptions['notify']) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: NOON }
   await store.commit([
@@ -54,6 +54,7 @@ async function worker(jobs: Job[], dossiers: DossierProvider | null) {
   const loop = startJobWorker({
     store,
     dossiers,
+    ...(notify && { notify }),
     now: () => clock.now,
     finish: async end => void ends.push(end),
     onError: error => errors.push(error),
@@ -106,6 +107,31 @@ describe('the job worker', () => {
     const { ends } = await worker([lookup], null)
     await until(() => ends.length === 1, 'the end')
     expect(ends[0]?.kind).toBe('jobFailed')
+  })
+
+  it('tells those on duty, again where it failed for now, and says so where nobody could be told', async () => {
+    const notice: Job = {
+      ...{ key: 'notify-h1', kind: 'notify', due: NOON, handOff: 'h1', duties: ['mot-cua'] },
+      ...{ mail: [], subject: 'Có người cần gặp cán bộ', text: 'Thủ tục: Đăng ký khai sinh.' },
+    }
+    const told: string[] = []
+    const comesTo = (...outcomes: ('told' | 'later' | 'failed')[]) =>
+      worker([notice], null, async ({ handOff }, conversation) => {
+        told.push(`${handOff} ${conversation}`)
+        return outcomes.shift() ?? 'later'
+      })
+    const atOnce = await comesTo('told')
+    await until(() => atOnce.ends.length === 1, 'the word that they know')
+    expect(atOnce.ends[0]).toMatchObject({ kind: 'notified', person: 'lan' })
+    expect(told.splice(0)).toEqual(['h1 c'])
+
+    const never = await comesTo('later', 'later', 'later')
+    for (const tries of [1, 2]) {
+      await until(() => told.length === tries, `try ${tries}`)
+      never.pass(pauseAfter(tries - 1))
+    }
+    await until(() => never.ends.length === 1, 'the word that nobody knows')
+    expect([told.length, never.ends[0]?.kind]).toEqual([3, 'notNotified'])
   })
 
   it('rings a timer at its hour and not before', async () => {
