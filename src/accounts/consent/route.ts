@@ -24,7 +24,7 @@ export function consentRoute(options: ConsentOptions): Router {
   return Router().get(CALLBACK_PATH, async (request, response) => {
     const { outcome, account } = await consent(request, accounts, options)
     const { status, html } = outcomePage(outcome, account)
-    options.count(`consent_${outcome}`)
+    if (outcome !== 'done') options.count(`consent_${outcome}`)
     if (outcome === 'done')
       options.log.info({ account }, 'An administrator has consented; the tokens are new')
     else options.log.warn({ account, outcome }, 'A consent came to nothing')
