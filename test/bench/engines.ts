@@ -25,58 +25,56 @@ const SETUPS: readonly Setup[] = [
   { name: 'PostgreSQL', instances: 4, postgres: true },
 ]
 
+const PARTS = ['all', 'rates', 'away'] as const
+type Part = (typeof PARTS)[number]
 export type EnginesOptions = { calls: number; steadySeconds: number; awaySeconds: number }
 const USUAL: EnginesOptions = { calls: 6_000, steadySeconds: 20, awaySeconds: 30 }
 
 /**
  * Turns a second with each engine, how long replies wait at half and at full load, and what happens while PostgreSQL is
- * away. Alone: `npm run bench:engines [-- --calls N --steady SECONDS --away SECONDS]`. Resolves with what was out of bounds.
+ * away. Alone: `npm run bench:engines [-- --calls N --steady SECONDS --away SECONDS --part rates|away]`. Resolves with what was out of bounds.
  */
-export async function measureEngines(options: EnginesOptions = USUAL): Promise<string[]> {
+export async function measureEngines(options: EnginesOptions = USUAL, part: Part = 'all'): Promise<string[]> {
   const zalo = await startHelper('accepting-process.ts')
   const faults: string[] = []
   try {
-    const rates: (string | number)[][] = []
-    const delays: (string | number)[][] = []
-    for (const setup of SETUPS)
-      await within(zalo, setup, async town => {
-        const { row, sentPerSecond } = await measureRate(town, options.calls, faults)
-        rates.push([setup.name, setup.instances, ...row])
-        for (const [load, share] of [
-          ['half', 0.5],
-          ['full', 1],
-        ] as const)
-          delays.push([
-            setup.name,
-            setup.instances,
-            load,
-            ...(await measureDelay(town, sentPerSecond * share, options.steadySeconds, faults)),
-          ])
-      })
-    printTable(
-      `(f) Turns a second by engine, ${CONNECTIONS} connections, ${options.calls} calls; ${MIX}.\n` +
-        `    Servers, PostgreSQL, Zalo and the senders share ${cpus().length} CPUs, so more instances share them too.`,
-      [
-        'engine',
-        'instances',
-        'turns /s',
-        '/s until all is sent',
-        'p50 ms',
-        'p99 ms',
-        'CPU µs a turn, servers',
-      ],
-      rates,
-    )
-    printTable(
-      `(g) From when a reply was written until Zalo's yes was marked, in ms; full load is (f)'s rate until all is sent, for ${options.steadySeconds} s`,
-      ['engine', 'instances', 'load', 'turns /s', 'p50', 'p95', 'p99', 'most', 'webhook p99'],
-      delays,
-    )
-    await measureAway(zalo, options.awaySeconds, faults)
+    if (part !== 'away') await measureRates(zalo, options, faults)
+    if (part !== 'rates') await measureAway(zalo, options.awaySeconds, faults)
   } finally {
     zalo.stop()
   }
   return faults
+}
+
+async function measureRates(zalo: Helper, options: EnginesOptions, faults: string[]): Promise<void> {
+  const rates: (string | number)[][] = []
+  const delays: (string | number)[][] = []
+  for (const setup of SETUPS)
+    await within(zalo, setup, async town => {
+      const { row, sentPerSecond } = await measureRate(town, options.calls, faults)
+      rates.push([setup.name, setup.instances, ...row])
+      for (const [load, share] of [
+        ['half', 0.5],
+        ['full', 1],
+      ] as const)
+        delays.push([
+          setup.name,
+          setup.instances,
+          load,
+          ...(await measureDelay(town, sentPerSecond * share, options.steadySeconds, faults)),
+        ])
+    })
+  printTable(
+    `(f) Turns a second by engine, ${CONNECTIONS} connections, ${options.calls} calls; ${MIX}.\n` +
+      `    Servers, PostgreSQL, Zalo and the senders share ${cpus().length} CPUs, so more instances share them too.`,
+    ['engine', 'instances', 'turns /s', '/s until all is sent', 'p50 ms', 'p99 ms', 'CPU µs a turn, servers'],
+    rates,
+  )
+  printTable(
+    `(g) From when a reply was written until Zalo's yes was marked, in ms; full load is (f)'s rate until all is sent, for ${options.steadySeconds} s`,
+    ['engine', 'instances', 'load', 'turns /s', 'p50', 'p95', 'p99', 'most', 'webhook p99'],
+    delays,
+  )
 }
 
 /** The servers of one set-up, and the database where it is not a file of theirs. */
@@ -239,13 +237,20 @@ async function together(
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { calls: { type: 'string' }, steady: { type: 'string' }, away: { type: 'string' } },
+    options: {
+      calls: { type: 'string' },
+      steady: { type: 'string' },
+      away: { type: 'string' },
+      part: { type: 'string' },
+    },
   })
-  const faults = await measureEngines({
+  const options = {
     calls: Number(values.calls ?? USUAL.calls),
     steadySeconds: Number(values.steady ?? USUAL.steadySeconds),
     awaySeconds: Number(values.away ?? USUAL.awaySeconds),
-  })
+  }
+  const part = PARTS.find(one => one === values.part) ?? 'all'
+  const faults = await measureEngines(options, part)
   console.log(
     faults.length === 0 ? '\nAll within their bounds.' : `\nOUT OF BOUNDS\n  ${faults.join('\n  ')}`,
   )

@@ -23,6 +23,18 @@ describe('after a SIGKILL before any reply could leave', () => {
   )
 })
 
+describe('after a SIGKILL at a named point, on PostgreSQL', () => {
+  it(
+    'nothing is lost, and what the platform had taken as its mark was due comes twice at the most',
+    async () => {
+      const [round] = await killAgainAndAgain(['before marking'], () => {}, 'postgres')
+      expect(round).toMatchObject({ faults: [], deliveries: { lost: 0, wrong: 0 } })
+      expect(round && holds(round)).toBe(true)
+    },
+    PATIENCE_MS,
+  )
+})
+
 describe('holding what Zalo accepted against the outbox', () => {
   it('counts a reply that came again across a kill as accepted twice', () => {
     const result = compareDeliveries([sent('a1'), sent('b2')], accepted('a', 'a', 'b'), [1])
