@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Channel, Echo, PlatformRequest, Sent } from '../channels/channel.ts'
+import type { Channel, Echo, Sent } from '../channels/channel.ts'
 import { personHash } from '../store/person-hash.ts'
 import type { OutboxRow, PersonKey, Store } from '../store/store.ts'
+import { type AttemptOptions, attempt } from './attempt.ts'
 import { Echoes } from './echoes.ts'
 import type { Lane } from './lane.ts'
 import { lanesOf } from './lanes.ts'
@@ -9,7 +10,7 @@ import type { Held } from './lines.ts'
 import { Loop } from './loop.ts'
 import { Marks } from './marks.ts'
 import { giveUpOverdue } from './overdue.ts'
-import { afterLastTry, released, settlementOf } from './settlements.ts'
+import { released, settlementOf } from './settlements.ts'
 
 /** So that a lease ends only when its holder died. */
 const LEASE_MS = 60_000
@@ -24,7 +25,7 @@ const LEAST_ROOM = 32
 /** Whoever wants to stop waits no longer for a platform that does not answer. */
 const STOP_PATIENCE_MS = 10_000
 
-export type DispatcherOptions = {
+export type DispatcherOptions = AttemptOptions & {
   store: Store
   channels: ReadonlyMap<string, Channel>
   now: () => number
@@ -32,11 +33,6 @@ export type DispatcherOptions = {
   onSent: (account: string, sent: Sent) => void
   /** So many requests of an account came too late to be of use, and were given up. */
   onExpired: (account: string, count: number) => void
-  /** These cannot be sent any more, or not now: they are offered when the person writes again. */
-  onKept?: (rows: readonly OutboxRow[]) => Promise<void>
-  /** Asked right before a request leaves: what is done instead, or null where it may leave. */
-  holdBack?: (row: OutboxRow) => Promise<Sent | null>
-  onError: (error: unknown) => void
   /** From 0 up to 1, for pauses that differ. */
   chance?: () => number
   /** For how long a stop waits for platforms to answer; ten seconds where it is missing. */
@@ -218,7 +214,7 @@ export class Dispatcher {
   private async deliver(lane: Lane, row: OutboxRow): Promise<void> {
     const { now, onSent } = this.options
     const began = now()
-    const sent = await this.keepIfNeeded(row, afterLastTry(await this.send(lane, row), row))
+    const sent = await attempt(lane.channel, row, this.options)
     onSent(row.account, sent)
     if (sent.kind === 'sent' && sent.platformId !== null) this.echoes.noteSent(row.account, sent.platformId)
     this.release(lane.answered(row, sent, began, now()))
@@ -228,30 +224,6 @@ export class Dispatcher {
       if (lane.end(row) || this.full.has(lane)) this.loop.wake()
       this.begin(lane)
     })
-  }
-
-  private async send(lane: Lane, row: OutboxRow): Promise<Sent> {
-    try {
-      const instead = await this.options.holdBack?.(row)
-      if (instead) return instead
-      const request: PlatformRequest = JSON.parse(row.request)
-      return await lane.channel.send(request, row.id)
-    } catch (error) {
-      this.options.onError(error)
-      return { kind: 'retry', reason: 'the channel failed; see the log', afterMs: null }
-    }
-  }
-
-  /** Given up only once it is sure to be offered. */
-  private async keepIfNeeded(row: OutboxRow, sent: Sent): Promise<Sent> {
-    if (sent.kind !== 'dropped' || !sent.keep) return sent
-    try {
-      await this.options.onKept?.([row])
-      return sent
-    } catch (error) {
-      this.options.onError(error)
-      return { kind: 'retry', reason: `${sent.reason}; it could not be kept`, afterMs: null }
-    }
   }
 
   private release(held: readonly Held[]): void {

@@ -38,11 +38,3 @@ export function settlementOf(
 export function released(held: readonly Held[]): OutboxSettlement[] {
   return held.map(({ row, leasedUntil }) => ({ id: row.id, status: 'released', leasedUntil }))
 }
-
-/** Enough was tried: it is kept, and somebody should see why. */
-export function afterLastTry(sent: Sent, { attempts }: OutboxRow): Sent {
-  if (sent.kind !== 'retry' || sent.atMost === undefined || attempts + 1 < sent.atMost) return sent
-  const { ease } = sent
-  const reason = `${sent.reason}; tried ${attempts + 1} times`
-  return { kind: 'dropped', reason, keep: true, fault: true, ...(ease && { ease }) }
-}
