@@ -15,6 +15,11 @@ import type { Tell } from './operations/telling.ts'
 import type { Store } from './store/store.ts'
 
 const HOUR_MS = 60 * 60 * 1000
+/** An account that stopped is tried again every few minutes while something waits; after this long nothing does. */
+const STOPPED_FOR_MS = 20 * 60_000
+
+/** Why nothing got through on an account, and when that was seen last. */
+type Stops = Map<string, { reason: string; at: number }>
 
 export type WatchingOptions = {
   settings: Pick<Settings, 'dataDir' | 'alerts'>
@@ -42,7 +47,7 @@ export type Watching = {
 export function startWatching(options: WatchingOptions): Watching {
   const { store, settings, now, log, metrics } = options
   const startedAt = now()
-  const stopped = new Map<string, string>()
+  const stopped: Stops = new Map()
   const arrivals = new Arrivals(store, now, error =>
     log.warn({ err: error }, 'What came in could not be counted yet'),
   )
@@ -65,7 +70,7 @@ export function startWatching(options: WatchingOptions): Watching {
     },
     sent(account, sent) {
       if (sent.kind === 'sent') stopped.delete(account)
-      else if (sent.kind === 'stopped') stopped.set(account, sent.reason)
+      else if (sent.kind === 'stopped') stopped.set(account, { reason: sent.reason, at: now() })
     },
     look: () => alerts.look(),
     async stop() {
@@ -78,9 +83,11 @@ export function startWatching(options: WatchingOptions): Watching {
 async function see(
   { store, settings, states, capped, now }: WatchingOptions,
   startedAt: number,
-  stopped: ReadonlyMap<string, string>,
+  stopped: Stops,
 ): Promise<Seen> {
   const at = now()
+  for (const { account, paused } of states())
+    if (paused || at - (stopped.get(account)?.at ?? at) > STOPPED_FOR_MS) stopped.delete(account)
   const inStore = await lookInto(store, at)
   return {
     now: at,
@@ -88,7 +95,7 @@ async function see(
     storeReason: 'reason' in inStore ? inStore.reason : null,
     freeBytes: await freeBytes(settings.dataDir),
     states: states(),
-    stopped,
+    stopped: new Map([...stopped].map(([account, { reason }]) => [account, reason])),
     caps: await Promise.all(
       capped.map(async ({ account, cap, sent }) => ({ account, cap, sent: await sent().catch(() => 0) })),
     ),
