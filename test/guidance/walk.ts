@@ -68,6 +68,7 @@ export class Walker {
     const inputs: Input[] = [
       ...(choice ? Array.from({ length: 8 }, (): Input => ({ kind: 'tapped', action: choice.action })) : []),
       { kind: 'said', intents: [{ kind: 'command', command }], sensitive: false },
+      { kind: 'undelivered', text: 'Phí là 7.000 đồng.', links: [], isStep: n % 2 === 0, at: this.now },
       { kind: 'said', intents: [{ kind: 'unknown' }], sensitive: n % 2 === 0 },
       { kind: 'said', intents: [{ kind: 'value', value: '3' }], sensitive: false },
       { kind: 'said', intents: [{ kind: 'smallTalk', talk: 'greeting' }], sensitive: false },
