@@ -8,7 +8,7 @@ const CHANNEL = 'dan_loi_news'
 const GATHER_MS = 5
 /** A payload may have 8,000 bytes, and a key takes 19. */
 const MOST_KEYS = 350
-/** While nothing can be heard, everybody looks for themselves this often; then the connection is tried again as well. */
+/** While nothing can be heard, the connection is tried again this often. */
 const DEAF_MS = 2_000
 const CONNECT_MS = 1_000
 const SAY_MS = 1_000
@@ -86,7 +86,6 @@ export class Newsroom {
     while (!signal.aborted) {
       await this.#hear()
       if (signal.aborted) return
-      this.#pass(null)
       await pause(DEAF_MS, undefined, { signal }).catch(() => {})
     }
   }
@@ -117,8 +116,9 @@ export class Newsroom {
       // Before, nothing could be heard.
       this.#pass(null)
       await ended
-    } catch {
-      // The next try may get through, and until then everybody looks for themselves.
+    } catch (error) {
+      // Where the database is away there is nothing to look at; the next try may get through.
+      if (refusesOnlyThis(error)) this.#pass(null)
     } finally {
       clearInterval(asking)
       this.#client = null
@@ -129,6 +129,11 @@ export class Newsroom {
   #pass(news: News): void {
     for (const listener of this.#listeners) listener(news)
   }
+}
+
+/** The server works and lets nobody listen, as where it takes no more connections: then everybody looks for themselves. */
+function refusesOnlyThis(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !error.code?.startsWith('57')
 }
 
 function nothing(): Told {
