@@ -2,6 +2,7 @@ import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
 import { wholeOf } from '../catalogue/view.ts'
 import { type Codes, codesOf } from './codes.ts'
+import { readerOfMat, type ToldByMat } from './deaths.ts'
 import { askedFacets } from './facets.ts'
 import { knownWords } from './known-words.ts'
 import { learned } from './learned/kept.ts'
@@ -32,6 +33,7 @@ export type Index = {
    * all. Null where the content has nobody's voice to learn from.
    */
   readonly learned: Model | null
+  readonly toldByMat: ToldByMat
   /** Topics that are often named by telling of a death. */
   readonly deaths: ReadonlySet<number>
   /** What the bot itself calls its choices, by their letters: nobody tells a story with those. */
@@ -100,7 +102,8 @@ function make(knowledge: Knowledge): Index {
       ...placesOf(tokens, onTheWay),
     ])
   const topics = topicsOf(knowledge)
-  const known = lexicon(topics, fillers, text => [...readContent(text)], asides)
+  const toldByMat = readerOfMat(words.mat)
+  const known = lexicon(topics, fillers, text => [...readContent(text)], asides, toldByMat)
 
   /** What people said is learned from with its slips; mending them all takes seconds and taught nothing more. */
   const readUnmended = (text: string) => unify(replace(tokenise(text)))
@@ -122,6 +125,7 @@ function make(knowledge: Knowledge): Index {
     read,
     readContent,
     lexicon: known,
+    toldByMat,
     deaths: deathTopics(known.phrases),
     labels: new Set(Object.values(sentences.labels).map(text => lettersOf(readContent(text)))),
     learned: model,

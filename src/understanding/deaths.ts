@@ -1,42 +1,49 @@
+import type { Words } from '../catalogue/schema/language.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
 
+/** What the one word "mất" tells in a text; null where a text has no such word, or only asks what something costs ("mất bao lâu"). */
+export type ToldByMat = (tokens: readonly Token[]) => 'death' | 'loss' | 'unclear' | null
+
 /**
- * "Bố mới mất" tells of a death, "bố mới mất xe" of a loss, "mất rồi" of either: what stands around the one word
- * decides. Null where a text has no such word, or only asks what something costs ("mất bao lâu").
+ * "Bố mới mất" tells of a death, "bố mới mất xe" of a loss, "mất rồi" of either: what stands around the one word decides, by the lists
+ * `mat` of content/language/words.yaml.
  */
-export function toldByMat(tokens: readonly Token[]): 'death' | 'loss' | 'unclear' | null {
-  const told = tokens.flatMap((token, at) =>
-    agree(token, MAT) && !isOneOf(tokens[at + 1], COSTS) ? [toldAt(tokens, at)] : [],
-  )
-  return ONE_OF_ALL.find(one => told.includes(one)) ?? null
+export function readerOfMat(words: Words['mat']): ToldByMat {
+  if (!words) return () => null
+  const costs = oneOf(words.costs)
+  const people = oneOf(words.people)
+  const afterPeople = oneOf(words.afterPeople)
+  const losing = oneOf(words.losing)
+  const things = oneOf(words.things)
+  const beforeThings = oneOf(words.beforeThings)
+  const afterDeath = oneOf(words.afterDeath)
+
+  const toldAt = (tokens: readonly Token[], at: number) => {
+    const after = tokens.slice(at + 1).find(token => !beforeThings(token))
+    const before = tokens.slice(0, at).findLast(token => !afterPeople(token))
+    const isPerson = before !== undefined && people(before)
+    if (after && things(after)) return 'loss'
+    if (isPerson) return 'death'
+    if (after && !afterDeath(after) && !people(after)) return 'loss'
+    return !before || losing(before) ? 'loss' : 'unclear'
+  }
+
+  return tokens => {
+    const told = new Set<'death' | 'loss' | 'unclear'>()
+    for (const [at, token] of tokens.entries()) {
+      const next = tokens[at + 1]
+      if (token.letters === MAT.letters && agree(token, MAT) && !(next && costs(next)))
+        told.add(toldAt(tokens, at))
+    }
+    return ONE_OF_ALL.find(one => told.has(one)) ?? null
+  }
 }
 
 const ONE_OF_ALL = ['loss', 'death', 'unclear'] as const
 
 const [MAT = { letters: 'mat', marks: '' }] = tokenise('mất')
 
-function toldAt(tokens: readonly Token[], at: number): 'death' | 'loss' | 'unclear' {
-  const after = tokens.slice(at + 1).find(token => !isOneOf(token, BEFORE_THINGS))
-  if (after && !isOneOf(after, AFTER_DEATH)) return 'loss'
-  const before = tokens.slice(0, at).findLast(token => !isOneOf(token, BETWEEN))
-  if (!before || isOneOf(before, LOSING)) return 'loss'
-  return isOneOf(before, PEOPLE) ? 'death' : 'unclear'
+function oneOf(words: readonly string[]): (token: Token) => boolean {
+  const byLetters = Map.groupBy(words.flatMap(tokenise), ({ letters }) => letters)
+  return token => byLetters.get(token.letters)?.some(word => agree(token, word)) ?? false
 }
-
-function isOneOf(token: Token | undefined, words: readonly Token[]): boolean {
-  return token !== undefined && words.some(word => agree(token, word))
-}
-
-const COSTS = tokenise('bao mấy phí lệ nhiêu nhiều')
-/** "Bị mất", "làm mất", "rơi mất". */
-const LOSING = tokenise('bị làm rơi rớt đánh lấy trộm cắp')
-const BEFORE_THINGS = tokenise('hết luôn cái chiếc cả')
-const AFTER_DEATH = tokenise(
-  'rồi hôm bữa ngày tuần tháng năm sáng trưa chiều tối đêm lúc khi từ nay giờ trước lâu sớm đột ngột ở tại trong vì do ' +
-    'thì phải cần làm nên mà để đi khai báo chưa đã được không là có lo gia con cháu vợ chồng gđ nhà xong ạ à hả ko răng sao',
-)
-const BETWEEN = tokenise('mới vừa đã sắp lại đột ngột tôi tui em mình nhà ấy đều')
-const PEOPLE = tokenise(
-  'bố ba cha tía thầy mẹ má mạ u bầm ông bà nội ngoại cụ chồng vợ anh chị em trai gái cô dì chú bác cậu con cháu dâu rể ' +
-    'người thân xã chủ tao',
-)

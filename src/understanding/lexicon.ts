@@ -1,4 +1,5 @@
 import { centralParts, shortNames } from './central.ts'
+import type { ToldByMat } from './deaths.ts'
 import { operationsIn } from './operations.ts'
 import {
   type Content,
@@ -51,6 +52,7 @@ export function lexicon(
   fillers: readonly Token[],
   normalise: (text: string) => Token[],
   asides: (tokens: readonly Token[]) => ReadonlySet<number>,
+  toldByMat: ToldByMat,
 ): Lexicon {
   const tokenised = topics.flatMap((topic, index) =>
     [...new Set(topic.phrases)].map(phrase => ({ topic: index, tokens: normalise(phrase) })),
@@ -132,7 +134,8 @@ export function lexicon(
   const contents = tokenised.map(({ topic, tokens }) => ({ topic, tokens, content: contentOf(tokens) }))
   const central = centralParts(contents)
   const phrases = [...contents, ...shortNames(topics, contents, central, contentOf)].map(
-    ({ topic, tokens, content }) => phraseOf(topic, tokens, content, central.get(topic) ?? new Set()),
+    ({ topic, tokens, content }) =>
+      phraseOf(topic, tokens, content, central.get(topic) ?? new Set(), toldByMat(tokens) === 'death'),
   )
   return {
     topics,

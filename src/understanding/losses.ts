@@ -1,12 +1,10 @@
-import { toldByMat } from './deaths.ts'
+import type { ToldByMat } from './deaths.ts'
 import type { Chances } from './learned/model.ts'
 import { ASK_BACK, type Reach } from './neighbours.ts'
 import type { Phrase } from './phrase.ts'
-import type { Token } from './tokens.ts'
 
 /** Whoever lost something is not told what to do after a death; where it is unclear, nobody is with certainty. */
-export function besideLoss(text: readonly Token[], reach: Reach): Reach {
-  const told = toldByMat(text)
+export function besideLoss(told: ReturnType<ToldByMat>, reach: Reach): Reach {
   if (told === 'death' || told === null) return reach
   const most = told === 'loss' ? 0 : ASK_BACK
   return phrase => (phrase.tellsDeath ? Math.min(most, reach(phrase)) : reach(phrase))
@@ -29,8 +27,12 @@ const OFTEN = 0.08
 const SHORT = 5
 
 /** The same for what was learned: where something was lost, no death is thought of. */
-export function withoutDeaths(told: Chances, text: readonly Token[], deaths: ReadonlySet<number>): Chances {
-  const mat = toldByMat(text)
-  if (mat !== 'loss' && !(mat === 'unclear' && text.length <= SHORT)) return told
+export function withoutDeaths(
+  told: Chances,
+  mat: ReturnType<ToldByMat>,
+  words: number,
+  deaths: ReadonlySet<number>,
+): Chances {
+  if (mat !== 'loss' && !(mat === 'unclear' && words <= SHORT)) return told
   return { ...told, of: told.of.map((chance, topic) => (deaths.has(topic) ? 0 : chance)) }
 }

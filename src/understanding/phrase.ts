@@ -1,4 +1,3 @@
-import { toldByMat } from './deaths.ts'
 import type { Token } from './tokens.ts'
 
 /** One way of naming a topic. */
@@ -51,6 +50,7 @@ export function phraseOf(
   tokens: readonly Token[],
   content: Content,
   central: ReadonlySet<string>,
+  tellsDeath: boolean,
 ): Phrase {
   const marks = new Map<string, string[]>()
   for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
@@ -66,7 +66,7 @@ export function phraseOf(
     central,
     centralWeight: sum(parts.filter(({ key }) => central.has(key))),
     otherWeight: sum(parts.filter(({ key }) => !central.has(key))),
-    tellsDeath: toldByMat(tokens) === 'death',
+    tellsDeath,
   }
 }
 

@@ -63,7 +63,8 @@ export function hear(
   content = index.lexicon.contentOf(tokens),
   asksWhere = asksForOffice(tokens, askedFacets(tokens, index.facets).facets),
 ): Omit<Heard, 'told'> & { readonly told: Heard['told'] | null } {
-  const reach = besideThin(tokens, besideLoss(tokens, reachOf(tokens, index.neighbours)))
+  const mat = index.toldByMat(tokens)
+  const reach = besideThin(tokens, besideLoss(mat, reachOf(tokens, index.neighbours)), mat)
   const { learned, lexicon } = index
   const words = tokens.length
   // Nobody tells a story with what the bot itself calls its choices.
@@ -75,7 +76,7 @@ export function hear(
       words,
     }
   }
-  const told = withoutDeaths(chances(learned, tokens), tokens, index.deaths)
+  const told = withoutDeaths(chances(learned, tokens), mat, tokens.length, index.deaths)
   return {
     lexical: scoreAmong(lexicon, likeliest(told.of, COMPARED), content, asksWhere, reach),
     told,

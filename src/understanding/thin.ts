@@ -1,4 +1,4 @@
-import { toldByMat } from './deaths.ts'
+import type { ToldByMat } from './deaths.ts'
 import { ASK_BACK, holds, type Reach } from './neighbours.ts'
 import type { Phrase } from './phrase.ts'
 import { agree, type Token } from './tokens.ts'
@@ -7,8 +7,8 @@ import { agree, type Token } from './tokens.ts'
  * A phrasing that is nearly all fillers ("mua nhà", "con đi học") stands for what it says only as a whole: "em
  * mua rồi" has its one other word, and may be about anything.
  */
-export function besideThin(text: readonly Token[], reach: Reach): Reach {
-  const tellsDeath = toldByMat(text) === 'death'
+export function besideThin(text: readonly Token[], reach: Reach, mat: ReturnType<ToldByMat>): Reach {
+  const tellsDeath = mat === 'death'
   const most = (phrase: Phrase): number => {
     if (phrase.content.core.length > 1 || phrase.tokens.length < 2) return 1
     if ((tellsDeath && phrase.tellsDeath) || holds(text, phrase.tokens)) return 1

@@ -48,6 +48,8 @@ describe('somebody who died is told from something that was lost', () => {
     'bố tôi mất rồi',
     'ông nội mất rồi phải làm gì',
     'bà em mới mất hôm qua',
+    'mạ tui vừa mất khuya qua',
+    'bố tôi mất rạng sáng nay',
     'mẹ vợ mới mất',
     'nhà có tang',
     'mẹ em vừa qua đời',

@@ -53,6 +53,24 @@ const Reading = z.strictObject({
   last: z.boolean().default(false),
 })
 
+/** What decides whether "mất" tells of a death or of a loss; each word by itself. */
+const Mat = z.strictObject({
+  /** After it, "mất" asks what something costs: bao, mấy, phí. */
+  costs: z.array(Text).min(1),
+  /** Who dies: bố, ông, chồng. */
+  people: z.array(Text).min(1),
+  /** May stand between a person and "mất": mới, vừa, em. */
+  afterPeople: z.array(Text).min(1),
+  /** Before it, something was lost: bị, làm, rơi. */
+  losing: z.array(Text).min(1),
+  /** What is lost, or the first word of it: ví, thẻ, giấy. */
+  things: z.array(Text).min(1),
+  /** May stand between "mất" and a thing: hết, cái. */
+  beforeThings: z.array(Text).min(1),
+  /** What follows is no thing that was lost: rồi, hôm, phải. */
+  afterDeath: z.array(Text).min(1),
+})
+
 /** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
 export const Words = z.strictObject({
   commands: lists(Command),
@@ -71,6 +89,7 @@ export const Words = z.strictObject({
    * answered by a topic none of whose phrasings names it.
    */
   neighbours: z.array(Text).default([]),
+  mat: Mat.optional(),
   /** Words that carry no meaning for matching: ạ, ơi, cho, em, tôi, muốn, làm. */
   fillers: z.array(Text),
 })
