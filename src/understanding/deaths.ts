@@ -1,4 +1,5 @@
 import type { Words } from '../catalogue/schema/language.ts'
+import { sequenceAt, sequences } from './sequences.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
 
 /** What the one word "mất" tells in a text; null where a text has no such word, or only asks what something costs ("mất bao lâu"). */
@@ -14,17 +15,23 @@ export function readerOfMat(words: Words['mat']): ToldByMat {
   const people = oneOf(words.people)
   const afterPeople = oneOf(words.afterPeople)
   const losing = oneOf(words.losing)
-  const things = oneOf(words.things)
+  const things = sequences(words.things.map(tokenise).map(tokens => ({ tokens, value: tokens.length })))
   const beforeThings = oneOf(words.beforeThings)
-  const afterDeath = oneOf(words.afterDeath)
+  const notThings = oneOf(words.notThings)
+
+  /** Typed without accents, "vi" is "vì" as well as "ví". */
+  const isThing = (tokens: readonly Token[], at: number) => {
+    const first = tokens[at]
+    const thing = first && sequenceAt(things, tokens, at)
+    return thing ? thing.value > 1 || first.marks !== '' || !notThings(first) : false
+  }
 
   const toldAt = (tokens: readonly Token[], at: number) => {
-    const after = tokens.slice(at + 1).find(token => !beforeThings(token))
+    const afterAt = tokens.findIndex((token, place) => place > at && !beforeThings(token))
     const before = tokens.slice(0, at).findLast(token => !afterPeople(token))
     const isPerson = before !== undefined && people(before)
-    if (after && things(after)) return 'loss'
+    if (isThing(tokens, afterAt)) return 'loss'
     if (isPerson) return 'death'
-    if (after && !afterDeath(after) && !people(after)) return 'loss'
     return !before || losing(before) ? 'loss' : 'unclear'
   }
 

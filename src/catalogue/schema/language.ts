@@ -53,7 +53,7 @@ const Reading = z.strictObject({
   last: z.boolean().default(false),
 })
 
-/** What decides whether "mất" tells of a death or of a loss; each word by itself. */
+/** What decides whether "mất" tells of a death or of a loss; each word by itself, things also in two. */
 const Mat = z.strictObject({
   /** After it, "mất" asks what something costs: bao, mấy, phí. */
   costs: z.array(Text).min(1),
@@ -63,12 +63,12 @@ const Mat = z.strictObject({
   afterPeople: z.array(Text).min(1),
   /** Before it, something was lost: bị, làm, rơi. */
   losing: z.array(Text).min(1),
-  /** What is lost, or the first word of it: ví, thẻ, giấy. */
+  /** What is lost: ví, thẻ, căn cước. */
   things: z.array(Text).min(1),
   /** May stand between "mất" and a thing: hết, cái. */
   beforeThings: z.array(Text).min(1),
-  /** What follows is no thing that was lost: rồi, hôm, phải. */
-  afterDeath: z.array(Text).min(1),
+  /** Typed without accents, they look like things that are lost: vì (ví), do (đồ). */
+  notThings: z.array(Text).min(1),
 })
 
 /** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
