@@ -6,6 +6,7 @@ import * as zalo from '../../src/channels/zalo/errors.ts'
 /** What the platform facts say of each code (§2.5), in their words, and what is done about it. */
 const ZALO: { [remedy in Remedy]: number[] } = {
   retry: [],
+  unsure: [],
   'retry-few': [-200],
   'slow-down': [-32],
   refresh: [-216, -220],
@@ -20,6 +21,7 @@ const ZALO: { [remedy in Remedy]: number[] } = {
 /** §8.4, as code or code/subcode. A Page token cannot be renewed, and pictures go by address. */
 const MESSENGER: { [remedy in Remedy]: string[] } = {
   retry: ['1', '613', '10/2018321', '2018321'],
+  unsure: [],
   'retry-few': ['2'],
   'slow-down': ['4', '17', '32', '80001', '80006'],
   refresh: [],

@@ -70,7 +70,10 @@ describe('sending', () => {
   it.each([
     [429, { kind: 'throttled', afterMs: 60_000 }],
     [500, { kind: 'retry' }],
-    [408, { kind: 'retry' }],
+    [503, { kind: 'retry' }],
+    [408, { kind: 'unknown' }],
+    [502, { kind: 'unknown' }],
+    [504, { kind: 'unknown' }],
     [599, { kind: 'retry', atMost: 3 }],
     [400, { kind: 'dropped', fault: true }],
     [403, { kind: 'dropped' }],

@@ -4,6 +4,7 @@ import type { Sent } from '../channel.ts'
  * What is done about a platform's error:
  *
  * - `retry`: it passes; the request is tried again, with growing pauses;
+ * - `unsure`: it may have been taken all the same; tried again unless an echo shows it;
  * - `retry-few`: it may pass; after a few tries the request is kept for the person's next word;
  * - `slow-down`: a limit of the account; nothing leaves on it for a while;
  * - `refresh`: the token is renewed once and the request repeated once; then the account stops;
@@ -15,6 +16,7 @@ import type { Sent } from '../channel.ts'
  */
 export type Remedy =
   | 'retry'
+  | 'unsure'
   | 'retry-few'
   | 'slow-down'
   | 're-upload'
@@ -49,6 +51,8 @@ export function sentBy({ does, say, afterMs, tell }: Meaning, told: string, wait
   switch (does) {
     case 'retry':
       return { kind: 'retry', reason, afterMs: waitMs ?? afterMs ?? null }
+    case 'unsure':
+      return { kind: 'unknown', reason }
     case 'retry-few':
       return { kind: 'retry', reason, afterMs: waitMs ?? afterMs ?? null, atMost: FEW }
     case 'slow-down':

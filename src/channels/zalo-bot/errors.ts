@@ -21,11 +21,12 @@ const TOO_MANY: Meaning = { does: 'slow-down', say: 'too many calls', afterMs: R
 
 export const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [429, TOO_MANY],
-  [408, { does: 'retry', say: 'Zalo took too long' }],
   [500, { does: 'retry', say: 'a fault at Zalo' }],
-  [502, { does: 'retry', say: 'a fault at Zalo' }],
   [503, { does: 'retry', say: 'a fault at Zalo' }],
-  [504, { does: 'retry', say: 'a fault at Zalo' }],
+  // Whoever answered gave up waiting for the part of Zalo that delivers, which may have done so.
+  [408, { does: 'unsure', say: 'Zalo took too long' }],
+  [502, { does: 'unsure', say: 'a part of Zalo did not answer' }],
+  [504, { does: 'unsure', say: 'a part of Zalo did not answer in time' }],
 
   [403, { does: 'drop', say: 'the person takes no messages of the bot', tell: true }],
   [400, { does: 'report', say: 'the request is wrong: a fault of this program; report it' }],
