@@ -81,7 +81,10 @@ describe('telling in a chat', () => {
   })
 
   it.each([
-    [{ kind: 'retry', reason: '-32', afterMs: null }, 'later'],
+    [{ kind: 'retry', reason: '-200', afterMs: null }, 'later'],
+    [{ kind: 'throttled', reason: '-32', afterMs: 20_000 }, 'later'],
+    [{ kind: 'unknown', reason: 'no answer' }, 'later'],
+    [{ kind: 'stopped', reason: '-216' }, 'later'],
     [{ kind: 'dropped', reason: '-230' }, 'never'],
   ] as const)('takes %o for %s', async (answer, kind) => {
     const tell = telling({ ...NOTHING, channels: () => zalo(answer, []) })

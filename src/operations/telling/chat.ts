@@ -14,8 +14,8 @@ export async function tellInChat(
   for (const request of requests) {
     const sent = await channel.send(request)
     if (sent.kind === 'sent') continue
-    const passes = sent.kind === 'retry' || sent.kind === 'stopped'
-    return { kind: passes ? 'later' : 'never', reason: `chat: ${sent.reason}` }
+    // What may or may not have come through is told again: twice is a nuisance, never is a citizen who waits in vain.
+    return { kind: sent.kind === 'dropped' ? 'never' : 'later', reason: `chat: ${sent.reason}` }
   }
   return { kind: 'told' }
 }
