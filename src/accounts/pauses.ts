@@ -7,6 +7,8 @@ export type PausesOptions = {
   /** The accounts that are open in this process, and all that it knows of. */
   accounts: readonly string[]
   known: readonly string[]
+  /** Which of them were paused when their rows were read, so that nothing leaves before the first look. */
+  paused?: ReadonlyMap<string, AccountPause>
   now: () => number
   log: {
     info(fields: object, message: string): void
@@ -33,7 +35,7 @@ const LOOK_EVERY_MS = 5_000
  */
 export class Pauses {
   readonly #options: PausesOptions
-  #paused = new Map<string, AccountPause>()
+  #paused: Map<string, AccountPause>
   readonly #tokens = new Map<string, TokenState>()
   #strangers = new Set<string>()
   #timer: NodeJS.Timeout | null = null
@@ -41,6 +43,7 @@ export class Pauses {
 
   constructor(options: PausesOptions) {
     this.#options = options
+    this.#paused = new Map(options.paused)
   }
 
   get states(): AccountState[] {
@@ -68,7 +71,8 @@ export class Pauses {
   tokenIs(account: string, state: TokenState): void {
     const before = this.#tokens.get(account)
     this.#tokens.set(account, state)
-    if (state.kind === 'lost' && before?.kind !== 'lost')
+    // Told again and again while it is lost, so that a pause which could not be written once is written then.
+    if (state.kind === 'lost' && !this.#paused.has(account))
       this.#soon(() => this.#pause(account, { by: 'token', reason: state.reason, at: this.#options.now() }))
     if (state.kind !== 'lost' && before?.kind !== state.kind) this.#soon(() => this.#resume(account))
   }

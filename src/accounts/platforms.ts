@@ -38,7 +38,10 @@ export function openPlatforms({ register, onResumed, ...outside }: PlatformsOpti
   const { store, now, log, key } = outside
   const ids = register.accounts.map(({ id }) => id)
   const known = [...ids, ...register.broken.map(({ id }) => id)]
-  const pauses = new Pauses({ store, accounts: ids, known, now, log, onResumed })
+  const paused = new Map(
+    register.accounts.flatMap(({ id, paused }) => (paused ? [[id, paused] as const] : [])),
+  )
+  const pauses = new Pauses({ store, accounts: ids, known, paused, now, log, onResumed })
   const accounts = register.accounts.map(account => {
     const opened = openAccount(account, {
       ...outside,

@@ -3,7 +3,7 @@ import { Pauses } from '../../src/accounts/pauses.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { TokenState } from '../../src/channels/zalo/options.ts'
 import { troublesOf } from '../../src/operations/figures/account-troubles.ts'
-import type { Store } from '../../src/store/store.ts'
+import type { AccountPause, Store } from '../../src/store/store.ts'
 import { type SqlitePlace, sqlitePlace } from '../store/sqlite-place.ts'
 
 const ID = 'zalo:4000000000000000004'
@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 /** A process of its own; `resumed` holds the accounts that it was told to send on again. */
-function process() {
+function process(paused: ReadonlyMap<string, AccountPause> = new Map()) {
   const resumed: string[] = []
   const logged: string[] = []
   const write = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`)
@@ -36,6 +36,7 @@ function process() {
     store,
     accounts: [ID],
     known: [ID],
+    paused,
     now: () => NOON,
     log: { info: write, warn: write, error: write },
     onResumed: account => resumed.push(account),
@@ -81,6 +82,26 @@ describe('the pauses of accounts', () => {
     await pauses.look()
     expect(await guarded.send({})).toMatchObject({ kind: 'sent' })
     expect(resumed).toEqual([ID])
+  })
+
+  it('of an operator hold from the very start, before the rows were read anew', async () => {
+    const pause = { by: 'operator', reason: 'dọn phòng', at: NOON } as const
+    const { pauses } = process(new Map([[ID, pause]]))
+    expect(await pauses.guard(channel).send({})).toMatchObject({ kind: 'stopped' })
+  })
+
+  it('of a lost token are written later where the store was away at first', async () => {
+    const { pauses } = process()
+    const { pauseAccount } = store
+    store.pauseAccount = async () => {
+      throw new Error('away')
+    }
+    pauses.tokenIs(ID, lost)
+    await pauses.stop()
+    store.pauseAccount = pauseAccount
+    pauses.tokenIs(ID, lost)
+    await pauses.stop()
+    expect((await store.accounts())[0]?.paused).toMatchObject({ by: 'token' })
   })
 
   it('say once of an account that was added meanwhile that it is not open here', async () => {
