@@ -62,7 +62,11 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const aside = topics.length > 1 || leansOnSubject ? null : beyondTopics(index, knowledge, whole)
   if (aside || topics.length > 0) {
     const named = certainName(index, written, whole, besideNames(index, written, whole, true))
-    return named ?? nameRatherThan(aside, index, written, whole) ?? (aside ? [aside] : topics)
+    const only =
+      topics.length > 1 || leansOnSubject
+        ? null
+        : nameRatherThan(aside, { index, knowledge, text: written, whole })
+    return named ?? only ?? (aside ? [aside] : topics)
   }
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
@@ -76,15 +80,43 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   return [asked ?? unsure(index, beside)]
 }
 
-/** "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?". */
-function nameRatherThan(aside: Intent | null, index: Index, text: string, whole: Question): Intent[] | null {
-  if (aside?.kind !== 'unsure' || whole.decision.kind === 'unknown') return null
-  const [best] = likeliestOf(whole.decision)
-  if (!best || best.like >= SAME.skeleton) return null
-  const beside = besideNames(index, text, { ...whole, decision: { kind: 'unknown' } }, false)
-  if (beside.decision.kind === 'unknown') return null
+/**
+ * "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?"; nor is somebody sent away with the
+ * name of a procedure, or told of another that few of its words are about.
+ */
+function nameRatherThan(aside: Intent | null, { index, knowledge, text, whole }: Asked): Intent[] | null {
+  const { decision } = whole
+  const [best] = likeliestOf(decision)
+  if (index.names.all.length === 0 || !best) return null
+  const asksBack = aside?.kind === 'unsure'
+  const outside = aside?.kind === 'beyond' ? knowledge.beyond.get(aside.id) : undefined
+  const isFarFromAll = aside === null && best.like < FAR_FROM_ALL && topicOfCode(index, text) === null
+  if (!asksBack && whole.words > WORDS_OF_A_NAME) return null
+  if (!asksBack && outside?.kind !== 'outside' && !isFarFromAll) return null
+  const isBest = asksBack || outside?.link !== undefined
+  if (best.like >= SAME.skeleton && outside?.link === undefined) return null
+  const without: Question = isBest
+    ? { ...whole, decision: { kind: 'unknown' } }
+    : { ...whole, decision: { kind: 'unsure', best: [best], sure: 0 } }
+  const beside = besideNames(index, text, without, false)
+  const [name] = likeliestOf(beside.decision)
+  if (!name || name.topic === best.topic || (isFarFromAll && name.like < NAME_FOR_CERTAIN)) return null
   return certainName(index, text, whole, beside) ?? [unsure(index, beside)]
 }
+
+type Asked = {
+  readonly index: Index
+  readonly knowledge: Knowledge
+  readonly text: string
+  readonly whole: Question
+}
+
+/** Nobody who tells a story names a procedure of the list in so many words. */
+const WORDS_OF_A_NAME = 16
+/** What was learned makes something of nearly anything; so little of it may be said by any phrasing. */
+const FAR_FROM_ALL = 0.5
+/** What was certain gives way to a name that fits so well. */
+const NAME_FOR_CERTAIN = 0.65
 
 /**
  * What a text is certainly about in the official list alone, with the provinces that it names; null where nothing.

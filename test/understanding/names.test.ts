@@ -29,9 +29,16 @@ const PHOENIX = [
   entry({ code: '9.000003', name: 'Đổi chuồng phượng hoàng', decision: '1/QĐ-BTL' }),
   entry({ code: '9.000004', name: 'Đổi chuồng phượng hoàng', decision: '2/QĐ-UBND' }),
 ]
+const GUIDES = entry({ code: '9.000006', name: 'Cấp thẻ hướng dẫn viên du lịch hang động' })
+const BUREAU = entry({
+  code: '9.000007',
+  name: 'Chấm dứt hoạt động văn phòng đại diện lữ hành nước ngoài tại Việt Nam',
+})
 const LISTED = knowing(
   DRAGON,
   FERRY,
+  GUIDES,
+  BUREAU,
   ...PHOENIX,
   entry({ code: '9.000005', name: 'Dự án phi lợi nhuận nuôi kỳ lân' }),
 )
@@ -58,6 +65,17 @@ describe('what only the official list has', () => {
     expect(meaning('xin giấy phép cưỡi rồng')).toMatchObject([
       { kind: 'unsure', candidates: [{ topic: { id: DRAGON.code } }] },
     ])
+  })
+
+  test('is asked about by name rather than sent to the portal to be looked for by name', () => {
+    expect(meaning('cap the huong dan vien du lich', OWN)).toMatchObject([{ kind: 'beyond' }])
+    expect(meaning('cap the huong dan vien du lich')).toEqual(about(GUIDES.code))
+  })
+
+  test('stands in front of what few of the words are about', () => {
+    const said = 'cham dut van phong dai dien lu hanh nuoc ngoai'
+    expect(JSON.stringify(meaning(said, OWN))).not.toContain(BUREAU.code)
+    expect(JSON.stringify(meaning(said)[0])).toMatch(/^\{"kind":"(topic|unsure)"[^\]]*?"id":"9\.000007"/)
   })
 
   test('is found once by a name of several codes, with the province that was named', () => {
