@@ -53,8 +53,8 @@ export function beyondTopics(
 }
 
 /** Whether a text holds an address that somebody had better be told about. The portal's own in a question is none. */
-export function suspiciousAddress(text: string, words: number): Intent | null {
-  const suspicion = suspicionIn(text)
+export function suspiciousAddress(index: Index, text: string, words: number): Intent | null {
+  const suspicion = suspicionIn(text, index.swindlers)
   const { hosts } = suspicion
   if (hosts.length === 0) return null
   const onlyPortal = hosts.every(({ is }) => is === 'portal')
@@ -72,5 +72,5 @@ export function suspiciousMessage(
   const [best] = likeliestOf(decision)
   const ref = best && index.lexicon.topics[best.topic]?.ref
   if (!ref || keyOfMeant(ref) !== SWINDLES) return null
-  return { kind: 'suspicious', suspicion: suspicionIn(text) }
+  return { kind: 'suspicious', suspicion: suspicionIn(text, index.swindlers) }
 }

@@ -16,6 +16,7 @@ import { normaliser } from './normalise.ts'
 import { type PlaceFinder, placeFinder } from './places.ts'
 import { forWhom } from './relations.ts'
 import { type Sequences, sequenceAt, sequences } from './sequences.ts'
+import { type Swindlers, swindlersOf } from './suspicion.ts'
 import { lettersOf, type Token, tokenise } from './tokens.ts'
 import { topicsOf } from './topics.ts'
 import { type ReadValue, valueReader } from './values.ts'
@@ -48,6 +49,9 @@ export type Index = {
   /** Subjects that the bot does not lead through, each as its own words. */
   readonly neighbours: Sequences<readonly Token[]>
   readonly relations: Sequences<Relation>
+  /** What offices answer: when they are open, where they are. */
+  readonly officeWords: Sequences<true>
+  readonly swindlers: Swindlers
   /** Provinces and units in the tokens of a text as typed, before any replacement. */
   readonly places: PlaceFinder
   readonly commands: WholePhrases<Command>
@@ -136,6 +140,8 @@ function make(knowledge: Knowledge): Index {
     facets,
     neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
+    officeWords: sequences(words.offices.map(tokenise).map(tokens => ({ tokens, value: true }))),
+    swindlers: swindlersOf(words.swindles),
     places: placeFinder(knowledge.places),
     commands: wholePhrases([...listedWords(words.commands), ...listedWords(sentences.commands)]),
     smallTalk: wholePhrases(listedWords(words.smallTalk)),

@@ -11,7 +11,7 @@ import { reachOf } from './neighbours.ts'
 import { type Heard, likeliest, weigh } from './ranking.ts'
 import { forWhom } from './relations.ts'
 import { type Scored, score, scoreAmong } from './score.ts'
-import { sequenceAt, sequences } from './sequences.ts'
+import { sequenceAt } from './sequences.ts'
 import { besideThin } from './thin.ts'
 import { agree, lettersOf, type Token, tokenise } from './tokens.ts'
 
@@ -36,7 +36,7 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   const aside = new Set([...asked.places, ...whom.places].map(place => tokens[place]))
   const namesNothing = content.core.every(token => aside.has(token) || isAsking(token))
   const leans = namesNothing && (asked.facets.length > 0 || whom.relation !== null)
-  const heard = hear(index, tokens, content, asksForOffice(tokens, asked.facets))
+  const heard = hear(index, tokens, content, asksForOffice(index, tokens, asked.facets))
   const ranking = heard.told && weigh({ ...heard, told: heard.told })
   return {
     decision: ranking ? decide(ranking) : decideByLikeness(heard.lexical),
@@ -61,7 +61,7 @@ export function hear(
   index: Index,
   tokens: readonly Token[],
   content = index.lexicon.contentOf(tokens),
-  asksWhere = asksForOffice(tokens, askedFacets(tokens, index.facets).facets),
+  asksWhere = asksForOffice(index, tokens, askedFacets(tokens, index.facets).facets),
 ): Omit<Heard, 'told'> & { readonly told: Heard['told'] | null } {
   const mat = index.toldByMat(tokens)
   const reach = besideThin(tokens, besideLoss(mat, reachOf(tokens, index.neighbours)), mat)
@@ -92,24 +92,9 @@ function isAsking(token: Token): boolean {
 const ASKING = tokenise('bao nhiêu mấy gì nào đâu sao giờ đồng')
 
 /** Offices answer where somebody has to go, and when and how they are reached. */
-function asksForOffice(tokens: readonly Token[], facets: readonly Facet[]): boolean {
-  return facets.includes('where') || tokens.some((_, at) => sequenceAt(OFFICE_WORDS, tokens, at) !== null)
+function asksForOffice({ officeWords }: Index, tokens: readonly Token[], facets: readonly Facet[]): boolean {
+  return facets.includes('where') || tokens.some((_, at) => sequenceAt(officeWords, tokens, at) !== null)
 }
-
-const OFFICE_WORDS = sequences(
-  [
-    'mấy giờ',
-    'giờ làm việc',
-    'làm việc',
-    'mở cửa',
-    'đóng cửa',
-    'thứ 7',
-    'thứ bảy',
-    'chủ nhật',
-    'địa chỉ',
-    'số điện thoại',
-  ].map(text => ({ tokens: tokenise(text), value: true })),
-)
 
 /** The topic of a procedure code in a text, or null. */
 export function topicOfCode(index: Index, text: string): TopicRef | null {

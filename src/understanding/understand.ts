@@ -46,7 +46,7 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   // Whoever sends little but a number is told about the number; what it may be about would be a guess.
   if (holdsMask(text) && tokenise(written).length <= FEW_BESIDE_NUMBER) return [UNKNOWN]
 
-  const address = suspiciousAddress(text, tokens.length)
+  const address = suspiciousAddress(index, text, tokens.length)
   if (address) return [address]
 
   const { whole, topics } = readWithPlaces(index, written, tokens, expectation.subject, knowledge)

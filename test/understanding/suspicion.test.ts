@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { suspicionIn } from '../../src/understanding/suspicion.ts'
+import { suspicionIn, swindlersOf } from '../../src/understanding/suspicion.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { expectation, smallKnowledge } from './fixture.ts'
 
 const knowledge = smallKnowledge()
+const swindlers = swindlersOf(knowledge.words.swindles)
 
 describe('an address is held against what is known', () => {
   test.each([
@@ -20,7 +21,7 @@ describe('an address is held against what is known', () => {
     ['https://dichvucong.gov.vn@evil.xyz/a', 'evil.xyz', 'other'],
     ['bit.ly/3abc', 'bit.ly', 'other'],
   ])('%s', (text, host, is) => {
-    expect(suspicionIn(text).hosts).toEqual([{ host, is }])
+    expect(suspicionIn(text, swindlers).hosts).toEqual([{ host, is }])
   })
 
   test.each([
@@ -31,7 +32,7 @@ describe('an address is held against what is known', () => {
     'em cám ơn.anh nhiều',
     'sinh ngày 2.3.2024',
   ])('“%s” holds none', text => {
-    expect(suspicionIn(text).hosts).toEqual([])
+    expect(suspicionIn(text, swindlers).hosts).toEqual([])
   })
 })
 
@@ -43,7 +44,7 @@ describe('what swindlers ask for', () => {
     ['gọi bảo cài app rồi đọc mã xác thực để nộp phạt', ['code', 'money', 'app']],
     ['làm khai sinh cho con', []],
   ])('%s', (text, wants) => {
-    expect(suspicionIn(text).wants).toEqual(wants)
+    expect(suspicionIn(text, swindlers).wants).toEqual(wants)
   })
 })
 
@@ -79,6 +80,6 @@ describe('in a message', () => {
   })
 
   test('the portal’s own in a call for money is no way there', () => {
-    expect(suspicionIn('vào dichvucong.gov.vn rồi chuyển khoản cho em').seeksPortal).toBe(false)
+    expect(suspicionIn('vào dichvucong.gov.vn rồi chuyển khoản cho em', swindlers).seeksPortal).toBe(false)
   })
 })

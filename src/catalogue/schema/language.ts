@@ -71,6 +71,18 @@ const Mat = z.strictObject({
   notThings: z.array(Text).min(1),
 })
 
+/** By what a swindler's message is known; words of messages folded as understanding folds them. */
+const Swindles = z.strictObject({
+  /** Asks for a code or a password. */
+  code: z.array(Text).min(1),
+  /** Asks for money. */
+  money: z.array(Text).min(1),
+  /** Asks to install, scan or open something. */
+  app: z.array(Text).min(1),
+  /** Pieces of addresses that only the state's own are about; without accents, as addresses are. */
+  addresses: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
+})
+
 /** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
 export const Words = z.strictObject({
   commands: lists(Command),
@@ -90,6 +102,9 @@ export const Words = z.strictObject({
    */
   neighbours: z.array(Text).default([]),
   mat: Mat.optional(),
+  swindles: Swindles.optional(),
+  /** Words after which an office answers: mấy giờ, mở cửa, địa chỉ. */
+  offices: z.array(Text).default([]),
   /** Words that carry no meaning for matching: ạ, ơi, cho, em, tôi, muốn, làm. */
   fillers: z.array(Text),
 })
