@@ -10,7 +10,7 @@ import { isCrashPoint, type KillRound, type Trouble } from './kill-round.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { RealHouse } from './real-house.ts'
 
-const USERS = Array.from({ length: 8 }, (_, index) => `200000000000000010${index}`)
+const PEOPLE = 8
 /** A walk with real questions, side questions and slips; taps come as numbers. */
 const TEXTS = [
   'làm giấy khai sinh cho con',
@@ -21,7 +21,7 @@ const TEXTS = [
   'trở lại',
 ]
 const PER_USER = 3
-/** Fewer at a stroke than the bot answers one by one (guidance/pace.ts), with what the rounds before left of it. */
+/** Fewer at a stroke than the bot answers one by one (guidance/pace.ts). */
 const RANDOM_PER_USER = 12
 const LONGEST_RANDOM_MS = 400
 /** All has been said, and what was said back should have left by now. */
@@ -65,6 +65,10 @@ export async function killAgainAndAgain(
   }
 }
 
+function peopleOf(round: number): string[] {
+  return Array.from({ length: PEOPLE }, (_, index) => `20000000000${String(round).padStart(6, '0')}${index}`)
+}
+
 class Killing {
   readonly #zalo: FakeZalo
   readonly #gate: Gate
@@ -73,6 +77,8 @@ class Killing {
   readonly #freeLeases: () => Promise<void>
   readonly #said: Said[] = []
   readonly #kills: number[] = []
+  #round = 0
+  #people = peopleOf(0)
   #atKill = { safeAtKill: 0, acknowledgedAtKill: 0, unsentAtKill: 0 }
   #before: Totals = { doneOnce: 0, replies: 0, deliveries: { once: 0, twice: 0, lost: 0, wrong: 0 } }
 
@@ -88,15 +94,17 @@ class Killing {
   async begin(): Promise<void> {
     this.#zalo.postsTo(`${this.#house.url}/webhooks/zalo`)
     await this.#house.start()
-    await Promise.all(USERS.map(user => this.#say(user, 'xin chào')))
+    await Promise.all(this.#people.map(user => this.#say(user, 'xin chào')))
     await this.#house.idle()
     this.#before = this.#totals(await this.#ledger())
   }
 
   async round(trouble: Trouble): Promise<KillRound> {
+    // Whoever said the same in round after round would be taken for an automaton, and not be answered.
+    this.#people = peopleOf(++this.#round)
     const { said, swallowed } = await this.#killAmid(trouble)
     const late = said.filter(({ acknowledged }) => !acknowledged)
-    await Promise.all(USERS.map(user => this.#deliverAgain(late.filter(one => one.user === user))))
+    await Promise.all(this.#people.map(user => this.#deliverAgain(late.filter(one => one.user === user))))
     await this.#house.idle()
     await this.#house.stop()
 
@@ -104,7 +112,7 @@ class Killing {
     const now = this.#totals(ledger)
     const round: KillRound = {
       trouble,
-      people: USERS.length,
+      people: this.#people.length,
       messages: said.length,
       ...this.#atKill,
       ...difference(now, this.#before),
@@ -129,7 +137,7 @@ class Killing {
     if (trouble === 'down') await gate.goDown()
     else gate.mode = trouble === 'slow' ? 'hold' : 'swallow'
     const count = this.#said.length
-    await Promise.all(USERS.map(user => this.#sayAll(user, PER_USER)))
+    await Promise.all(this.#people.map(user => this.#sayAll(user, PER_USER)))
     if (trouble === 'slow') await until(() => gate.held > held)
     if (trouble === 'answer lost') await until(() => gate.swallowed > swallowed)
     else if (this.#zalo.sent.length > accepted) throw new Error('Zalo accepted what it could not have got.')
@@ -148,7 +156,7 @@ class Killing {
     await this.#open()
     const count = this.#said.length
     const accepted = this.#zalo.sent.length
-    const talking = Promise.all(USERS.map(user => this.#sayAll(user, RANDOM_PER_USER)))
+    const talking = Promise.all(this.#people.map(user => this.#sayAll(user, RANDOM_PER_USER)))
     await until(() => this.#zalo.sent.length > accepted)
     await pause(Math.random() * LONGEST_RANDOM_MS)
     const stopped = this.#kill(this.#said.slice(count))
@@ -169,7 +177,7 @@ class Killing {
     await this.#house.start([], { CRASH_AT: `${point}:${pass}` })
     this.#gate.delayMs = () => Math.random() * 30
     const count = this.#said.length
-    const talking = Promise.all(USERS.map(user => this.#sayAll(user, RANDOM_PER_USER)))
+    const talking = Promise.all(this.#people.map(user => this.#sayAll(user, RANDOM_PER_USER)))
     await Promise.race([this.#house.ended(), talking.then(() => pause(LONGEST_CUT_MS))])
     if (this.#house.isRunning) throw new Error(`The server never came to "${point}" for the ${pass}. time.`)
     await talking
