@@ -56,7 +56,7 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
   const answer = validAnswer(step, run.answers[path])
   const ticks = answer?.ticks ?? []
   if (isTicked(answer, item)) {
-    turn.note(turn.say('alreadyAnswered'))
+    turn.note(turn.say('alreadyTicked'))
     return showStep(turn)
   }
   const next = blank(run, step)

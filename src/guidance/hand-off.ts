@@ -29,7 +29,7 @@ export function offerStaff(turn: Turn): void {
   }
   if (turn.conversation.stepShown) turn.behind = turn.conversation.prompt.filter(isAnswer)
   if (duty.kind === 'on')
-    return turn.reply([whom, turn.say('handOffAsk')].join('\n\n'), {
+    return turn.reply([whom, turn.say('handOffAsk', { 'ca-truc': named(duty.duties) })].join('\n\n'), {
       calls,
       choices: [
         { title: turn.label('handOffYes'), action: { do: 'handOff' }, words: ['yes'] },
@@ -102,6 +102,11 @@ export function leaveWord(turn: Turn, sensitive: boolean): void {
   turn.note([kept, turn.say(reached ? 'wordAnswerComes' : 'wordAnswerHere')].join('\n'))
   if (turn.run) showStep(turn)
   else turn.reply('', { choices: wayOn(turn) })
+}
+
+/** Who reads along after the yes. */
+function named(duties: readonly Duty[]): string {
+  return duties.map(({ name }) => name).join(', ')
 }
 
 function isAnswer({ action }: Choice): boolean {

@@ -166,19 +166,7 @@ function backFromStaff(turn: Turn, input: Input): void {
   if (!endStaff(turn, 'person')) return
   meet(turn)
   catchUp(turn, input)
-  if (resumes(turn, input)) turn.note(turn.say('handOffEnded'))
-}
-
-function resumes({ conversation }: Turn, input: Input): boolean {
-  const isResume = (action: Action | null | undefined) =>
-    action?.do === 'command' && action.command === 'resume'
-  if (input.kind === 'tapped') return isResume(input.action)
-  if (input.kind !== 'said') return false
-  return input.intents.some(
-    intent =>
-      (intent.kind === 'command' && intent.command === 'resume') ||
-      (intent.kind === 'choice' && isResume(conversation.prompt[intent.index]?.action)),
-  )
+  turn.note(turn.say('handOffEnded'))
 }
 
 function asksForStaff(action: Action | null): boolean {

@@ -138,7 +138,17 @@ function notUnderstood(turn: Turn): void {
     return showStep(turn)
   }
   // What stood on the screen stays: a number typed next still means what it meant.
-  turn.reply(sentence, { choices: [...conversation.prompt, ...wayOn(turn)] })
+  turn.reply(sentence, {
+    choices: [...conversation.prompt, ...wayOn(turn).filter(isNew(conversation.prompt))],
+  })
+}
+
+/** Whether a way on leads elsewhere than the choices do: the menu's own need no "danh mục", "làm tiếp bước này" no "tiếp tục". */
+function isNew(prompt: readonly Choice[]): (way: Choice) => boolean {
+  const leads = new Set(prompt.map(({ action }) => action.do))
+  return ({ action }) =>
+    action.do !== 'command' ||
+    !((action.command === 'menu' && leads.has('menu')) || (action.command === 'resume' && leads.has('again')))
 }
 
 function enterValue(turn: Turn, value: string): void {

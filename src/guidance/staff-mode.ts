@@ -1,3 +1,4 @@
+import type { Command } from '../catalogue/schema/language.ts'
 import type { Intent } from '../understanding/intent.ts'
 import { commandChoice } from './choices.ts'
 import type { HandOff } from './conversation.ts'
@@ -64,19 +65,26 @@ export function heardForStaff(turn: Turn): void {
 }
 
 /**
- * Commands turn to the bot even while staff answer, and so do choices while nobody has said a word yet; all else is
- * for staff. "Có rồi" and "2" answer what they have just asked, not the step that stood there before.
+ * What nobody says to a person by the way turns to the bot even while staff answer, and so do choices while nobody has
+ * said a word yet; all else is for staff. "Có rồi" and "2" answer what they have just asked, not the step that stood
+ * there before, and "để mai em ra" or "anh nhắc em nhé" is said to them.
  */
 export function isForTheBot(turn: Turn, intent: Intent): boolean {
-  if (intent.kind === 'command') return intent.command !== 'staff'
-  return intent.kind === 'choice' && intent.index < turn.conversation.prompt.length
+  const { handOff, prompt } = turn.conversation
+  if (intent.kind === 'command')
+    return TO_THE_BOT.has(intent.command) || (handOff?.answered === false && CALLS_OFF.has(intent.command))
+  return intent.kind === 'choice' && intent.index < prompt.length
 }
 
-/** Asked for staff once more: they are told already. */
+const TO_THE_BOT: ReadonlySet<Command> = new Set<Command>(['resume', 'menu', 'quiet', 'erase', 'export'])
+/** "Thôi khỏi", while nobody has come. */
+const CALLS_OFF: ReadonlySet<Command> = new Set<Command>(['later', 'back'])
+
+/** Asked for staff once more: they are told already, and may have been waited for in vain. */
 export function stillWaiting(turn: Turn): void {
   const handOff = handOffOf(turn)
   if (!handOff || handOff.answered) return heardForStaff(turn)
-  turn.reply(turn.say('handOffWaiting'), {
+  turn.reply(turn.say(handOff.admitted ? 'handOffStillUnanswered' : 'handOffWaiting'), {
     calls: callsFor(turn, undefined),
     choices: backToTheBot(turn),
   })

@@ -241,6 +241,16 @@ describe('several things at once', () => {
     expect(walker.conversation.prompt[1]?.title).toBe('Giấy hai')
   })
 
+  it('a paper ticked once more stays ticked, and the way to take that back is named', () => {
+    const items = ['mot', 'hai'].map(id => ({ id, label: `Giấy ${id}` }))
+    const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'giay', prepare: 'Có gì rồi ạ?', items }])]))
+    walker.start()
+    walker.answer(0)
+    const outcome = walker.answer(0)
+    expect(outcome?.replies[0]?.text).toContain('alreadyTicked')
+    expect(outcome?.replies[0]?.text).toContain('1. ☑ Giấy mot\n2. ☐ Giấy hai')
+  })
+
   it('a tap cannot put words into an answer that has to be typed', () => {
     const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'so', enter: 'Mấy người ạ?', as: 'so' }])]))
     walker.start()
@@ -305,6 +315,16 @@ describe('a trouble that is typed at a step', () => {
     const asked = types(walker, 'không thấy tin nhắn')
     expect(asked.replies.at(-1)?.choices.map(({ title }) => title)).toContain('Không thấy tin nhắn về')
     expect(walker.conversation.visit?.obstacle).toBeNull()
+  })
+
+  it('not understood in the list of troubles, names no way on twice', () => {
+    const walker = standing()
+    const stuck = walker.conversation.prompt.find(({ action }) => action.do === 'stuck')
+    if (stuck) walker.tap(stuck)
+    types(walker, 'xyz xyz')
+    const ways = walker.conversation.prompt.map(({ action }) => action)
+    expect(ways).toContainEqual(expect.objectContaining({ do: 'again' }))
+    expect(ways).not.toContainEqual({ do: 'command', command: 'resume' })
   })
 
   it('belongs to that step alone', () => {

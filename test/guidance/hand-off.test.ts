@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
+import type { Command } from '../../src/catalogue/schema/language.ts'
 import type { Duty } from '../../src/catalogue/schema/operator.ts'
 import { dialled } from '../../src/guidance/dialled.ts'
 import type { Input } from '../../src/guidance/input.ts'
@@ -39,6 +40,11 @@ const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join(
 const asks = (one: Walker) =>
   one.take({ kind: 'said', intents: [{ kind: 'command', command: 'staff' }], sensitive: false })
 const handedOff = (one: Walker) => one.tap({ title: '', action: { do: 'handOff' } })
+const obeys = (command: Command): Input => ({
+  kind: 'said',
+  intents: [{ kind: 'command', command }],
+  sensitive: false,
+})
 const unknown: Input = { kind: 'said', intents: [{ kind: 'unknown' }], sensitive: false }
 
 describe('the summary for staff', () => {
@@ -102,6 +108,48 @@ describe('a hand-off', () => {
     expect(one.take({ kind: 'timer', timer: 'staff-wait' }).replies).toEqual([])
     one.now += 10 * MINUTE
     expect(said(one.take({ kind: 'timer', timer: 'staff-quiet' }))).toContain('handOffNobodyCame')
+    expect(one.conversation.staffSince).toBeNull()
+  })
+
+  it('asked for once more after that, staff are not promised again', () => {
+    const one = walker()
+    handedOff(one)
+    expect(said(asks(one))).toContain('handOffWaiting')
+    one.now += 15 * MINUTE
+    one.take({ kind: 'timer', timer: 'staff-wait' })
+    expect(said(asks(one))).toContain('handOffStillUnanswered')
+  })
+
+  it.each(['later', 'remind', 'skip', 'help', 'status', 'restart', 'stuck', 'back', 'overview'] as const)(
+    'leaves staff what is said to them and sounds like “%s”: "để mai em ra", "anh nhắc em nhé"',
+    command => {
+      const one = walker()
+      one.start()
+      handedOff(one)
+      one.take({ kind: 'staffSpoke' })
+      expect(one.take(obeys(command)).replies).toEqual([])
+      expect(one.conversation.staffSince).not.toBeNull()
+    },
+  )
+
+  it.each(['resume', 'menu', 'quiet', 'erase', 'export'] as const)(
+    'ends with “%s” even while staff answer, and says so',
+    command => {
+      const one = walker()
+      one.start()
+      handedOff(one)
+      one.take({ kind: 'staffSpoke' })
+      expect(said(one.take(obeys(command)))).toContain('handOffEnded')
+      expect(one.conversation.staffSince).toBeNull()
+    },
+  )
+
+  it('is called off with a “thôi khỏi” while nobody has come, and not with a “giúp em với”', () => {
+    const one = walker()
+    one.start()
+    handedOff(one)
+    expect(one.take(obeys('help')).replies).toEqual([])
+    expect(said(one.take(obeys('later')))).toContain('handOffEnded')
     expect(one.conversation.staffSince).toBeNull()
   })
 

@@ -33,6 +33,8 @@ export const SENTENCES = {
   outOfOrder: [],
   /** An old button that repeats the present answer. */
   alreadyAnswered: [],
+  /** A paper of a checklist, ticked once more. */
+  alreadyTicked: [],
   answerChanged: ['buoc'],
   'invalid.ma-ho-so': [],
   'invalid.trang-thai': [],
@@ -187,7 +189,7 @@ export const SENTENCES = {
   staff: ['noi', 'dien-thoai', 'gio', 'dia-chi'],
   staffHandedBack: [],
   /** Asks for the yes without which nobody of the staff reads along. */
-  handOffAsk: [],
+  handOffAsk: ['ca-truc'],
   handOffDone: [],
   /** Asked for staff again while they are waited for. */
   handOffWaiting: ['dien-thoai'],
@@ -195,6 +197,8 @@ export const SENTENCES = {
   handOffNotTold: ['dien-thoai', 'gio'],
   /** After a quarter of an hour without an answer. */
   handOffUnanswered: ['dien-thoai'],
+  /** Asked for staff again after that. */
+  handOffStillUnanswered: ['dien-thoai'],
   /** The bot takes up again, because of nobody's answer, of nobody's word, or since the person wants it. */
   handOffNobodyCame: [],
   handOffQuiet: [],
