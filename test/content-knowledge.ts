@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Knowledge } from '../src/catalogue/knowledge.ts'
 import { loadKnowledge } from '../src/catalogue/load.ts'
@@ -24,5 +24,13 @@ export function contentKnowledge(lookUp: 'co' | 'khong' = 'co'): Knowledge {
 /** Lets a server whose data will lie in this folder parse only what differs from content/. */
 export function seedParsed(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true })
-  copyFileSync(PARSED, join(dataDir, 'content-parsed.json'))
+  if (existsSync(PARSED)) copyFileSync(PARSED, join(dataDir, 'content-parsed.json'))
+}
+
+/** The same for a server in a process of its own, which also would learn for seconds what is learned already. */
+export function seedData(dataDir: string): void {
+  seedParsed(dataDir)
+  if (!existsSync(BESIDE_PACKAGES)) return
+  for (const name of readdirSync(BESIDE_PACKAGES))
+    if (/^learned-.*\.bin$/.test(name)) copyFileSync(join(BESIDE_PACKAGES, name), join(dataDir, name))
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { seedData } from '../content-knowledge.ts'
 import type { FakeMessenger } from '../fakes/messenger.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
 import { until } from './house.ts'
@@ -27,6 +28,7 @@ export function ownFolder(): string {
   cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true })
   const operator = join(folder, 'content', 'operator.yaml')
   writeFileSync(operator, readFileSync(operator, 'utf8').replace(/^example: true\n/m, ''))
+  seedData(join(folder, 'data'))
   return folder
 }
 

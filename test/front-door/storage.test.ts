@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { seedData } from '../content-knowledge.ts'
 import { readMetrics } from '../proofs/metrics.ts'
 import { openHouse, until } from './house.ts'
 
@@ -168,7 +169,7 @@ describe('a second process on the same data', { timeout: 60_000 }, () => {
 
   it('is refused with a sentence while the first one runs, and starts once that one was killed', async () => {
     const data = join(folder(), 'data')
-    mkdirSync(data)
+    seedData(data)
     // In a folder of its own, so that no `.env` of a developer is read.
     const env = { PATH: process.env.PATH, CONTENT_DIR: join(root, 'content'), ...environment(data) }
     const first = spawn(process.execPath, [main], { cwd: data, env, stdio: ['ignore', 'pipe', 'inherit'] })

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { seedData } from '../content-knowledge.ts'
 import { type Look, lookIntoFile, lookIntoPostgres } from './databases.ts'
 import { readMetrics } from './metrics.ts'
 
@@ -55,6 +56,7 @@ export class RealHouse {
       // What is measured is the house, and not what Zalo lets through.
       ZALO_APP_CALLS_PER_MINUTE: '0',
     }
+    seedData(join(this.folder, 'data'))
     this.look = databaseUrl === null ? lookIntoFile(this.database) : lookIntoPostgres(databaseUrl)
     atTheEnd.add(() => {
       this.#child?.kill('SIGKILL')
