@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { loadKnowledge } from '../catalogue/load.ts'
-import { settingsFromHere } from '../config.ts'
+import { type Settings, settingsFromHere } from '../config.ts'
+import { operatorCommand } from '../operations/command.ts'
+import { Refusal } from '../operations/refusal.ts'
 import { retentionOf } from '../retention.ts'
 import { openStore } from '../store/open.ts'
 import { dataTable, inventory } from './data-table.ts'
@@ -16,21 +19,27 @@ const LAST_MS = 30 * 24 * 60 * 60 * 1000
  * 30 days. `npm run retention -- now`: removes at once what is past its time, as the server does every hour; beside a
  * running server as well. Where the clock is in doubt it wants `--sure`. `npm run retention -- table`: the table of
  * docs/du-lieu.md with the agency's own periods.
+ * @throws Refusal with what to do.
  */
-async function main([asked, ...options]: readonly string[]): Promise<void> {
-  if (asked !== 'report' && asked !== 'now' && asked !== 'table') return fail(USAGE)
-  const settings = settingsFromHere()
-  const loaded = loadKnowledge(settings.contentDir, { abilities: { 'bot.tra-cuu': 'co' } })
-  if (loaded.kind === 'faults') return fail('Nội dung có lỗi. Xin chạy "npm run content:lint" để xem.')
+export async function retentionCommand(
+  [asked, ...options]: readonly string[],
+  settings: Settings,
+  say: (text: string) => void,
+): Promise<void> {
+  if (asked !== 'report' && asked !== 'now' && asked !== 'table') throw new Refusal(USAGE)
+  const { contentDir, dataDir } = settings
+  const parsedIn = join(dataDir, 'content-parsed.json')
+  const loaded = loadKnowledge(contentDir, { abilities: { 'bot.tra-cuu': 'co' }, parsedIn })
+  if (loaded.kind === 'faults') throw new Refusal('Nội dung có lỗi. Xin chạy "npm run content:lint" để xem.')
   const keep = retentionOf(loaded.knowledge.operator)
-  if (asked === 'table') return console.log(dataTable(inventory(), keep))
+  if (asked === 'table') return say(dataTable(inventory(), keep))
   const now = Date.now()
   const store = await openStore(settings)
   try {
     const doubt = asked === 'now' ? doubtAbout(await store.oldest(), now) : null
-    if (doubt !== null && !options.includes('--sure')) return fail(doubt)
-    if (asked === 'now') console.log(removedNow(await store.sweep(now, keep)))
-    console.log(
+    if (doubt !== null && !options.includes('--sure')) throw new Refusal(doubt)
+    if (asked === 'now') say(removedNow(await store.sweep(now, keep)))
+    say(
       retentionReport({
         keep,
         now,
@@ -43,9 +52,7 @@ async function main([asked, ...options]: readonly string[]): Promise<void> {
   }
 }
 
-function fail(sentence: string): void {
-  console.error(sentence)
-  process.exitCode = 1
-}
-
-await main(process.argv.slice(2))
+if (import.meta.main)
+  await operatorCommand(() =>
+    retentionCommand(process.argv.slice(2), settingsFromHere(), text => console.log(text)),
+  )
