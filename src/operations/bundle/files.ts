@@ -17,9 +17,10 @@ const LEARNED = 'node_modules/.cache/dan-loi'
 
 /** All files that go in, by their paths from the root. */
 export function filesToPack(root: string): string[] {
-  const ours = [...OURS, LEARNED].filter(path => existsSync(join(root, path)))
+  const there = (paths: readonly string[]) => paths.filter(path => existsSync(join(root, path)))
   return [
-    ...ours.flatMap(path => filesIn(root, path)),
+    ...there(OURS).flatMap(path => filesIn(root, path)),
+    ...there([LEARNED]).flatMap(path => filesIn(root, path, file => file.endsWith('.bin'))),
     // A package's own packages are named by themselves, so that none comes along that only tests need.
     ...packagesToRun(root).flatMap(path =>
       filesIn(root, path, file => !file.startsWith('node_modules/') && !isSpare(file)),
