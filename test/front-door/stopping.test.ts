@@ -23,31 +23,23 @@ const status = (url: string) =>
   )
 
 describe('a server that is told to stop', { timeout: 60_000 }, () => {
-  it('first says that it is not ready, still answers people, then leaves with 0', async () => {
+  it('first says that it is not ready and still answers people, then ends open streams and kept connections and leaves with 0', async () => {
     const { url, child, ended, zalo } = await running({ DRAIN_SECONDS: '3' })
+    const stream = await fetch(`${url}/chat/events`)
+    const kept = keptConnection(`${url}/healthz`)
+    await kept.answered
+    const began = performance.now()
     child.kill('SIGTERM')
     await until(async () => (await status(`${url}/readyz`)).startsWith('503'), 'readiness to end')
     expect(await status(`${url}/readyz`)).toMatch(/^503 close .*"stopping"/)
     expect(await status(`${url}/healthz`)).toMatch(/^200 close/)
     expect((await zalo.userSays(CITIZEN, 'chào')).status).toBe(200)
-    expect(await ended).toBe(0)
-    expect(zalo.sentTo(CITIZEN).length).toBeGreaterThan(0)
-    expect(await status(`${url}/readyz`)).toBe('refused')
-  })
-
-  it('ends open event streams and kept connections, and sends what it is sending', async () => {
-    const { url, child, ended, zalo } = await running({ DRAIN_SECONDS: '0' })
-    const stream = await fetch(`${url}/chat/events`)
-    const kept = keptConnection(`${url}/healthz`)
-    await kept.answered
-    expect((await zalo.userSays(CITIZEN, 'chào')).status).toBe(200)
-    const began = performance.now()
-    child.kill('SIGTERM')
     expect(await stream.text()).toContain('retry: 3000')
     expect(await ended).toBe(0)
     await kept.closed
-    expect(performance.now() - began).toBeLessThan(4_000)
-    await until(() => zalo.sentTo(CITIZEN).length > 0, 'the greeting')
+    expect(performance.now() - began).toBeLessThan(7_000)
+    expect(zalo.sentTo(CITIZEN).length).toBeGreaterThan(0)
+    expect(await status(`${url}/readyz`)).toBe('refused')
   })
 
   it('is ended hard by a second signal, with 1', async () => {
