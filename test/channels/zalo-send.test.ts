@@ -135,6 +135,22 @@ describe('the access token', () => {
     expect(zalo.sentTo(PERSON)).toHaveLength(4)
   })
 
+  it('leaves the second try to the outbox where Zalo took long to refuse: a row is leased for a minute', async () => {
+    const { options } = optionsFor(zalo)
+    const slow = zaloChannel({
+      ...options,
+      async post(call) {
+        zalo.passTime(13_000)
+        return options.post(call)
+      },
+    })
+    const [request = {}] = slow.render(hello, PERSON)
+    zalo.failNext(-216)
+    expect(await slow.send(request)).toMatchObject({ kind: 'retry', afterMs: 0, atMost: 3 })
+    expect(zalo.sentTo(PERSON)).toEqual([])
+    expect(await slow.send(request)).toMatchObject({ kind: 'sent' })
+  })
+
   it('stops sending when Zalo refuses the renewed one too', async () => {
     await say()
     zalo.failNext(-216, 2)

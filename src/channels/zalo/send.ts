@@ -10,17 +10,30 @@ import { easeOf } from './usage.ts'
 
 /**
  * Sends one consultation message (`render` made the body). A refused token is renewed once and the request
- * repeated once; where an attachment has ended, the repeated request makes Zalo fetch it anew. Never throws.
+ * repeated once; where an attachment has ended, the repeated request makes Zalo fetch it anew. Where Zalo was slow to refuse,
+ * the outbox repeats it instead: this must not take longer than a row is leased. Never throws.
  */
 export async function send(request: PlatformRequest, token: ZaloToken, options: ZaloOptions): Promise<Sent> {
+  const began = options.now()
   const first = await token.use()
   if (first.kind !== 'token') return ofAll(first)
   const outcome = await attempt(request, first.accessToken, options)
   if (outcome.repeat === null) return outcome.sent
   const renewed = outcome.repeat === 'refresh' ? await token.replace(first.accessToken) : first
   if (renewed.kind !== 'token') return ofAll(renewed)
+  if (Math.abs(options.now() - began) > REPEAT_WITHIN_MS)
+    return {
+      kind: 'retry',
+      reason: 'Zalo took long to refuse it; it is tried anew',
+      afterMs: 0,
+      atMost: SLOW_REPEATS,
+    }
   return (await attempt(request, renewed.accessToken, options)).sent
 }
+
+/** What may still follow takes `SEND_TIMEOUT_MS` at the most, and the whole less than delivery's lease of a minute. */
+const REPEAT_WITHIN_MS = 12_000
+const SLOW_REPEATS = 3
 
 /** Without a token nobody gets through. */
 function ofAll(sent: Sent): Sent {
