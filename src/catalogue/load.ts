@@ -40,7 +40,18 @@ export function loadKnowledge(folder: string, options: LoadOptions): Loaded {
   const stored = typeof imported === 'string' ? readList(imported) : imported
   const made = assemble(content, options.abilities, options.curation ?? Curation.parse({}), stored)
   const all = [...findings, ...made.findings, ...(stored.kind === 'broken' ? [BROKEN_LIST] : [])]
-  return { kind: 'ok', knowledge: made.knowledge, findings: inOrder(all) }
+  return { kind: 'ok', knowledge: theOneOf(made.knowledge), findings: inOrder(all) }
+}
+
+const inUse = new Map<string, WeakRef<Knowledge>>()
+
+/** Of a version that is in use there is one snapshot: what was worked out for it need not be worked out again. */
+function theOneOf(knowledge: Knowledge): Knowledge {
+  for (const [version, held] of inUse) if (!held.deref()) inUse.delete(version)
+  const known = inUse.get(knowledge.version)?.deref()
+  if (known) return known
+  inUse.set(knowledge.version, new WeakRef(knowledge))
+  return knowledge
 }
 
 const NONE: Stored = { kind: 'none' }

@@ -20,6 +20,9 @@ export type House = {
   passTime(ms: number): void
 }
 
+/** What the houses of a file know is mostly the same: held here, it is worked out once. */
+const known = new Set<unknown>()
+
 /**
  * The real server on a real database and a free port, with the platforms on loopback. All of it goes when the
  * test ends.
@@ -78,6 +81,7 @@ export async function openHouse(
   zalo.postsTo(`${server.url}/webhooks/zalo`)
   zaloBot.postsTo(`${server.url}/webhooks/zalo-bot`)
   messenger.postsTo(`${server.url}/webhooks/messenger`)
+  known.add(server.library.knowledge)
   onTestFinished(async () => {
     await server.close()
     await zalo.stop()
