@@ -5,6 +5,8 @@ import { type Bench, bench, HOUR, MINUTE, type Platform, SECOND } from './troubl
 
 const PLATFORMS: Platform[] = ['Zalo', 'Messenger']
 const LAN = '2000000000000000002'
+/** Where nothing is measured: a step costs real time, and more of it on a machine that is busy. */
+const COARSE = 5 * SECOND
 const HUNG = '2000000000000000003'
 
 /** Lets time pass in steps until it holds. How long that took by the bench's clock. */
@@ -63,7 +65,7 @@ describe.each(PLATFORMS)('where %s', platform => {
     bench.slow.ms = 30 * SECOND
     await bench.say(LAN, 'một', 'hai')
     await bench.say(HUNG, 'ba')
-    await passUntil(bench, () => kinds(bench).length === 4)
+    await passUntil(bench, () => kinds(bench).length === 4, COARSE)
     expect(kinds(bench)).toEqual(['sent', 'sent', 'sent', 'sent'])
     expect(bench.heard(LAN)).toEqual(['chào', 'một', 'hai'])
     expect(bench.heard(HUNG)).toEqual(['ba'])
@@ -75,7 +77,7 @@ describe.each(PLATFORMS)('where %s', platform => {
       const bench = await open()
       bench.fail(trouble)
       await bench.say(LAN, 'một', 'hai')
-      await passUntil(bench, () => kinds(bench).includes('unknown'))
+      await passUntil(bench, () => kinds(bench).includes('unknown'), COARSE)
       await until(async () => (await bench.unsent()) === 2, 'the mark')
       expect(bench.heard(LAN)).toEqual(['chào', 'một'])
       await bench.dispatcher.echoed(bench.channel.account, [echoOfLast(bench)])
@@ -92,9 +94,9 @@ describe.each(PLATFORMS)('where %s', platform => {
     await until(() => bench.heard(LAN).length === 2, 'the first')
     await bench.dispatcher.echoed(bench.channel.account, [echoOfLast(bench)])
     bench.slow.ms = 0
-    await passUntil(bench, () => kinds(bench).includes('unknown'))
-    await passUntil(bench, () => bench.heard(LAN).length === 3)
-    await until(async () => (await bench.unsent()) === 0, 'the marks')
+    await passUntil(bench, () => kinds(bench).includes('unknown'), COARSE)
+    await passUntil(bench, () => bench.heard(LAN).length === 3, COARSE)
+    await until(async () => (await bench.unsent()) === 0, 'the marks', 15_000)
     expect(bench.heard(LAN)).toEqual(['chào', 'một', 'hai'])
   })
 
@@ -103,7 +105,7 @@ describe.each(PLATFORMS)('where %s', platform => {
     const again = echoOfLast(bench)
     bench.fail('reset')
     await bench.say(LAN, 'chào')
-    await passUntil(bench, () => kinds(bench).includes('unknown'))
+    await passUntil(bench, () => kinds(bench).includes('unknown'), COARSE)
     await bench.dispatcher.echoed(bench.channel.account, [{ ...again, mark: null }])
     await passUntil(bench, () => bench.heard(LAN).length === 2)
   })
@@ -114,7 +116,7 @@ describe.each(PLATFORMS)('where %s', platform => {
       const bench = await open()
       bench.fail(trouble)
       await bench.say(LAN, 'một', 'hai')
-      await passUntil(bench, () => kinds(bench).includes('unknown'))
+      await passUntil(bench, () => kinds(bench).includes('unknown'), COARSE)
       const { count } = bench.calls
       await letPass(bench, 8 * SECOND)
       expect(bench.calls.count).toBe(count)
@@ -195,7 +197,7 @@ describe.each(PLATFORMS)('where %s', platform => {
   })
 
   it('is down for an hour under load: every answer arrives, once and in order, within two minutes', async () => {
-    const people = Array.from({ length: 150 }, (_, index) => `2200000000000000${100 + index}`)
+    const people = Array.from({ length: 100 }, (_, index) => `2200000000000000${100 + index}`)
     const bench = await open(...people)
     await bench.fake.goDown()
     const before = bench.calls.count
