@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +10,9 @@ import { FOLDERS, Kind, scaffold } from '../../src/catalogue/editing/scaffold.ts
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { lintContent } from '../../src/catalogue/lint/index.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { contentNew } from '../../src/commands/content-new.ts'
+import { contentPublish } from '../../src/commands/content-publish.ts'
+import { Refusal } from '../../src/operations/refusal.ts'
 import { faq, folder, guide } from './folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -156,19 +158,27 @@ describe('a new entry', () => {
   })
 })
 
+const COMMANDS = { 'content-new': contentNew, 'content-publish': contentPublish }
+
 describe('the commands of whoever writes', () => {
-  const run = (command: string, ...given: string[]) => {
-    const path = join(ROOT, 'src/commands', `${command}.ts`)
-    const { stdout, stderr, status } = spawnSync(process.execPath, [path, ...given], { encoding: 'utf8' })
-    return { said: stdout + stderr, status }
+  /** What a command says, or why it refuses. */
+  const run = (command: keyof typeof COMMANDS, ...given: string[]) => {
+    const lines: string[] = []
+    try {
+      COMMANDS[command](given, line => lines.push(line))
+      return { said: lines.join('\n'), refused: false }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { said: error.message, refused: true }
+    }
   }
 
   it('begin an entry once, and never write over one', () => {
     const path = folder({ 'faq/lo-lua-dao.yaml': faq() })
-    expect(run('content-new', 'faq', 'mat-phieu-hen', path)).toMatchObject({ status: 0 })
+    expect(run('content-new', 'faq', 'mat-phieu-hen', path)).toMatchObject({ refused: false })
     const draft = join(path, 'drafts/faq/mat-phieu-hen.yaml')
     writeFileSync(draft, 'đã viết rồi')
-    expect(run('content-new', 'faq', 'mat-phieu-hen', path)).toMatchObject({ status: 1 })
+    expect(run('content-new', 'faq', 'mat-phieu-hen', path)).toMatchObject({ refused: true })
     expect(readFileSync(draft, 'utf8')).toBe('đã viết rồi')
     expect(run('content-new', 'faq', 'lo-lua-dao', path).said).toContain('Đã có')
     expect(run('content-new', 'procedure', '12', path).said).toContain('phải có dạng 1.001193')
@@ -181,7 +191,7 @@ describe('the commands of whoever writes', () => {
     ['place', 'trung-tam-xa-moi', 'offices/trung-tam-xa-moi.yaml'],
   ])('begin a %s beside the others, with the form that editors check it by', (kind, name, file) => {
     const path = folder()
-    expect(run('content-new', kind, name, path)).toMatchObject({ status: 0 })
+    expect(run('content-new', kind, name, path)).toMatchObject({ refused: false })
     const [head] = readFileSync(join(path, 'drafts', file), 'utf8').split('\n')
     expect(head).toBe(`# yaml-language-server: $schema=../../.schemas/${kind}.json`)
     expect(existsSync(join(path, file))).toBe(false)
@@ -191,7 +201,7 @@ describe('the commands of whoever writes', () => {
     const path = folder()
     run('content-new', 'place', 'trung-tam-xa-moi', path)
     const draft = join(path, 'drafts/offices/trung-tam-xa-moi.yaml')
-    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ status: 1 })
+    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ refused: true })
     const written = readFileSync(draft, 'utf8')
       .replace('ĐIỀN tên nơi này', 'Trung tâm Phục vụ hành chính công xã Mới')
       .replace('ĐIỀN xã, phường và tỉnh', 'Xã Mới, tỉnh Thanh Hóa')
@@ -200,11 +210,20 @@ describe('the commands of whoever writes', () => {
       .replace(/- ĐIỀN cách hỏi (\d).*/g, '- trung tâm xã Mới $1')
       .replace(/ # ĐIỀN.*/g, '')
     writeFileSync(draft, written)
-    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ status: 0 })
+    expect(run('content-publish', 'place', 'trung-tam-xa-moi', path)).toMatchObject({ refused: false })
     const loaded = loadKnowledge(path, { abilities: { 'bot.tra-cuu': 'co' } })
     expect(loaded.kind === 'ok' && loaded.knowledge.offices.map(({ phone }) => phone)).toEqual([
       '0237 111 222',
     ])
+  })
+
+  it('publish nothing while another file cannot be read, for then nothing was checked', () => {
+    const path = folder({ 'guides/a.yaml': 'id: a\nsteps: [' })
+    run('content-new', 'faq', 'mat-phieu-hen', path)
+    const { said, refused } = run('content-publish', 'faq', 'mat-phieu-hen', path)
+    expect(refused).toBe(true)
+    expect(said).toContain('guides/a.yaml')
+    expect(existsSync(join(path, 'faq/mat-phieu-hen.yaml'))).toBe(false)
   })
 
   it('publish a draft when nothing is left to fill in, and not before', () => {
@@ -212,14 +231,14 @@ describe('the commands of whoever writes', () => {
     run('content-new', 'faq', 'mat-phieu-hen', path)
     const draft = join(path, 'drafts/faq/mat-phieu-hen.yaml')
     const early = run('content-publish', 'faq', 'mat-phieu-hen', path)
-    expect(early).toMatchObject({ status: 1 })
+    expect(early).toMatchObject({ refused: true })
     expect(early.said).toMatch(/drafts\/faq\/mat-phieu-hen\.yaml:\d+ {2}dòng này còn chữ "ĐIỀN"/)
 
     const [head] = readFileSync(draft, 'utf8').split('\n')
     const phrasings = ['mất phiếu hẹn', 'lạc tờ giấy hẹn', 'không thấy phiếu hẹn đâu']
     const written = { id: 'mat-phieu-hen', title: 'Mất phiếu hẹn thì sao?', phrasings }
     writeFileSync(draft, `${head}\n${faq({ ...written, answer: 'Đọc mã hồ sơ cho cán bộ là được.' })}`)
-    expect(run('content-publish', 'faq', 'mat-phieu-hen', path)).toMatchObject({ status: 0 })
+    expect(run('content-publish', 'faq', 'mat-phieu-hen', path)).toMatchObject({ refused: false })
     expect(existsSync(draft)).toBe(false)
     const published = readFileSync(join(path, 'faq/mat-phieu-hen.yaml'), 'utf8')
     expect(published).toContain('$schema=../.schemas/faq.json\n')
