@@ -74,6 +74,8 @@ export type OutgoingReply = {
    * where the platform allows that.
    */
   takesBack?: boolean
+  /** For somebody of the house and not for a citizen: where a month's messages run out, what is left is for these. */
+  toStaff?: boolean
   /** A job is under way whose answer follows: a channel that can show that somebody is writing shows it. */
   working: boolean
 }

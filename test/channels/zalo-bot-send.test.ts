@@ -186,6 +186,21 @@ describe('under a monthly cap', () => {
     expect(await say()).toMatchObject({ kind: 'sent' })
   })
 
+  it.each([2_850, 3_000])(
+    'what staff are told goes out as it is after %i messages, and counts',
+    async sent => {
+      sentSoFar(sent)
+      expect(await say({ text: 'Có người cần gặp cán bộ', toStaff: true })).toMatchObject({ kind: 'sent' })
+      expect(bot.sentTo(LAN).map(({ text }) => text)).toEqual(['Có người cần gặp cán bộ'])
+      expect([...counts.byMonth.values()]).toEqual([sent + 1])
+    },
+  )
+
+  it('staff hear that the database is away, where no count can be read', async () => {
+    counts.failing = true
+    expect(await say({ toStaff: true })).toMatchObject({ kind: 'sent' })
+  })
+
   it('a store that cannot be read makes it wait; one that fails after sending makes it no second message', async () => {
     counts.failing = true
     expect(await say()).toMatchObject({ kind: 'retry' })

@@ -29,7 +29,11 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
     reply.choices.map((choice, index) => numbered(choice, index).line).join('\n'),
     hint(reply.choices.length, 0),
   ])
-  const say = (text: string): BotRequest => ({ method: 'sendMessage', body: { chat_id, text } })
+  const say = (text: string): BotRequest => ({
+    method: 'sendMessage',
+    body: { chat_id, text },
+    ...(reply.toStaff && { toStaff: true }),
+  })
   const texts = laidOut(body, tail, LIMITS.text).map(say)
   const requests: BotRequest[] = [
     ...pictureRequests(reply.picture, chat_id, publicUrl, say),

@@ -4,5 +4,7 @@ import { z } from 'zod'
 export const BotRequest = z.object({
   method: z.enum(['sendMessage', 'sendPhoto', 'sendChatAction']),
   body: z.looseObject({ chat_id: z.string() }),
+  /** It goes out as it is, however little of the month is left. */
+  toStaff: z.boolean().optional(),
 })
 export type BotRequest = z.infer<typeof BotRequest>

@@ -8,7 +8,7 @@ export async function tellInChat(
   person: string,
 ): Promise<Told> {
   if (!channel) return { kind: 'never', reason: 'chat: its channel is off' }
-  const plain = { choices: [], picture: null, links: [], progress: null, working: false }
+  const plain = { choices: [], picture: null, links: [], progress: null, working: false, toStaff: true }
   const requests = channel.render({ ...plain, text: `${subject}\n\n${text}` }, person)
   if (requests.length === 0) return { kind: 'never', reason: 'chat: this channel writes to nobody first' }
   for (const request of requests) {
