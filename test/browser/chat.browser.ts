@@ -117,6 +117,21 @@ describe('what is read out', () => {
     await chat.log.getByText('Mình đây.').waitFor()
     expect(await chat.page.locator('#answering').textContent()).toBe('')
   })
+
+  it('says of no machine that it answers where staff have the word', async () => {
+    await chat.open()
+    chat.door.answer = () => []
+    chat.door.say(chat.person(), { from: 'staff', text: 'Dạ mình nghe ạ.' })
+    await chat.log.getByText('Dạ mình nghe ạ.').waitFor()
+    await chat.box.fill('vâng để mai em ra')
+    await chat.box.press('Enter')
+    await chat.page.getByRole('status').getByText('đã gửi tới cán bộ').waitFor()
+    chat.door.say(chat.person(), { text: 'Trợ lý tự động giúp tiếp đây ạ.' })
+    await chat.log.getByText('giúp tiếp').waitFor()
+    await chat.box.fill('khai sinh')
+    await chat.box.press('Enter')
+    await chat.page.getByRole('status').getByText('đang trả lời…').waitFor()
+  })
 })
 
 describe('coming back', () => {

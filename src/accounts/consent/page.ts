@@ -22,7 +22,7 @@ export function outcomePage(outcome: Outcome, account: string | null): { status:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}code{background:#f0f0f0;padding:.1em .3em;overflow-wrap:anywhere}small{color:#555}</style>
+<style>:root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;line-height:1.3}code{background:#8883;padding:.1em .3em;overflow-wrap:anywhere}</style>
 </head>
 <body>
 <h1>${title}</h1>

@@ -29,6 +29,8 @@ let begun = false
 let loaded = false
 let answers = 0
 let answeringTimer = 0
+/** The last word was theirs: what is sent now waits for them, and no machine is about to answer. */
+let withStaff = false
 let lastTap = { payload: '', at: 0 }
 
 const feed = transcriptFeed({
@@ -81,7 +83,9 @@ function beginAnew() {
 
 function show(messages, isFirst) {
   list.show(messages, { follow: isFirst || answering.textContent !== '', isHistory: !loaded })
-  if (messages.some(({ from }) => from !== 'person')) {
+  const answer = messages.filter(({ from }) => from !== 'person').pop()
+  if (answer) {
+    withStaff = answer.from === 'staff'
     answers += 1
     stopAnswering()
   }
@@ -119,16 +123,24 @@ function accepted(item) {
   if (item.restored) list.remove(item.id)
   else setTimeout(list.arrived, STANDS_AFTER_MS, item.id)
   if (answers !== item.answersBefore) return
-  answering.textContent = 'đang trả lời…'
-  answering.scrollIntoView({ block: 'nearest' })
   clearTimeout(answeringTimer)
-  answeringTimer = setTimeout(stopAnswering, ANSWERING_AT_MOST_MS)
+  if (withStaff) tellOfAnswer('đã gửi tới cán bộ', false)
+  else {
+    tellOfAnswer('đang trả lời…', true)
+    answeringTimer = setTimeout(tellOfAnswer, ANSWERING_AT_MOST_MS, 'đã gửi, chưa có trả lời', false)
+  }
+  answering.scrollIntoView({ block: 'nearest' })
   feed.expectAnswer()
 }
 
 function stopAnswering() {
   clearTimeout(answeringTimer)
-  answering.textContent = ''
+  tellOfAnswer('', false)
+}
+
+function tellOfAnswer(words, isComing) {
+  answering.textContent = words
+  answering.classList.toggle('is-coming', isComing)
 }
 
 /** What cannot be sent goes back to where it can be changed. */
@@ -142,6 +154,7 @@ function showErased() {
   stopReading()
   list.clear()
   stopAnswering()
+  withStaff = false
   answers += 1
   connection.report('sending', false)
   // The bot says so itself as a rule; where it does not, an empty page should not be left unexplained.
