@@ -10,7 +10,7 @@ import { besideLoss, withoutDeaths } from './losses.ts'
 import { reachOf } from './neighbours.ts'
 import { type Heard, likeliest, weigh } from './ranking.ts'
 import { forWhom } from './relations.ts'
-import { type Scored, score, scoreAmong } from './score.ts'
+import { SAME, type Scored, score, scoreAmong } from './score.ts'
 import { sequenceAt } from './sequences.ts'
 import { besideThin } from './thin.ts'
 import { agree, lettersOf, type Token, tokenise } from './tokens.ts'
@@ -38,14 +38,35 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   const leans = namesNothing && (asked.facets.length > 0 || whom.relation !== null)
   const heard = hear(index, tokens, content, asksForOffice(index, tokens, asked.facets))
   const ranking = heard.told && weigh({ ...heard, told: heard.told })
+  const decision = ranking ? decide(ranking) : decideByLikeness(heard.lexical)
+  const named = isWordForWord(decision) ? null : namedBeside(index, tokens, asked.places)
   return {
-    decision: ranking ? decide(ranking) : decideByLikeness(heard.lexical),
+    decision: named ? { kind: 'certain', best: named } : decision,
     ranked: ranking?.ranked ?? null,
     facets: asked.facets,
     relation: whom.relation,
     leans,
     words: tokens.length,
   }
+}
+
+function isWordForWord(decision: Decision): boolean {
+  return decision.kind === 'certain' && decision.best.like >= SAME.skeleton
+}
+
+/** "Phí khai sinh", "tạm trú nộp ở đâu": beside what is asked stands a topic's own name, word for word, and no other's. */
+function namedBeside(index: Index, tokens: readonly Token[], asked: ReadonlySet<number>): Scored | null {
+  if (asked.size === 0 || asked.size === tokens.length) return null
+  const name = tokens.filter((_, place) => !asked.has(place))
+  const [best, next] = scoreAmong(
+    index.lexicon,
+    [],
+    index.lexicon.contentOf(name),
+    false,
+    reachOf(tokens, index.neighbours),
+  )
+  if (!best || best.like < SAME.skeleton || (next && next.like >= SAME.skeleton)) return null
+  return isTopic(index, best.topic) ? best : null
 }
 
 function isTopic({ lexicon }: Index, topic: number): boolean {

@@ -68,3 +68,19 @@ describe('the content as it stands', () => {
     expect(median).toBeLessThan(2)
   })
 })
+
+describe('beside what is asked stands a name alone', () => {
+  const asked: [string, string[]][] = [
+    ['phí khai sinh', ['1.001193 fee']],
+    ['lệ phí tạm trú', ['1.004194 fee']],
+    ['khai sinh bao lâu', ['1.001193 time']],
+    ['ho chieu mat bao lau', ['1.001456 time']],
+    ['khai sinh cần giấy gì? còn tạm trú nộp ở đâu?', ['1.001193 papers', '1.004194 where']],
+  ]
+  test.each(asked)('“%s” is no guess', (text, means) => {
+    const found = understand(knowledge, text, NOTHING_EXPECTED).map(intent =>
+      intent.kind === 'topic' ? `${intent.topic.id} ${intent.facet}` : intent.kind,
+    )
+    expect(found).toEqual(means)
+  })
+})
