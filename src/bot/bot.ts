@@ -96,7 +96,11 @@ function handsBack(text: string): boolean {
   return /^\s*#\s*xong[\s.!]*$/iu.test(text.normalize('NFC'))
 }
 
+/** "👍" and "❤️❤️" are no questions that were not understood, but stickers of the keyboard. */
+const ONLY_PICTURES = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u
+
 function said(text: string, work: TurnWork): Input {
+  if (ONLY_PICTURES.test(text)) return { kind: 'media', media: 'sticker' }
   return { kind: 'said', ...read(text, work), print: printOf(text) }
 }
 

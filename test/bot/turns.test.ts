@@ -69,6 +69,14 @@ describe('turns', () => {
     expect(commits).toBe(2)
   })
 
+  it.each(['👍', '❤️❤️', '🙏🏻 😭'])('“%s” is a sticker of the keyboard, and no question', async pictures => {
+    const { turns, said } = await house()
+    await turns.take(text('lan', pictures))
+    const [own, , answer] = (await said('lan')).map(({ body }) => JSON.parse(body).text)
+    expect(own).toBe(pictures)
+    expect(answer).toContain('Mình nhận được rồi')
+  })
+
   it('a second delivery of a message does nothing', async () => {
     const { turns, said } = await house()
     await turns.take(text('lan', 'chào', 'same'))
