@@ -84,7 +84,10 @@ export async function putTogether(house: House): Promise<Server> {
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
-  const enrolment = new Enrolment(store, now)
+  // In the web chat people fetch what is said: nobody would be told there.
+  const enrolment = new Enrolment(store, now, account =>
+    platforms.channels.some(one => one.account === account),
+  )
   let workers: Workers | null = null
   let watching: Watching | null = null
   let leaving = false

@@ -24,10 +24,13 @@ type Documents = Pick<Store, 'getDocument' | 'putDocument' | 'load' | 'loadById'
 export class Enrolment {
   private readonly store: Documents
   private readonly now: () => number
+  private readonly reaches: (account: string) => boolean
 
-  constructor(store: Documents, now: () => number) {
+  /** `reaches`: whether somebody can be written to first on that account; a code is not good where nobody can. */
+  constructor(store: Documents, now: () => number, reaches: (account: string) => boolean = () => true) {
     this.store = store
     this.now = now
+    this.reaches = reaches
   }
 
   /** A new code for a duty of operator.yaml, as it is to be typed. */
@@ -67,7 +70,7 @@ export class Enrolment {
     if (digits === null) return { arrival, good: null }
     const { value } = await this.document(CODES, Codes)
     const code = value[hashOf(digits)]
-    const good = code && code.expires > this.now() ? code : null
+    const good = code && code.expires > this.now() && this.reaches(arrival.account) ? code : null
     return {
       arrival: { ...arrival, what: { kind: 'enrolled', name: good?.name ?? null } },
       good: good && { duty: good.duty, digits },

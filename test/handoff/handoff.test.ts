@@ -175,6 +175,19 @@ describe('enrolling', () => {
     expect(await enrolment().chatsOf(['mot-cua'])).toEqual([])
   })
 
+  it('takes no code where nobody can be told afterwards, as in the web chat, and keeps it good', async () => {
+    const code = await enrolment().newCode(DUTY)
+    const onlyFetched = new Enrolment(
+      store,
+      () => now,
+      account => account !== lan.account,
+    )
+    await onlyFetched.receive([text(code)], receive)
+    expect(received.map(({ what }) => what)).toEqual([{ kind: 'enrolled', name: null }])
+    await enrolment().receive([text(code, 'again')], receive)
+    expect(received.at(-1)?.what).toEqual({ kind: 'enrolled', name: DUTY.name })
+  })
+
   it('forgets whoever erases their chat', async () => {
     await enrolment().receive([text(await enrolment().newCode(DUTY))], receive)
     const fresh = { ...lan, id: 'conversation-new', personId: 'random-new', revision: 0, nextSeq: 1 }
