@@ -56,11 +56,15 @@ export const sqliteClaims: Claims = {
   },
 }
 
-/** Of one account, so that the index gives the oldest first and a long queue is not read to its end. */
+/**
+ * Of one account, so that the index gives the oldest first and a long queue is not read to its end. What came too late is
+ * given up and offered later (`overdueOutbox`): it must not leave in the same moment.
+ */
 function heads(account: string, claim: Claim): RawBuilder<unknown> {
   return sql`select * from (
     select rowid as row, not_before from outbox
-    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and ${free(claim)}
+    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and expires >= ${claim.now}
+      and ${free(claim)}
       and not exists (
         select 1 from outbox as earlier
         where earlier.status = 'pending' and earlier.conversation = outbox.conversation
