@@ -124,8 +124,8 @@ export type OpenVisit = {
   obstacle: string | null
 }
 
-/** A message of the bot's that could not be sent. `offered`: the person was told of it once. */
-export type Undelivered = { text: string; links: Link[]; at: number; offered: boolean }
+/** A message of the bot's that could not be sent. `offered`: the person was told of it once; `about`: what they had asked. */
+export type Undelivered = { text: string; links: Link[]; at: number; offered: boolean; about?: TopicRef }
 
 /** A conversation in the hands of staff. */
 export type HandOff = {

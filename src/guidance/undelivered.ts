@@ -1,6 +1,7 @@
+import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Link } from '../catalogue/schema/common.ts'
 import { wayOn } from './choices.ts'
-import type { Undelivered } from './conversation.ts'
+import type { Choice, Undelivered } from './conversation.ts'
 import { DAY_MS } from './dates.ts'
 import type { Turn } from './turn.ts'
 
@@ -16,7 +17,10 @@ export function noteUndelivered(
   { text, links, isStep, at }: { text: string; links: Link[]; isStep: boolean; at: number },
 ): void {
   if (isStep || text === '') return
-  turn.conversation.undelivered = { text, links, at, offered: false }
+  const { subject, lastAt } = turn.conversation
+  // What was spoken of since is another matter.
+  const about = lastAt <= at ? subject : null
+  turn.conversation.undelivered = { text, links, at, offered: false, ...(about && { about }) }
 }
 
 /** Behind the answer to the person's next word: one line, once, and a choice to see it. */
@@ -45,7 +49,16 @@ export function showUndelivered(turn: Turn): void {
   if (!undelivered || isOutOfDate(turn, undelivered))
     return turn.reply(turn.say('undeliveredGone'), { choices: wayOn(turn) })
   turn.note(turn.say('undeliveredShown'))
-  turn.reply(undelivered.text, { links: undelivered.links, choices: wayOn(turn) })
+  turn.reply(undelivered.text, {
+    links: undelivered.links,
+    choices: [...onWith(turn, undelivered.about), ...wayOn(turn)],
+  })
+}
+
+/** Its own choices are gone; what it was about leads to them. */
+function onWith({ knowledge }: Turn, topic: TopicRef | undefined): Choice[] {
+  const title = topic && (knowledge.procedures.get(topic.id)?.name ?? knowledge.guides.get(topic.id)?.title)
+  return topic && title !== undefined ? [{ title, action: { do: 'open', topic } }] : []
 }
 
 function isOutOfDate(turn: Turn, { at }: Undelivered): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/guidance/outcome.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -69,6 +70,23 @@ describe('what could not be sent', () => {
     const again = see(walker)
     expect(said(again)).not.toContain(FEE)
     expect(again.replies).toHaveLength(1)
+  })
+
+  it('leads on to what it was about, unless the person spoke of something else since', () => {
+    const asked = (later: boolean) => {
+      const walker = new Walker(contentKnowledge())
+      const topic = { kind: 'procedure', id: '1.004194' } as const
+      walker.tap({ title: '', action: { do: 'open', topic } })
+      const at = walker.now
+      if (later) walker.tap({ title: '', action: { do: 'open', topic: { ...topic, id: '1.001193' } } })
+      walker.take({ kind: 'undelivered', text: FEE, links: [], isStep: false, at })
+      hello(walker)
+      return see(walker)
+        .replies.at(-1)
+        ?.choices.map(({ title }) => title)
+    }
+    expect(asked(false)).toEqual(['Đăng ký tạm trú', 'Danh mục', 'Gặp cán bộ'])
+    expect(asked(true)).toEqual(['Danh mục', 'Gặp cán bộ'])
   })
 
   it('is offered once only', () => {
