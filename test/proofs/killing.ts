@@ -33,17 +33,18 @@ export type Engine = 'sqlite' | 'postgres'
 
 /**
  * Kills a real server while replies are on their way, starts it again, and holds its database against what
- * Zalo accepted. `onRound` hears of each round as it ends.
+ * Zalo accepted. `onRound` hears of each round as it ends. `engine` is the address of a PostgreSQL database where there is an
+ * empty one already.
  */
 export async function killAgainAndAgain(
   troubles: readonly Trouble[],
   onRound: (round: KillRound) => void = () => {},
-  engine: Engine = 'sqlite',
+  engine: Engine | URL = 'sqlite',
 ): Promise<KillRound[]> {
   const postgres = engine === 'postgres' ? await startPostgres() : null
   const zalo = await FakeZalo.start()
   const gate = await Gate.open(zalo.settings.apiUrl)
-  const url = postgres?.url ?? null
+  const url = engine instanceof URL ? engine.href : (postgres?.url ?? null)
   const house = await RealHouse.build({ ...zalo.settings, apiUrl: gate.url, oauthUrl: gate.url }, url)
   const killing = new Killing(zalo, gate, house, async () => {
     if (url !== null) await letLeasesRunOut(url)

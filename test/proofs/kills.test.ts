@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newDatabase } from '../postgres/place.ts'
 import { type Accepted, compareDeliveries } from './deliveries.ts'
 import { holds } from './kill-round.ts'
 import { killAgainAndAgain } from './killing.ts'
@@ -27,7 +28,7 @@ describe('after a SIGKILL at a named point, on PostgreSQL', () => {
   it(
     'nothing is lost, and what the platform had taken as its mark was due comes twice at the most',
     async () => {
-      const [round] = await killAgainAndAgain(['before marking'], () => {}, 'postgres')
+      const [round] = await killAgainAndAgain(['before marking'], () => {}, new URL(await newDatabase()))
       expect(round).toMatchObject({ faults: [], deliveries: { lost: 0, wrong: 0 } })
       expect(round && holds(round)).toBe(true)
     },
