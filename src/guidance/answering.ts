@@ -1,5 +1,5 @@
 import { wayOn } from './choices.ts'
-import type { Answer, Run } from './conversation.ts'
+import type { Answer, Choice, Run } from './conversation.ts'
 import { isGiven } from './given.ts'
 import { forgetDone } from './life-events.ts'
 import {
@@ -68,8 +68,15 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
   continueRun(turn)
 }
 
-/** Takes the last answer on the current path back; of a checklist the last tick (design §4). */
+/**
+ * Takes the last answer on the current path back; of a checklist the last tick (design §4). Beside the step, as under a
+ * question back or another procedure's card, back is where the step is, and no answer is lost.
+ */
 export function goBack(turn: Turn): void {
+  if (turn.run && standsBeside(turn)) {
+    turn.note(turn.say('sideAnswerThenStep'))
+    return showStep(turn)
+  }
   const reopened = turn.run ? null : turn.conversation.ended
   const run = turn.run ?? reopened
   if (!run) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
@@ -90,6 +97,12 @@ export function goBack(turn: Turn): void {
   if (replay(turn.knowledge, run).at?.path !== position) leaveStep(turn, 'back')
   turn.note(turn.say('wentBack'))
   continueRun(turn)
+}
+
+/** Other choices than the step's are on the screen, and no "trở lại" of their own among them. */
+function standsBeside({ conversation: { stepShown, prompt } }: Turn): boolean {
+  const isBack = ({ action }: Choice) => action.do === 'command' && action.command === 'back'
+  return !stepShown && prompt.length > 0 && !prompt.some(isBack)
 }
 
 /** Says sensibly that a choice has had its day, and shows where the person is. */

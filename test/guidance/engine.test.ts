@@ -263,6 +263,31 @@ describe('several things at once', () => {
   })
 })
 
+describe('“trở lại” beside a step', () => {
+  const knowledge = contentKnowledge('khong')
+  const types = (walker: Walker, text: string) =>
+    walker.take({
+      kind: 'said',
+      intents: understand(knowledge, text, expects(knowledge, walker.conversation)),
+      sensitive: false,
+    })
+
+  it.each(['danh mục', 'đăng ký kết hôn', 'gặp cán bộ', 'xóa dữ liệu của tôi'])(
+    'after “%s” shows the step, and takes no answer back',
+    aside => {
+      const walker = new Walker(knowledge)
+      walker.start('khai-sinh')
+      walker.answer(0)
+      walker.answer(0)
+      const answers = structuredClone(walker.conversation.runs[0]?.answers)
+      types(walker, aside)
+      expect(said(types(walker, 'trở lại'))).toContain('Bé có thuộc trường hợp nào')
+      expect(walker.conversation.runs[0]?.answers).toEqual(answers)
+      expect(said(types(walker, 'trở lại'))).toContain('Ai sẽ đứng ra')
+    },
+  )
+})
+
 describe('a trouble that is typed at a step', () => {
   const knowledge = knowledgeWith([
     guide('goc', [
