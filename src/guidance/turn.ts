@@ -1,6 +1,7 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
+import { toldApart } from './apart.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { Call, HandOffChange, Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
@@ -122,7 +123,7 @@ export class Turn {
   /** Closes the draft. All choices of the turn stand under its last reply, so that a typed "2" is never ambiguous. */
   outcome(): Outcome {
     if (this.notes.length > 0) this.reply('')
-    const choices = oneOfEach(this.said.flatMap(reply => reply.choices))
+    const choices = oneOfEach(toldApart(this.knowledge, this.said))
     const last = this.said.length - 1
     const working = this.jobs.some(job => job.kind === 'lookup')
     const replies = this.said.map((reply, index) =>

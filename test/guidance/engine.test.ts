@@ -251,6 +251,20 @@ describe('several things at once', () => {
     expect(outcome?.replies[0]?.text).toContain('1. ☑ Giấy mot\n2. ☐ Giấy hai')
   })
 
+  it('two procedures in one message are two choices by their names, and no “Bắt đầu” of either', () => {
+    const walker = new Walker(contentKnowledge('khong'))
+    const about = (id: string) =>
+      ({ kind: 'topic', topic: { kind: 'procedure', id }, facet: null, relation: null }) as const
+    walker.take({ kind: 'said', intents: [about('1.004194'), about('1.004873')], sensitive: false })
+    expect(walker.conversation.prompt.map(({ title }) => title)).toEqual([
+      'Đăng ký tạm trú',
+      'Giấy xác nhận tình trạng hôn nhân (giấy độc thân)',
+      'Danh mục',
+      'Gặp cán bộ',
+    ])
+    expect(said(tap(walker, 'Đăng ký tạm trú'))).toContain('7.000 đồng')
+  })
+
   it('a tap cannot put words into an answer that has to be typed', () => {
     const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'so', enter: 'Mấy người ạ?', as: 'so' }])]))
     walker.start()
