@@ -32,7 +32,7 @@ export class Parsed {
   keep(): void {
     if (this.#path === null || !(this.#isNew || this.#now.size < this.#before.size)) return
     try {
-      const written = `${this.#path}.new`
+      const written = `${this.#path}.${process.pid}.new`
       writeFileSync(written, JSON.stringify([FORM, ...this.#now]))
       renameSync(written, this.#path)
     } catch {

@@ -184,8 +184,8 @@ export type Sent = (
   | { kind: 'retry'; reason: string; afterMs: number | null; forAll?: boolean; atMost?: number }
   /** The platform takes nothing more on this account for so long, and each further call would make it longer. */
   | { kind: 'throttled'; reason: string; afterMs: number }
-  /** It left here, and nobody knows whether it was taken: only an echo tells. */
-  | { kind: 'unknown'; reason: string }
+  /** It left here, and nobody knows whether it was taken: only an echo tells. `atMost` as above, where none comes. */
+  | { kind: 'unknown'; reason: string; atMost?: number }
   /**
    * This row will never get through; the next one may. `keep`: it would after the person's next word, so it is kept
    * and offered then. `fault`: an operator or the authors should look into it.

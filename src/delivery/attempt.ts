@@ -36,7 +36,8 @@ async function send(channel: Channel, row: OutboxRow, options: AttemptOptions): 
 
 /** Enough was tried: it is kept, and somebody should see why. */
 function afterLastTry(sent: Sent, { attempts }: OutboxRow): Sent {
-  if (sent.kind !== 'retry' || sent.atMost === undefined || attempts + 1 < sent.atMost) return sent
+  if (sent.kind !== 'retry' && sent.kind !== 'unknown') return sent
+  if (sent.atMost === undefined || attempts + 1 < sent.atMost) return sent
   const { ease } = sent
   const reason = `${sent.reason}; tried ${attempts + 1} times`
   return { kind: 'dropped', reason, keep: true, fault: true, ...(ease && { ease }) }

@@ -77,7 +77,15 @@ export function sender(options: ZaloBotOptions): (request: PlatformRequest) => P
 
 const Result = z.looseObject({ message_id: z.union([z.string(), z.int()]).transform(String) })
 
-async function attempt({ method, body }: BotRequest, options: ZaloBotOptions): Promise<Sent> {
+/** The platform shows no echo of what it took: more tries in the dark would say the same again and again. */
+const MOST_IN_THE_DARK = 2
+
+async function attempt(request: BotRequest, options: ZaloBotOptions): Promise<Sent> {
+  const sent = await oneCall(request, options)
+  return sent.kind === 'unknown' ? { ...sent, atMost: MOST_IN_THE_DARK } : sent
+}
+
+async function oneCall({ method, body }: BotRequest, options: ZaloBotOptions): Promise<Sent> {
   const called = await call(options, method, body)
   switch (called.kind) {
     case 'ok':
