@@ -53,6 +53,7 @@ export class Turn {
   silenced = false
   private readonly said: Reply[] = []
   private notes: string[] = []
+  private readonly noted = new Set<string>()
 
   constructor(knowledge: Knowledge, conversation: Conversation, tools: Tools) {
     this.knowledge = knowledge
@@ -72,8 +73,10 @@ export class Turn {
     return label(this.knowledge, key)
   }
 
-  /** Goes in front of the next reply, so that a citizen gets one message and not two. */
+  /** Goes in front of the next reply, so that a citizen gets one message and not two; what was noted before is not said twice. */
   note(text: string): void {
+    if (this.noted.has(text)) return
+    this.noted.add(text)
     this.notes.push(text)
   }
 

@@ -251,6 +251,17 @@ describe('several things at once', () => {
     expect(outcome?.replies[0]?.text).toContain('1. ☑ Giấy mot\n2. ☐ Giấy hai')
   })
 
+  it('what became of a place is said once, though two answers need it', () => {
+    const knowledge = contentKnowledge('khong')
+    const walker = new Walker(knowledge)
+    const expected = expects(knowledge, walker.conversation)
+    const intents = ['đăng ký tạm trú ở Bình Dương', 'đăng ký khai sinh ở Bình Dương'].flatMap(asked =>
+      understand(knowledge, asked, expected),
+    )
+    const answer = said(walker.take({ kind: 'said', intents, sensitive: false }))
+    expect(answer.split('Bình Dương cũ nay là')).toHaveLength(2)
+  })
+
   it('two procedures in one message are two choices by their names, and no “Bắt đầu” of either', () => {
     const walker = new Walker(contentKnowledge('khong'))
     const about = (id: string) =>
