@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import type { MessengerAccount } from './accounts/messenger.ts'
 import type { ZaloAccount } from './accounts/zalo.ts'
 import type { ZaloBotAccount } from './accounts/zalo-bot.ts'
-import { messengerSettings, zaloBotSettings, zaloSettings } from './config-channels.ts'
-import { Environment, SettingsError } from './config-environment.ts'
+import { messengerSettings, zaloBotSettings, zaloSettings } from './config/channels.ts'
+import { Environment, SettingsError } from './config/environment.ts'
 
 export { SettingsError }
 

@@ -1,8 +1,8 @@
 import type { Channel } from './channels/channel.ts'
 import { settingsFromHere } from './config.ts'
+import { type Server, startServer } from './house/server.ts'
 import { modelKeptIn } from './library/kept-model.ts'
 import { stopOnSignals } from './operations/stopping.ts'
-import { type Server, startServer } from './server.ts'
 import { keepModelsIn } from './understanding/learned/kept.ts'
 
 /**

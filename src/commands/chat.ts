@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { readSettings } from '../config.ts'
+import { startServer } from '../house/server.ts'
 import { BESIDE_PACKAGES, modelKeptIn } from '../library/kept-model.ts'
-import { startServer } from '../server.ts'
 import { keepModelsIn } from '../understanding/learned/kept.ts'
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '../config.ts'
-import { startServer } from '../server.ts'
+import { startServer } from '../house/server.ts'
 
 /** Beside the port of the real server, which may run on the same machine. */
 const PORT = '3001'

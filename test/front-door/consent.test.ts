@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signState } from '../../src/accounts/consent/link.ts'
+import type { Server } from '../../src/house/server.ts'
 import { secretKey } from '../../src/operations/secret.ts'
-import type { Server } from '../../src/server.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { type AccountsHouse, accountsHouse, linesOfZalo } from './accounts-house.ts'
 import { until } from './house.ts'

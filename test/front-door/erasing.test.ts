@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { retentionOf } from '../../src/retention.ts'
+import { retentionOf } from '../../src/house/retention.ts'
 import { postgresPlace } from '../postgres/place.ts'
 import type { Place } from '../store/describe-store.ts'
 import { failed } from '../store/samples.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Server } from '../../src/server.ts'
+import type { Server } from '../../src/house/server.ts'
 import type { MessageRow } from '../../src/store/store.ts'
 import { startPostgres } from '../postgres/server.ts'
 import { until } from './house.ts'

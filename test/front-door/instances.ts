@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
-import { type Server, startServer } from '../../src/server.ts'
+import { type Server, startServer } from '../../src/house/server.ts'
 import { seedParsed } from '../content-knowledge.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { newDatabase } from '../postgres/place.ts'

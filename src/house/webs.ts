@@ -1,8 +1,8 @@
-import { type WebChannel, webChannel } from './channels/web/channel.ts'
-import type { WebMode } from './channels/web/options.ts'
-import type { Settings } from './config.ts'
-import { writeAction } from './guidance/action.ts'
-import type { Library } from './library/library.ts'
+import { type WebChannel, webChannel } from '../channels/web/channel.ts'
+import type { WebMode } from '../channels/web/options.ts'
+import type { Settings } from '../config.ts'
+import { writeAction } from '../guidance/action.ts'
+import type { Library } from '../library/library.ts'
 
 /** The web chat's channels: that of citizens and the one to practise on, or the preview of drafts alone. */
 export function openWebs(settings: Settings, library: Library, key: string, now: () => number): WebChannel[] {

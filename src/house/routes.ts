@@ -1,14 +1,14 @@
 import type { Router } from 'express'
-import type { Platforms } from './accounts/platforms.ts'
-import type { Channel, Door } from './channels/channel.ts'
-import type { WebChannel } from './channels/web/channel.ts'
-import type { Settings } from './config.ts'
-import type { Library } from './library/library.ts'
-import { type Metrics, metricsRoutes } from './operations/figures/metrics.ts'
-import { healthRoutes } from './operations/health.ts'
+import type { Platforms } from '../accounts/platforms.ts'
+import type { Channel, Door } from '../channels/channel.ts'
+import type { WebChannel } from '../channels/web/channel.ts'
+import type { Settings } from '../config.ts'
+import type { Library } from '../library/library.ts'
+import { type Metrics, metricsRoutes } from '../operations/figures/metrics.ts'
+import { healthRoutes } from '../operations/health.ts'
+import { pageRoutes } from '../pages/routes.ts'
+import type { Store } from '../store/store.ts'
 import { ownPagesOf } from './own-pages.ts'
-import { pageRoutes } from './pages/routes.ts'
-import type { Store } from './store/store.ts'
 
 export type RoutesOptions = {
   settings: Settings

@@ -2,8 +2,8 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import helmet from 'helmet'
-import type { Settings } from './config.ts'
-import type { Log } from './operations/log.ts'
+import type { Settings } from '../config.ts'
+import type { Log } from '../operations/log.ts'
 
 /** How long a request under way may hold up the stop of the server. */
 const STOP_WITHIN_MS = 5_000

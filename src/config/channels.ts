@@ -1,7 +1,7 @@
-import type { MessengerAccount } from './accounts/messenger.ts'
-import type { ZaloAccount } from './accounts/zalo.ts'
-import type { ZaloBotAccount } from './accounts/zalo-bot.ts'
-import { type Environment, SettingsError } from './config-environment.ts'
+import type { MessengerAccount } from '../accounts/messenger.ts'
+import type { ZaloAccount } from '../accounts/zalo.ts'
+import type { ZaloBotAccount } from '../accounts/zalo-bot.ts'
+import { type Environment, SettingsError } from './environment.ts'
 
 /** The Official Account that the environment names; null where it names none. */
 export function zaloSettings(env: Environment): ZaloAccount | null {
