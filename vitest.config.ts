@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     // Starting the world anew for each of 150 files costs a third of the time.
     isolate: false,
-    // On two cores the default leaves one of them idle.
-    maxWorkers: '100%',
+    // Much of a front-door test is waiting for a disk, a socket or a process.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
   },
 })

