@@ -3,7 +3,7 @@ import { withoutDebris } from './debris.ts'
 import type { Model } from './learned/model.ts'
 import type { Vocabulary } from './mend.ts'
 import { isNumberWord } from './numbers.ts'
-import { isAccented, pair } from './phrase.ts'
+import { isAccented } from './phrase.ts'
 import { soundsVietnamese } from './syllable.ts'
 import { termsOf } from './terms.ts'
 import { type Token, tokenise } from './tokens.ts'
@@ -19,13 +19,17 @@ export function knownWords(
   const { words } = knowledge
   const foreign = foreignCommands(words.commands)
   const counts = new Map<string, number>()
-  const pairs = new Set<string>()
+  /** Which words stand behind a word. */
+  const following = new Map<string, Set<string>>()
   const texts = [...phrases, ...textsToChoose(knowledge), ...textsOfWords(words)]
   for (const tokens of texts.flatMap(text => [tokenise(text), readContent(text)]))
     for (const [at, token] of tokens.entries()) {
       counts.set(token.letters, (counts.get(token.letters) ?? 0) + 1)
       const next = tokens[at + 1]
-      if (next) pairs.add(pair(token, next))
+      if (!next) continue
+      const known = following.get(token.letters)
+      if (known) known.add(next.letters)
+      else following.set(token.letters, new Set([next.letters]))
     }
   for (const [word, count] of counts) if (count <= MOST_SLIPS && isDebris(word, counts)) counts.delete(word)
   const names = namesOf(knowledge)
@@ -35,7 +39,7 @@ export function knownWords(
   return {
     has: letters =>
       counts.has(letters) || isNumberWord(letters) || others.has(letters) || isSaidOften(letters),
-    hasPair: (first, second) => pairs.has(`${first} ${second}`),
+    hasPair: (first, second) => following.get(first)?.has(second) ?? false,
     all: [...counts.keys()].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
     terms: termsOf(phrases.map(readContent).filter(isAccented), names),
   }
