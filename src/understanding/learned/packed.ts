@@ -24,7 +24,8 @@ export function pack({ classes, features, tells, units, weights, bias }: Model):
 /** The model in these bytes, or null where they hold none of this form. Never throws. */
 export function unpack(bytes: Uint8Array): Model | null {
   try {
-    const own = bytes.slice()
+    // Its lists have to lie at places that four divides; a file read as a whole begins at 0.
+    const own = bytes.byteOffset === 0 ? bytes : bytes.slice()
     const length = new DataView(own.buffer).getUint32(0)
     const head: Head = JSON.parse(new TextDecoder().decode(own.subarray(4, 4 + length)))
     if (head.form !== FORM) return null
