@@ -13,7 +13,7 @@ const SWINDLES = 'faq lua-dao'
 /** From this chance on somebody is told that a thing is not for us; less, and what it may be about is asked. */
 const SURE_IT_IS_BEYOND = 0.5
 /** A number too many harms nobody, one too few might. */
-const SURE_IT_IS_AN_EMERGENCY = 0.35
+const SURE_IT_IS_AN_EMERGENCY = 0.4
 const MOST_CANDIDATES = 3
 /** Beside the portal's own address this many words are no question of their own. */
 const FEW_WORDS = 3
