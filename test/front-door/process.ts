@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { seedData } from '../content-knowledge.ts'
 import type { FakeMessenger } from '../fakes/messenger.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
+import { freePort } from '../free-port.ts'
 import { until } from './house.ts'
 
 export const ROOT = resolve(import.meta.dirname, '..', '..')
@@ -39,7 +39,7 @@ export async function settingsIn(
 ): Promise<{ [name: string]: string }> {
   return {
     PATH: process.env.PATH ?? '',
-    PORT: await freePort(),
+    PORT: String(await freePort()),
     HOST: '127.0.0.1',
     DATA_DIR: join(folder, 'data'),
     CONTENT_DIR: join(folder, 'content'),
@@ -91,17 +91,6 @@ export async function startProcess(
   await until(async () => child.exitCode !== null || (await isReady(url)), 'the start', 60_000)
   if (child.exitCode !== null) throw new Error(`The server did not start:\n${said()}`)
   return { url, child, said, ended }
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
-  return String(address.port)
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { type Binaries, binariesFor, type RunAs } from './binaries.ts'
 
 export type PostgresServer = {
@@ -165,14 +165,4 @@ function nobody(): RunAs {
   if (!line)
     throw new Error('PostgreSQL refuses to run as root, and this machine has no user "nobody" to run it.')
   return { uid: Number(line[1]), gid: Number(line[2]) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
-  return address.port
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { PARSED, seedParsed } from '../content-knowledge.ts'
-import { freePort, ROOT, startProcess } from '../front-door/process.ts'
+import { freePort } from '../free-port.ts'
+import { ROOT, startProcess } from '../front-door/process.ts'
 
 function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-bundle-'))
@@ -34,7 +35,7 @@ describe.runIf(process.platform === 'linux')(
       const env = {
         PATH: '/usr/bin:/bin',
         HOST: '127.0.0.1',
-        PORT: await freePort(),
+        PORT: String(await freePort()),
         DATA_DIR: join(folder, 'data'),
         npm_config_registry: 'http://127.0.0.1:1',
       }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedData } from '../content-knowledge.ts'
+import { freePort } from '../free-port.ts'
 import { type Look, lookIntoFile, lookIntoPostgres } from './databases.ts'
 import { readMetrics } from './metrics.ts'
 
@@ -185,13 +185,3 @@ const MAIN = join(ROOT, 'src', 'main.ts')
 const START_MS = 60_000
 const STOP_MS = 15_000
 const POLL_MS = 5
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
-  return address.port
-}
