@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { personHash } from '../person-hash.ts'
 import type { Claims } from '../sql/claims.ts'
+import { free, leased } from '../sql/leases.ts'
 import { manyRows, values } from '../sql/rows.ts'
 import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
@@ -99,12 +100,4 @@ function headsOf(account: string, claim: Claim): RawBuilder<unknown> {
       )
     order by not_before limit ${claim.limit}
   )`
-}
-
-function leased({ now, leaseMs }: Claim): RawBuilder<unknown> {
-  return sql`lease_until = ${now + leaseMs}, attempts = attempts + case when lease_until is null then 0 else 1 end`
-}
-
-function free({ now }: Claim): RawBuilder<unknown> {
-  return sql`(lease_until is null or lease_until <= ${now})`
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Claims } from '../sql/claims.ts'
+import { free, leased } from '../sql/leases.ts'
 import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
 /** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
@@ -72,12 +73,4 @@ function heads(account: string, claim: Claim): RawBuilder<unknown> {
       )
     order by not_before limit ${claim.limit}
   )`
-}
-
-function leased({ now, leaseMs }: Claim): RawBuilder<unknown> {
-  return sql`lease_until = ${now + leaseMs}, attempts = attempts + (lease_until is not null)`
-}
-
-function free({ now }: Claim): RawBuilder<unknown> {
-  return sql`(lease_until is null or lease_until <= ${now})`
 }
