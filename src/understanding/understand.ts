@@ -3,11 +3,12 @@ import { MERGER_QUESTION } from '../catalogue/places.ts'
 import { besideNames } from './beside-names.ts'
 import { beyondTopics, suspiciousAddress, suspiciousMessage } from './beyond.ts'
 import { buildIndex, type Index } from './build.ts'
+import { certainName, nameRatherThan } from './by-name.ts'
 import { type ChoiceReader, optionAtStart, pickChoices } from './choices.ts'
-import { likeliestOf } from './decide.ts'
 import { findDossierCode } from './dossier-code.ts'
 import { LONGEST_TEXT } from './fold.ts'
 import type { Expectation, Intent } from './intent.ts'
+import { about, saysNothing, UNKNOWN, unsure } from './meaning.ts'
 import { parts } from './parts.ts'
 import { placesMeant } from './places.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
@@ -80,61 +81,6 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   return [asked ?? unsure(index, beside)]
 }
 
-/**
- * "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?"; nor is somebody sent away with the
- * name of a procedure, or told of another that few of its words are about.
- */
-function nameRatherThan(aside: Intent | null, { index, knowledge, text, whole }: Asked): Intent[] | null {
-  const { decision } = whole
-  const [best] = likeliestOf(decision)
-  if (index.names.all.length === 0 || !best) return null
-  const asksBack = aside?.kind === 'unsure'
-  const outside = aside?.kind === 'beyond' ? knowledge.beyond.get(aside.id) : undefined
-  const isFarFromAll = aside === null && best.like < FAR_FROM_ALL && topicOfCode(index, text) === null
-  if (!asksBack && whole.words > WORDS_OF_A_NAME) return null
-  if (!asksBack && outside?.kind !== 'outside' && !isFarFromAll) return null
-  const isBest = asksBack || outside?.link !== undefined
-  if (best.like >= SAME.skeleton && outside?.link === undefined) return null
-  const without: Question = isBest
-    ? { ...whole, decision: { kind: 'unknown' } }
-    : { ...whole, decision: { kind: 'unsure', best: [best], sure: 0 } }
-  const beside = besideNames(index, text, without, false)
-  const [name] = likeliestOf(beside.decision)
-  if (!name || name.topic === best.topic || (isFarFromAll && name.like < NAME_FOR_CERTAIN)) return null
-  return certainName(index, text, whole, beside) ?? [unsure(index, beside)]
-}
-
-type Asked = {
-  readonly index: Index
-  readonly knowledge: Knowledge
-  readonly text: string
-  readonly whole: Question
-}
-
-/** Nobody who tells a story names a procedure of the list in so many words. */
-const WORDS_OF_A_NAME = 16
-/** What was learned makes something of nearly anything; so little of it may be said by any phrasing. */
-const FAR_FROM_ALL = 0.5
-/** What was certain gives way to a name that fits so well. */
-const NAME_FOR_CERTAIN = 0.65
-
-/**
- * What a text is certainly about in the official list alone, with the provinces that it names; null where nothing.
- * `beside` is what it is about where the list was asked too.
- */
-function certainName(index: Index, text: string, without: Question, beside: Question): Intent[] | null {
-  if (beside === without || beside.decision.kind !== 'certain') return null
-  const { best } = beside.decision
-  const named = candidate(index, best)
-  if (!named) return null
-  // "Dự án phi lợi nhuận" is a name, and asks for no fee.
-  const asked = best.like >= SAME.core ? { ...beside, facets: [], relation: null } : beside
-  const places = placesMeant(index.places(tokenise(text)))
-  return about(named.topic, asked).map(intent =>
-    intent.kind === 'topic' && places.length > 0 ? { ...intent, places } : intent,
-  )
-}
-
 /** "Thôi nấu cơm đã, nhắc tôi ngày mai": where the rest says nothing, the part that is a command counts. */
 function commandInPart(index: Index, text: string): Intent | null {
   const found = parts(text)
@@ -205,7 +151,6 @@ function isNotOfMerging(intent: Intent): boolean {
   return intent.kind === 'topic' && intent.topic.id !== MERGER_QUESTION
 }
 
-const UNKNOWN: Intent = { kind: 'unknown' }
 const FEW_BESIDE_NUMBER = 6
 /** A whole message that fits one phrasing this well is that phrasing, even if its parts fit others. */
 const ONE_THING = 0.9
@@ -213,9 +158,6 @@ const ONE_THING = 0.9
 const SHARE_OF_A_QUESTION = 0.12
 /** A text that is so like a phrasing names its topic. */
 const NAMED = 0.75
-/** "Ở đâu", "bao nhiêu tiền" lean on what was spoken of; where nothing was, a longer text may name it all the same. */
-const LEANING_WORDS = 6
-
 function certainTopics(
   index: Index,
   text: string,
@@ -280,26 +222,6 @@ function isOneThing({ ranked, facets }: Question): boolean {
 /** "Khai sinh cần giấy gì" names its topic and asks something of it, whatever else the message says. */
 function isAQuestionOfItsOwn({ facets }: Question, { like }: Scored): boolean {
   return facets.length > 0 && like >= NAMED
-}
-
-/** Two things asked about one procedure get two answers; three or more are answered by the whole card. */
-function about(topic: TopicRef, { facets, relation }: Question): Intent[] {
-  const asked = topic.kind === 'procedure' && facets.length <= 2 ? facets : []
-  if (asked.length === 0) return [{ kind: 'topic', topic, facet: null, relation }]
-  return asked.map(facet => ({ kind: 'topic', topic, facet, relation }))
-}
-
-function unsure(index: Index, question: Question): Intent {
-  const { decision, facets, relation } = question
-  if (decision.kind === 'unknown' || saysNothing(question)) return UNKNOWN
-  const candidates = likeliestOf(decision).flatMap(scored => candidate(index, scored) ?? [])
-  const [facet = null] = facets.length === 1 ? facets : []
-  return candidates.length === 0 ? UNKNOWN : { kind: 'unsure', candidates, facet, relation }
-}
-
-/** It only leans on something, and nothing was learned that would tell what from so few words. */
-function saysNothing({ leans, words, ranked }: Question): boolean {
-  return leans && (words < LEANING_WORDS || ranked === null)
 }
 
 function procedureOf(subject: TopicRef | null, knowledge: Knowledge): string | null {
