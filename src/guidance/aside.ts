@@ -14,6 +14,8 @@ export function afterAside(turn: Turn, topic: TopicRef, relation: Relation | nul
   const run = turn.run
   if (!run) return
   if (!leadsElsewhere(turn, run, topic, relation)) return showStep(turn, turn.say('sideAnswerThenStep'))
+  // Of two questions the first may have been about the run: its step would take away what is asked now.
+  turn.wantsStep = null
   const doing = runTitle(turn, run)
   turn.reply(
     topic.kind === 'life-event'
