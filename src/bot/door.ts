@@ -1,7 +1,7 @@
 import type { Arrival, Coordinates, Door, Message } from '../channels/channel.ts'
 import { personHash } from '../store/person-hash.ts'
 import type { Store } from '../store/store.ts'
-import { redact } from '../understanding/redact.ts'
+import { redact } from '../understanding/private/redact.ts'
 import type { Turns } from './turns.ts'
 
 /** Messages that one call hands out; a page with a longer transcript asks again. */

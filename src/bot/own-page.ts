@@ -1,5 +1,5 @@
 import type { Channel, OutgoingReply } from '../channels/channel.ts'
-import { OWN_DATA_IN_CHAT, OWN_DATA_PAGE } from '../guidance/own-data.ts'
+import { OWN_DATA_IN_CHAT, OWN_DATA_PAGE } from '../guidance/own-data/own-data.ts'
 
 /** Where whoever writes on this channel can read all that is kept of them; null where no page can be opened. */
 export function ownPageOf(channel: Channel | undefined): string | null {

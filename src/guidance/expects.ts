@@ -1,8 +1,8 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Expectation, ExpectedChoice } from '../understanding/intent.ts'
 import type { Conversation } from './conversation.ts'
-import { replay } from './replay.ts'
-import { troublesOf } from './troubles.ts'
+import { replay } from './walk/replay.ts'
+import { troublesOf } from './walk/troubles.ts'
 
 /** What the bot is waiting for, so that "2", "rồi" and "thế còn phí?" can be read in their context. */
 export function expects(knowledge: Knowledge, conversation: Conversation): Expectation {

@@ -1,7 +1,7 @@
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { MediaInput } from './input.ts'
 import { showMenu } from './menu.ts'
-import { answerLocation } from './offices.ts'
+import { answerLocation } from './places/offices.ts'
 import { said } from './saying.ts'
 import { showWhereWeAre } from './screen.ts'
 import type { Turn } from './turn.ts'

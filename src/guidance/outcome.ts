@@ -3,7 +3,7 @@ import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { Choice, Conversation } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { TimerKind } from './input.ts'
-import type { Slip } from './slip.ts'
+import type { Slip } from './walk/slip.ts'
 
 /** What a turn leads to. Data only: the host applies it in one transaction. */
 export type Outcome = {

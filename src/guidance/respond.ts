@@ -2,20 +2,16 @@ import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Action } from './action.ts'
 import { wayOn } from './choices.ts'
 import type { Conversation } from './conversation.ts'
-import { anew, forgottenAt } from './erasing.ts'
-import { isWord, leaveWord } from './hand-off.ts'
 import type { Input } from './input.ts'
-import { lookupDone, lookupFailed } from './lookups.ts'
 import { noteExchange } from './loop.ts'
 import { received } from './media.ts'
 import { showMenu } from './menu.ts'
 import type { Outcome } from './outcome.ts'
+import { anew, forgottenAt } from './own-data/erasing.ts'
 import { calmAgain, letIn } from './pace.ts'
-import { nudgeDue, planNudge, reminderDue, stopReminding } from './reminding.ts'
-import { replay } from './replay.ts'
-import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './runs.ts'
 import { said } from './saying.ts'
 import { sayStep, showWhereWeAre } from './screen.ts'
+import { isWord, leaveWord } from './staff/hand-off.ts'
 import {
   couldNotTell,
   endStaff,
@@ -26,12 +22,16 @@ import {
   staffSpoke,
   stillWaiting,
   waitedTooLong,
-} from './staff-mode.ts'
-import { followSuccessors } from './succession.ts'
+} from './staff/staff-mode.ts'
 import { tapped } from './tapping.ts'
 import { type Tools, Turn } from './turn.ts'
-import { noteUndelivered, offerUndelivered } from './undelivered.ts'
-import { leaveCheck, returnToStep, settleVisit } from './visits.ts'
+import { lookupDone, lookupFailed } from './unasked/lookups.ts'
+import { nudgeDue, planNudge, reminderDue, stopReminding } from './unasked/reminding.ts'
+import { noteUndelivered, offerUndelivered } from './unasked/undelivered.ts'
+import { replay } from './walk/replay.ts'
+import { continueRun, endGoneRuns, greetWithRuns, takeUpContent } from './walk/runs.ts'
+import { followSuccessors } from './walk/succession.ts'
+import { leaveCheck, returnToStep, settleVisit } from './walk/visits.ts'
 
 /**
  * One turn of a conversation: what the bot does about one input. Pure: the same arguments give the same

@@ -3,9 +3,9 @@ import type { StepWord } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { commandChoice, wayOn } from './choices.ts'
 import type { Choice, Run } from './conversation.ts'
-import { progressOf } from './progress.ts'
-import { isTicked, type Place, type Replayed, replay, visibleItems } from './replay.ts'
 import type { Turn } from './turn.ts'
+import { progressOf } from './walk/progress.ts'
+import { isTicked, type Place, type Replayed, replay, visibleItems } from './walk/replay.ts'
 import { type Spoken, stepText } from './words.ts'
 
 /** Lets the step on the screen stand at the end of what this turn says, once, whatever else is said. */

@@ -1,12 +1,12 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
-import { toldApart } from './apart.ts'
+import { toldApart } from './answers/apart.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Event } from './events.ts'
 import type { Call, HandOffChange, Job, Outcome, Reply, RunChange, VisitChange } from './outcome.ts'
-import type { Slip } from './slip.ts'
-import type { Reach } from './unasked.ts'
+import type { Reach } from './unasked/unasked.ts'
+import type { Slip } from './walk/slip.ts'
 import { label, sentence } from './words.ts'
 
 /** What the host lends the engine, since the core has neither clock nor chance. */

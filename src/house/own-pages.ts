@@ -1,7 +1,7 @@
 import { readState } from '../bot/state.ts'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { WebChannel } from '../channels/web/channel.ts'
-import { ownData } from '../guidance/own-data.ts'
+import { ownData } from '../guidance/own-data/own-data.ts'
 import type { OwnPages } from '../pages/own-routes.ts'
 import type { Store } from '../store/store.ts'
 

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Condition } from '../catalogue/schema/condition.ts'
 import type { Step } from '../catalogue/schema/guide.ts'
-import { mayHold, type Scope } from '../guidance/conditions.ts'
-import { scopeOver } from '../guidance/scope.ts'
+import { mayHold, type Scope } from '../guidance/walk/conditions.ts'
+import { scopeOver } from '../guidance/walk/scope.ts'
 import { label } from '../guidance/words.ts'
 
 const OR = ', hoặc '

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Known } from '../guidance/facts.ts'
-import { DATA_PAGE } from '../guidance/own-data.ts'
+import type { Known } from '../guidance/answers/facts.ts'
+import { DATA_PAGE } from '../guidance/own-data/own-data.ts'
 import { CHAT } from './addresses.ts'
 import type { Content } from './frame.ts'
 import { list, section } from './parts.ts'

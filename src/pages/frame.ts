@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Operator } from '../catalogue/schema/operator.ts'
-import { DATA_PAGE } from '../guidance/own-data.ts'
+import { DATA_PAGE } from '../guidance/own-data/own-data.ts'
 import { CHAT, LIST } from './addresses.ts'
 
 /** A piece of HTML in which everything was escaped. */

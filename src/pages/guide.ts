@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { KnownGuide } from '../catalogue/knowledge.ts'
+import type { Known } from '../guidance/answers/facts.ts'
 import { readableDay } from '../guidance/dates.ts'
-import type { Known } from '../guidance/facts.ts'
 import { sentence, stepText } from '../guidance/words.ts'
 import { CHAT, guideAddress, procedureAddress } from './addresses.ts'
 import type { Content } from './frame.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
-import type { Known } from '../guidance/facts.ts'
+import type { Known } from '../guidance/answers/facts.ts'
 import { guideAddress, LIST, procedureAddress } from './addresses.ts'
 import type { Content } from './frame.ts'
 import { list, section } from './parts.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { OWN_DATA_PAGE } from '../guidance/own-data.ts'
+import { OWN_DATA_PAGE } from '../guidance/own-data/own-data.ts'
 import { SealBroken, seal, unseal } from '../store/seal.ts'
 
 /** Long enough to find one's glasses, too short to lie about. */

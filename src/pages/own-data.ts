@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Operator } from '../catalogue/schema/operator.ts'
 import { dayOf, readableDate, readableDay } from '../guidance/dates.ts'
-import { DATA_PAGE, OWN_DATA_PAGE, type OwnData } from '../guidance/own-data.ts'
+import { DATA_PAGE, OWN_DATA_PAGE, type OwnData } from '../guidance/own-data/own-data.ts'
 import type { KeptRows } from '../store/store.ts'
 import { CHAT } from './addresses.ts'
 import type { Content, Html } from './frame.ts'

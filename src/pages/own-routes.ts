@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import { OWN_DATA_IN_CHAT, OWN_DATA_PAGE } from '../guidance/own-data.ts'
+import { OWN_DATA_IN_CHAT, OWN_DATA_PAGE } from '../guidance/own-data/own-data.ts'
 import type { PersonKey } from '../store/store.ts'
 import type { Content } from './frame.ts'
 import { hashed, type OwnAddress, openOwnAddress } from './own-address.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Paper, Procedure } from '../catalogue/schema/procedure.ts'
-import { type Known, paperName, paperNotNeeded } from '../guidance/facts.ts'
+import { type Known, paperName, paperNotNeeded } from '../guidance/answers/facts.ts'
 import type { Html } from './frame.ts'
 import { lines, list, NOTHING } from './parts.ts'
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { dayOf, readableDay } from '../guidance/dates.ts'
-import { type Slip, slipPage } from '../guidance/slip.ts'
+import { type Slip, slipPage } from '../guidance/walk/slip.ts'
 import { procedureAddress } from './addresses.ts'
 import type { Content, Html } from './frame.ts'
 import { list, NOTHING, section } from './parts.ts'

@@ -1,10 +1,10 @@
 import type { Index } from './build.ts'
-import { CLEAR_LEAD, type Decision, MOST_SUGGESTIONS, STILL_CLOSE, WORTH_ASKING } from './decide.ts'
+import { readingsOf } from './places/readings.ts'
 import type { Question } from './questions.ts'
-import { rankNames, rankSameNames } from './rank-names.ts'
-import { readingsOf } from './readings.ts'
-import { SAME, type Scored } from './score.ts'
-import { tokenise } from './tokens.ts'
+import { CLEAR_LEAD, type Decision, MOST_SUGGESTIONS, STILL_CLOSE, WORTH_ASKING } from './ranking/decide.ts'
+import { rankNames, rankSameNames } from './ranking/rank-names.ts'
+import { SAME, type Scored } from './ranking/score.ts'
+import { tokenise } from './text/tokens.ts'
 
 /**
  * From here on a name of the list is the answer. Higher than for what content knows: five thousand names have a word

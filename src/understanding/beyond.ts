@@ -1,10 +1,10 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { choicesOf } from '../catalogue/schema/beyond.ts'
 import type { Index } from './build.ts'
-import { likeliestOf } from './decide.ts'
 import type { Candidate, Intent } from './intent.ts'
+import { holdsMask } from './private/redact.ts'
 import type { Question } from './questions.ts'
-import { holdsMask } from './redact.ts'
+import { likeliestOf } from './ranking/decide.ts'
 import { suspicionIn } from './suspicion.ts'
 import { keyOfMeant } from './topics.ts'
 

@@ -1,13 +1,13 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { besideNames } from './beside-names.ts'
 import type { Index } from './build.ts'
-import { likeliestOf } from './decide.ts'
 import type { Intent } from './intent.ts'
 import { about, unsure } from './meaning.ts'
-import { placesMeant } from './places.ts'
+import { placesMeant } from './places/places.ts'
 import { candidate, type Question, topicOfCode } from './questions.ts'
-import { SAME } from './score.ts'
-import { tokenise } from './tokens.ts'
+import { likeliestOf } from './ranking/decide.ts'
+import { SAME } from './ranking/score.ts'
+import { tokenise } from './text/tokens.ts'
 
 /**
  * "Giấy phép cưỡi rồng" is asked about by name where the list has one, and not by "Giấy phép gì ạ?"; nor is somebody sent away with the

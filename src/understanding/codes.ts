@@ -1,5 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import { digitReadOut } from './numbers.ts'
+import { digitReadOut } from './text/numbers.ts'
 
 /** Procedure codes as people may type them, with the code that holds today. */
 export type Codes = ReadonlyMap<string, string>

@@ -1,6 +1,6 @@
 import type { Words } from '../catalogue/schema/language.ts'
-import { sequenceAt, sequences } from './sequences.ts'
-import { agree, type Token, tokenise } from './tokens.ts'
+import { sequenceAt, sequences } from './text/sequences.ts'
+import { agree, type Token, tokenise } from './text/tokens.ts'
 
 /** What the one word "mất" tells in a text; null where a text has no such word, or only asks what something costs ("mất bao lâu"). */
 export type ToldByMat = (tokens: readonly Token[]) => 'death' | 'loss' | 'unclear' | null

@@ -1,6 +1,6 @@
 import type { Facet } from '../catalogue/schema/language.ts'
-import { type Sequences, sequenceAt } from './sequences.ts'
-import type { Token } from './tokens.ts'
+import { type Sequences, sequenceAt } from './text/sequences.ts'
+import type { Token } from './text/tokens.ts'
 
 /** What a text asks about, and which of its places ask it. */
 export type Asked = { readonly facets: readonly Facet[]; readonly places: ReadonlySet<number> }

@@ -1,8 +1,8 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Index } from './build.ts'
-import { likeliestOf } from './decide.ts'
 import type { Intent } from './intent.ts'
 import { candidate, type Question } from './questions.ts'
+import { likeliestOf } from './ranking/decide.ts'
 
 export const UNKNOWN: Intent = { kind: 'unknown' }
 

@@ -1,7 +1,7 @@
 import type { Relation } from '../catalogue/schema/language.ts'
-import { type Sequences, sequenceAt } from './sequences.ts'
-import { agree, type Token, tokenise } from './tokens.ts'
-import { politely } from './whole.ts'
+import { politely } from './screen/whole.ts'
+import { type Sequences, sequenceAt } from './text/sequences.ts'
+import { agree, type Token, tokenise } from './text/tokens.ts'
 
 /** For whom a text says that something is to be done, and which of its places say it. */
 export type ForWhom = { readonly relation: Relation | null; readonly places: ReadonlySet<number> }

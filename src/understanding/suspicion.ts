@@ -1,7 +1,7 @@
 import type { Words } from '../catalogue/schema/language.ts'
-import { edits } from './edits.ts'
-import { fold } from './fold.ts'
 import type { NamedHost, Suspicion, Want } from './intent.ts'
+import { edits } from './text/edits.ts'
+import { fold } from './text/fold.ts'
 
 /** By what swindlers are known, from content/language/words.yaml. Domain facts §1.7: who asks for these by phone or message is one. */
 export type Swindlers = {

@@ -1,7 +1,7 @@
 import type { Knowledge, KnownGuide } from '../../src/catalogue/knowledge.ts'
 import type { Choice, Conversation } from '../../src/guidance/conversation.ts'
 import type { Outcome, Reply } from '../../src/guidance/outcome.ts'
-import { type Place, replay } from '../../src/guidance/replay.ts'
+import { type Place, replay } from '../../src/guidance/walk/replay.ts'
 import { stepText } from '../../src/guidance/words.ts'
 import { Walker } from '../guidance/walk.ts'
 import { faultsOf } from './sayable.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../src/guidance/conversation.ts'
 import { newConversation } from '../../src/guidance/conversation.ts'
 import { expects } from '../../src/guidance/expects.ts'
-import { troublesOf } from '../../src/guidance/troubles.ts'
+import { troublesOf } from '../../src/guidance/walk/troubles.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { subjectsOf } from '../../src/guidance/conditions.ts'
+import { subjectsOf } from '../../src/guidance/walk/conditions.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
 import { Survey } from './survey.ts'
 

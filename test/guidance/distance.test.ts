@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { kilometresBetween } from '../../src/guidance/distance.ts'
+import { kilometresBetween } from '../../src/guidance/places/distance.ts'
 
 const place = fc.record({
   latitude: fc.double({ min: -90, max: 90, noNaN: true }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clockInWords, hoursInWords, momentInWords } from '../../src/guidance/hours.ts'
-import { openingAt } from '../../src/guidance/opening.ts'
+import { clockInWords, hoursInWords, momentInWords } from '../../src/guidance/places/hours.ts'
+import { openingAt } from '../../src/guidance/places/opening.ts'
 
 const WEEK = [1, 2, 3, 4, 5]
 const HOURS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/catalogue/schema/language.ts'
-import { ownData } from '../../src/guidance/own-data.ts'
+import { ownData } from '../../src/guidance/own-data/own-data.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/guidance/outcome.ts'
-import { codeFrom } from '../../src/guidance/slip.ts'
+import { codeFrom } from '../../src/guidance/walk/slip.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 

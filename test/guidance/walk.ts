@@ -4,7 +4,7 @@ import { type Choice, type Conversation, newConversation } from '../../src/guida
 import type { Input } from '../../src/guidance/input.ts'
 import type { Outcome, RunChange, VisitChange } from '../../src/guidance/outcome.ts'
 import { respond } from '../../src/guidance/respond.ts'
-import type { Reach } from '../../src/guidance/unasked.ts'
+import type { Reach } from '../../src/guidance/unasked/unasked.ts'
 
 const START = Date.parse('2026-11-23T02:00:00Z')
 const HOUR = 60 * 60 * 1000

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildIndex } from '../../src/understanding/build.ts'
 import { findCode } from '../../src/understanding/codes.ts'
-import { withoutDebris } from '../../src/understanding/debris.ts'
-import { findDossierCode } from '../../src/understanding/dossier-code.ts'
+import { findDossierCode } from '../../src/understanding/private/dossier-code.ts'
+import { withoutDebris } from '../../src/understanding/text/debris.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
 
 // Nothing is learned here: what is read does not depend on it.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fold } from '../../src/understanding/fold.ts'
-import { redactAll } from '../../src/understanding/redact.ts'
+import { redactAll } from '../../src/understanding/private/redact.ts'
+import { fold } from '../../src/understanding/text/fold.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { choice, expectation, smallKnowledge } from './fixture.ts'
 

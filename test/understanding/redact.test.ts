@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { redact, redactAll } from '../../src/understanding/redact.ts'
+import { redact, redactAll } from '../../src/understanding/private/redact.ts'
 
 describe('what nobody should have sent', () => {
   test.each([

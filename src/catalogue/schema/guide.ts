@@ -13,7 +13,7 @@ export const Obstacle = z.strictObject({
   link: Link.optional(),
 })
 
-/** What a typed answer is read as; each has a reader in understanding/values.ts. */
+/** What a typed answer is read as; each has a reader in understanding/screen/values.ts. */
 export const EnterKind = z.enum(['ma-ho-so', 'trang-thai', 'ngay', 'so'])
 
 /** One paper of a checklist. */

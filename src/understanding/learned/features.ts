@@ -1,5 +1,5 @@
-import { soundOf } from '../syllable.ts'
-import type { Token } from '../tokens.ts'
+import { soundOf } from '../text/syllable.ts'
+import type { Token } from '../text/tokens.ts'
 
 /**
  * What is learned from a text: each word as it is written, with its accents where it has any, and as it sounds; each two that

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../catalogue/knowledge.ts'
 import { meantBy } from '../../catalogue/schema/voices.ts'
-import type { Token } from '../tokens.ts'
+import type { Token } from '../text/tokens.ts'
 import { keyOfMeant, type Topic } from '../topics.ts'
 import type { Lesson } from './train.ts'
 

@@ -1,4 +1,4 @@
-import type { Token } from '../tokens.ts'
+import type { Token } from '../text/tokens.ts'
 import { Places } from './places.ts'
 
 /**

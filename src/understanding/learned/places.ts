@@ -1,5 +1,5 @@
-import { soundOf } from '../syllable.ts'
-import type { Token } from '../tokens.ts'
+import { soundOf } from '../text/syllable.ts'
+import type { Token } from '../text/tokens.ts'
 
 /** A word as features name it: its number, and the places of its own feature and of its sound's, -1 where there is none. */
 type Word = { readonly number: number; readonly at: number; readonly soundAt: number }

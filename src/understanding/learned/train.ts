@@ -1,5 +1,5 @@
-import { isAccented } from '../phrase.ts'
-import type { Token } from '../tokens.ts'
+import { isAccented } from '../ranking/phrase.ts'
+import type { Token } from '../text/tokens.ts'
 import { addCounted } from './counts.ts'
 import { featuresOf } from './features.ts'
 import { type Model, type Row, rowOf, softmax } from './model.ts'

@@ -3,7 +3,7 @@ import Fuse from 'fuse.js'
 import MiniSearch, { type SearchOptions } from 'minisearch'
 import type { Knowledge } from '../../../src/catalogue/knowledge.ts'
 import { meantBy } from '../../../src/catalogue/schema/voices.ts'
-import { fold } from '../../../src/understanding/fold.ts'
+import { fold } from '../../../src/understanding/text/fold.ts'
 import { topicsOf } from '../../../src/understanding/topics.ts'
 import { keyOf } from '../../understanding/said/said.ts'
 

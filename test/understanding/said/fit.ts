@@ -8,14 +8,14 @@ import {
   signsOfSureness,
   signsOfTopics,
   weigh,
-} from '../../../src/understanding/ranking.ts'
+} from '../../../src/understanding/ranking/ranking.ts'
 import type { Meant } from '../../../src/understanding/topics.ts'
 import { contentKnowledge } from '../../content-knowledge.ts'
 import { keyOf, readSaid, type Said } from './said.ts'
 
 /**
- * `npm run understanding:fit`: learns from the development set how much each sign counts (src/understanding/ranking.ts), and writes
- * src/understanding/weights.ts. What is kept aside is never read. The same set and content give the same file.
+ * `npm run understanding:fit`: learns from the development set how much each sign counts (src/understanding/ranking/ranking.ts), and writes
+ * src/understanding/ranking/weights.ts. What is kept aside is never read. The same set and content give the same file.
  */
 const PARTS = 5
 const knowledge = contentKnowledge('khong')
@@ -140,7 +140,7 @@ const weights = {
   sure: fitSureness(examples, ranking).map(rounded),
 }
 writeFileSync(
-  join('src', 'understanding', 'weights.ts'),
+  join('src', 'understanding', 'ranking', 'weights.ts'),
   `/**
  * How much each sign counts in ranking.ts. Written by \`npm run understanding:fit\`, which learned it from the ${examples.length} messages of
  * test/understanding/said/dev.tsv; nobody changes it by hand.

@@ -1,0 +1,30 @@
+import type { Knowledge } from '../../catalogue/knowledge.ts'
+import type { Choice, Conversation } from '../conversation.ts'
+import { stepAt } from './replay.ts'
+
+/**
+ * What is known to go wrong at the step that the screen speaks of, as choices that are not shown there: whoever types
+ * what is wrong gets its help at once, and where it is not clear which it is, the list of them, which stands last. Rests
+ * on the screen alone, so that it is the same when a text is read and when what it meant is done.
+ */
+export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current }: Conversation): Choice[] {
+  if (behind.length > 0) return behind
+  const run = runs.find(({ id }) => id === current)
+  const path = prompt.flatMap(({ action }) =>
+    'path' in action && action.run === run?.id ? action.path : [],
+  )[0]
+  if (!run || path === undefined) return []
+  const step = stepAt(knowledge, run.guide, path)?.step
+  if (!step || (step.kind !== 'do' && !step.outside) || step.obstacles.length === 0) return []
+  const at = { run: run.id, path }
+  return [
+    ...step.obstacles.map(
+      ({ id, label, also }): Choice => ({
+        title: label,
+        also,
+        action: { do: 'obstacle', ...at, obstacle: id },
+      }),
+    ),
+    { title: '', action: { do: 'stuck', ...at } },
+  ]
+}

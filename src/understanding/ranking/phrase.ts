@@ -1,0 +1,80 @@
+import type { Token } from '../text/tokens.ts'
+
+/** One way of naming a topic. */
+export type Phrase = {
+  readonly topic: number
+  readonly tokens: readonly Token[]
+  readonly content: Sameness
+  /** For each word its accents; '' where it was written without. */
+  readonly marks: ReadonlyMap<string, readonly string[]>
+  /** Of several that share as much with a text the shorter is likelier; grows with the number of words, more slowly. */
+  readonly length: number
+  /** What each word and each pair weighs. */
+  readonly weights: ReadonlyMap<string, number>
+  /** Words and pairs without which its topic is hardly ever named, and what they and all others weigh. */
+  readonly central: ReadonlySet<string>
+  readonly centralWeight: number
+  readonly otherWeight: number
+  /** It says that somebody died. */
+  readonly tellsDeath: boolean
+}
+
+/** What it takes to tell whether a text is this phrase; the rest of its content is in the maps. */
+export type Sameness = Pick<Content, 'tokens' | 'core' | 'skeleton'>
+
+/** What carries meaning in a sequence of words: each word once, and each two that follow one another. */
+export type Content = {
+  readonly tokens: readonly Token[]
+  readonly words: readonly Weighed[]
+  readonly pairs: readonly WeighedPair[]
+  /** The words that are no fillers, in order. */
+  readonly core: readonly Token[]
+  /** The words that are no fillers even without accents: the same however a text was typed. */
+  readonly skeleton: readonly Token[]
+  /** The words in it that tell one procedure from another about the same thing. */
+  readonly operations: readonly string[]
+}
+
+/** `key` is a word, or two with a space; `place` is where it stands, of two the second. */
+export type Weighed = {
+  readonly key: string
+  readonly marks: string
+  readonly weight: number
+  readonly place: number
+}
+
+export type WeighedPair = Weighed & { readonly first: string; readonly second: string }
+
+export function phraseOf(
+  topic: number,
+  tokens: readonly Token[],
+  content: Content,
+  central: ReadonlySet<string>,
+  tellsDeath: boolean,
+): Phrase {
+  const marks = new Map<string, string[]>()
+  for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
+  const parts = [...content.words, ...content.pairs]
+  const sum = (some: readonly Weighed[]) => some.reduce((total, { weight }) => total + weight, 0)
+  return {
+    topic,
+    tokens,
+    content: { tokens: content.tokens, core: content.core, skeleton: content.skeleton },
+    marks,
+    length: Math.sqrt(1 + marks.size),
+    weights: new Map(parts.map(({ key, weight }) => [key, weight])),
+    central,
+    centralWeight: sum(parts.filter(({ key }) => central.has(key))),
+    otherWeight: sum(parts.filter(({ key }) => !central.has(key))),
+    tellsDeath,
+  }
+}
+
+export function pair(first: Token, second: Token): string {
+  return `${first.letters} ${second.letters}`
+}
+
+/** Whether a text was typed with accents; in one without, every word may be several. */
+export function isAccented(tokens: readonly Token[]): boolean {
+  return tokens.some(token => token.marks !== '')
+}
