@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { AccountPause, ChannelAccount } from '../store/records/account.ts'
 import { SealBroken, seal, unseal } from '../store/seal.ts'
-import type { AccountPause, ChannelAccount } from '../store/store.ts'
 import { MessengerAccount, messengerId } from './messenger.ts'
 import { Profile } from './profile.ts'
 import { ZaloAccount, zaloId } from './zalo.ts'

@@ -1,6 +1,7 @@
 import { NO_PAIR, TokenPair } from '../channels/zalo/pair.ts'
+import type { ChannelAccount } from '../store/records/account.ts'
 import { seal } from '../store/seal.ts'
-import type { ChannelAccount, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { tokenStorage } from '../store/tokens.ts'
 import { type AccountSettings, idOf, readProfile, sealSettings } from './account.ts'
 import type { Profile } from './profile.ts'

@@ -1,6 +1,7 @@
 import type { Channel, Sent } from '../channels/channel.ts'
 import type { TokenState } from '../channels/zalo/options.ts'
-import type { AccountPause, Store } from '../store/store.ts'
+import type { AccountPause } from '../store/records/account.ts'
+import type { Store } from '../store/store.ts'
 
 export type PausesOptions = {
   store: Pick<Store, 'accounts' | 'pauseAccount' | 'resumeAccount' | 'hurryOutbox'>

@@ -1,7 +1,7 @@
 import type { Router } from 'express'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Channel, Door } from '../channels/channel.ts'
-import type { AccountRow } from '../store/store.ts'
+import type { AccountRow } from '../store/records/account.ts'
 import { type OpenAccount, type Outside, openAccount, surfacesOf } from './channels.ts'
 import { consentRoute } from './consent/route.ts'
 import { type AccountState, Pauses } from './pauses.ts'

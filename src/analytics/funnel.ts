@@ -1,5 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { VisitCount } from '../store/store.ts'
+import type { VisitCount } from '../store/records/figures.ts'
 
 /** Where people enter and leave a guide, step by step. For every step, entered = sum of exits + open. */
 export type Funnel = { guide: string; title: string; steps: FunnelStep[] }

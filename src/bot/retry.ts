@@ -1,6 +1,7 @@
 import { startInboxWorker } from '../delivery/inbox-worker.ts'
 import type { Loop } from '../delivery/loop.ts'
-import type { InboxRow, Store } from '../store/store.ts'
+import type { InboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 import { Happening } from './happening.ts'
 import type { Turns } from './turns.ts'
 

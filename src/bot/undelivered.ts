@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { OutboxRow, Store } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 import type { Happening } from './happening.ts'
 
 /** Of one conversation: nobody reads more of what is past. */

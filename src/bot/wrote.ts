@@ -1,4 +1,6 @@
-import { type ConversationChange, type OutboxRow, outboxId, type PersonKey } from '../store/store.ts'
+import type { PersonKey } from '../store/records/conversation.ts'
+import { type OutboxRow, outboxId } from '../store/records/queues.ts'
+import type { ConversationChange } from '../store/records/turn.ts'
 
 /** What a turn left to be done: requests leased to this process, or somebody's that wait for a claim, and jobs. `silenced`: the conversation that staff took over. */
 export type Wrote = {

@@ -11,7 +11,7 @@ import { readRegister } from '../accounts/register.ts'
 import { Operator } from '../catalogue/schema/operator.ts'
 import type { Settings } from '../config.ts'
 import { Refusal } from '../operations/refusal.ts'
-import type { ChannelAccount } from '../store/store.ts'
+import type { ChannelAccount } from '../store/records/account.ts'
 import { checked, type Options, profileIn } from './profile-options.ts'
 
 /** What a command has at hand. */

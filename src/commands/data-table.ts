@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Retention } from '../store/store.ts'
+import type { Retention } from '../store/records/kept.ts'
 
 const Words = z.string().trim().min(1)
 

@@ -1,5 +1,6 @@
 import { dayOf, readableDay } from '../guidance/dates.ts'
-import type { Retention, Store } from '../store/store.ts'
+import type { Retention } from '../store/records/kept.ts'
+import type { Store } from '../store/store.ts'
 
 export type Reported = {
   keep: Retention

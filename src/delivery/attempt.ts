@@ -1,5 +1,5 @@
 import type { Channel, PlatformRequest, Sent } from '../channels/channel.ts'
-import type { OutboxRow } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
 
 export type AttemptOptions = {
   /** Asked right before a request leaves: what is done instead, or null where it may leave. */

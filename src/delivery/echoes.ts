@@ -1,5 +1,6 @@
 import type { Channel, Echo } from '../channels/channel.ts'
-import type { OutboxRow, Store } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 
 /** Ids of messages whose yes came back lately; each has an echo that tells nothing new. */
 const MOST_KNOWN = 5_000

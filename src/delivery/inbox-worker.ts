@@ -1,4 +1,5 @@
-import type { InboxRow, Store } from '../store/store.ts'
+import type { InboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 import { Loop } from './loop.ts'
 
 const GROUP = 16

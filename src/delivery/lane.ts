@@ -1,5 +1,5 @@
 import type { Channel, Sent } from '../channels/channel.ts'
-import type { OutboxRow } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
 import { Gate } from './gate.ts'
 import { InFlight } from './in-flight.ts'
 import type { Limiter } from './limiter.ts'

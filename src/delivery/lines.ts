@@ -1,5 +1,5 @@
 import { personHash } from '../store/person-hash.ts'
-import type { OutboxRow } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
 
 /** A row that this process may send, and until when. `mayHaveMore`: others of its person may wait in the outbox. */
 export type Held = { row: OutboxRow; leasedUntil: number; mayHaveMore: boolean }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OutboxSettlement, Store } from '../store/store.ts'
+import type { OutboxSettlement } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 import { InFlight } from './in-flight.ts'
 
 const RETRY_MS = 1_000

@@ -1,4 +1,5 @@
-import type { OutboxRow, Store } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 
 /** Rows given up at once: what comes next waits for it. */
 const BATCH = 200

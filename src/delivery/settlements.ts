@@ -1,5 +1,5 @@
 import type { Sent } from '../channels/channel.ts'
-import type { OutboxRow, OutboxSettlement } from '../store/store.ts'
+import type { OutboxRow, OutboxSettlement } from '../store/records/queues.ts'
 import type { Held } from './lines.ts'
 import { jittered, pauseAfter } from './pauses.ts'
 

@@ -1,4 +1,4 @@
-import type { ArrivalCount } from '../store/store.ts'
+import type { ArrivalCount } from '../store/records/figures.ts'
 import { type Check, checker } from './check.ts'
 
 const HOUR_MS = 60 * 60 * 1000

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Happening } from '../bot/happening.ts'
 import { bareRecord } from '../bot/record.ts'
-import type { HandoffRow, Store } from '../store/store.ts'
+import type { HandoffRow } from '../store/records/handoff.ts'
+import type { Store } from '../store/store.ts'
 import { latelyIn } from './lately.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

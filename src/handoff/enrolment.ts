@@ -1,7 +1,8 @@
 import { createHash, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Arrival } from '../channels/channel.ts'
-import type { PersonKey, Store } from '../store/store.ts'
+import type { PersonKey } from '../store/records/conversation.ts'
+import type { Store } from '../store/store.ts'
 
 const CODES = 'duty-codes'
 const CHATS = 'duty-chats'

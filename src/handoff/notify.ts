@@ -1,6 +1,7 @@
 import type { Notify } from '../delivery/job-worker.ts'
 import type { Means, Tell, Told } from '../operations/telling.ts'
-import type { PersonKey, Store } from '../store/store.ts'
+import type { PersonKey } from '../store/records/conversation.ts'
+import type { Store } from '../store/store.ts'
 import { latelyIn } from './lately.ts'
 
 export type NotifierOptions = {

@@ -1,5 +1,6 @@
 import type { Sent } from '../channels/channel.ts'
-import type { OutboxRow, Store } from '../store/store.ts'
+import type { OutboxRow } from '../store/records/queues.ts'
+import type { Store } from '../store/store.ts'
 
 /** What was written this shortly ago nobody can have overtaken, but for what this process knows of. */
 const FRESH_MS = 1_000

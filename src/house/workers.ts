@@ -12,7 +12,8 @@ import { Silence } from '../handoff/silence.ts'
 import { watchClock } from '../operations/clock.ts'
 import type { Metrics } from '../operations/figures/metrics.ts'
 import type { Log } from '../operations/log.ts'
-import type { News, Retention, Store } from '../store/store.ts'
+import type { Retention } from '../store/records/kept.ts'
+import type { News, Store } from '../store/store.ts'
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { TurnRecord } from '../../src/store/records/turn.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import type { TurnRecord } from '../../src/store/store.ts'
 import { citizen } from './turns-mix.ts'
 
 const AT_ONCE = 500

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
 import { attempt } from '../../src/delivery/attempt.ts'
-import type { OutboxRow } from '../../src/store/store.ts'
+import type { OutboxRow } from '../../src/store/records/queues.ts'
 
 function channel(atMost: number | undefined): Channel {
   const sent: Sent = { kind: 'unknown', reason: 'no answer', ...(atMost && { atMost }) }

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
 import { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import { pauseAfter } from '../../src/delivery/pauses.ts'
+import { outboxId } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import { outboxId } from '../../src/store/store.ts'
 import { until } from '../front-door/house.ts'
 
 const SENT: Sent = { kind: 'sent', platformId: null }

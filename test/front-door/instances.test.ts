@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Server } from '../../src/house/server.ts'
-import type { MessageRow } from '../../src/store/store.ts'
+import type { MessageRow } from '../../src/store/records/conversation.ts'
 import { startPostgres } from '../postgres/server.ts'
 import { until } from './house.ts'
 import { type Instances, openInstances } from './instances.ts'

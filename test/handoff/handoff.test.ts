@@ -10,8 +10,9 @@ import { Enrolment } from '../../src/handoff/enrolment.ts'
 import { notifier } from '../../src/handoff/notify.ts'
 import { Silence } from '../../src/handoff/silence.ts'
 import type { Means, Notice, Told } from '../../src/operations/telling.ts'
+import type { OutboxRow } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import type { OutboxRow, Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { MINUTE, NOON, next, someone, turn } from '../store/samples.ts'
 
 const DUTY = { id: 'mot-cua', name: 'Tổ trực Một cửa', hours: [], closed: [], mail: [] }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { Arrivals } from '../../src/operations/figures/arrivals.ts'
 import { makeMetrics } from '../../src/operations/figures/metrics.ts'
 import { callCounter, observedStore } from '../../src/operations/figures/observed-store.ts'
+import type { ArrivalCount } from '../../src/store/records/figures.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
-import { type ArrivalCount, StoreUnavailable } from '../../src/store/store.ts'
+import { StoreUnavailable } from '../../src/store/store.ts'
 import { NOON, someone } from '../store/samples.ts'
 
 describe('a store that is watched', () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Store, StoredConversation, TurnRecord } from '../../src/store/store.ts'
+import type { StoredConversation } from '../../src/store/records/conversation.ts'
+import type { TurnRecord } from '../../src/store/records/turn.ts'
+import type { Store } from '../../src/store/store.ts'
 import { type PostgresPlace, postgresPlace } from '../postgres/place.ts'
 import { failed, MINUTE, NOON, next, opened, someone, turn, ZALO } from './samples.ts'
 

@@ -1,4 +1,5 @@
-import type { ConversationChange, StoredConversation, TurnRecord } from '../../src/store/store.ts'
+import type { StoredConversation } from '../../src/store/records/conversation.ts'
+import type { ConversationChange, TurnRecord } from '../../src/store/records/turn.ts'
 
 export const ZALO = 'zalo:4000000000000000004'
 export const WEB = 'web'

@@ -1,4 +1,4 @@
-import type { ArrivalCount } from '../../store/store.ts'
+import type { ArrivalCount } from '../../store/records/figures.ts'
 
 export const SILENT_HOURS = 3
 const WEEK_HOURS = 7 * 24

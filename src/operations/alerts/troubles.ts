@@ -1,4 +1,5 @@
-import type { ArrivalCount, Backlog } from '../../store/store.ts'
+import type { ArrivalCount } from '../../store/records/figures.ts'
+import type { Backlog } from '../../store/records/queues.ts'
 import type { AccountHealth } from '../figures/account-troubles.ts'
 import { DISK_LOW_BYTES } from '../figures/disk.ts'
 import { expectedSilence } from './silence.ts'

@@ -1,4 +1,5 @@
-import type { ArrivalCount, Store } from '../../store/store.ts'
+import type { ArrivalCount } from '../../store/records/figures.ts'
+import type { Store } from '../../store/store.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const WRITE_EVERY_MS = 60_000

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { personHash } from '../person-hash.ts'
+import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../records/queues.ts'
 import type { Claims } from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
 import { manyRows, values } from '../sql/rows.ts'
-import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
 /**
  * Instances claim side by side: each locks what it picks and passes over what another has locked. Locking looks at a

@@ -1,5 +1,6 @@
+import type { AccountPause, AccountRow, ChannelAccount } from '../records/account.ts'
 import type { Db } from '../schema.ts'
-import type { AccountPause, AccountRow, ChannelAccount, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 
 type Accounts = Pick<
   Store,

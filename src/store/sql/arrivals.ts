@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { ArrivalCount } from '../records/figures.ts'
 import type { Db } from '../schema.ts'
-import type { ArrivalCount, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 
 /** What people sent by the hour; several instances add to one row. */
 export function arrivals(db: Db): Pick<Store, 'countArrivals' | 'arrivals'> {

@@ -1,4 +1,4 @@
-import type { ConversationChange, TurnRecord } from '../store.ts'
+import type { ConversationChange, TurnRecord } from '../records/turn.ts'
 
 /** A turn that changes a conversation, unlike a bare row. */
 export type ChangedTurn = TurnRecord & { change: ConversationChange }

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
+import type { PersonKey } from '../records/conversation.ts'
+import type { Claim, InboxRow, JobRow, OutboxRow } from '../records/queues.ts'
 import type { Db } from '../schema.ts'
-import type { Claim, InboxRow, JobRow, OutboxRow, PersonKey } from '../store.ts'
 
 /**
  * Who may have what: the one thing that engines do differently (PostgreSQL skips rows that another instance holds).

@@ -1,5 +1,5 @@
+import type { CommitFate, TurnRecord } from '../records/turn.ts'
 import type { Db } from '../schema.ts'
-import type { CommitFate, TurnRecord } from '../store.ts'
 import type { ChangedTurn } from './changed-turn.ts'
 import type { Claims } from './claims.ts'
 import { eraser } from './erase.ts'

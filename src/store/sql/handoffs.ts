@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { HandoffRow } from '../records/handoff.ts'
 import type { Database, Db } from '../schema.ts'
-import type { HandoffRow, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import type { ChangedTurn } from './changed-turn.ts'
 import { manyRows, values } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { InboxSettlement } from '../records/queues.ts'
 import type { Db } from '../schema.ts'
-import type { InboxSettlement } from '../store.ts'
 import { manyRows, values } from './rows.ts'
 
 type Settled = { id: string; status: string; not_before: number | null; reason: string }

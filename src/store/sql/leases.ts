@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Claim } from '../store.ts'
+import type { Claim } from '../records/queues.ts'
 
 /** Whether nobody holds a row. */
 export function free({ now }: Pick<Claim, 'now'>): RawBuilder<unknown> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { type OutboxRow, type OutboxSettlement, outboxId, type SeenEcho } from '../records/queues.ts'
 import type { Database, Db } from '../schema.ts'
-import { type OutboxRow, type OutboxSettlement, outboxId, type SeenEcho, type Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { manyRows, values } from './rows.ts'
 
 type Place = Pick<Database['outbox'], 'conversation' | 'seq' | 'part'>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { MessageRow, PersonKey, StoredConversation } from '../records/conversation.ts'
 import type { Db } from '../schema.ts'
-import type { MessageRow, PersonKey, Store, StoredConversation } from '../store.ts'
+import type { Store } from '../store.ts'
 import { personKey } from './referee.ts'
 import { manyRows, values } from './rows.ts'
 

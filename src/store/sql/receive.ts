@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { TurnRecord } from '../records/turn.ts'
 import type { Database, Db } from '../schema.ts'
-import type { TurnRecord } from '../store.ts'
 import { manyRows, values } from './rows.ts'
 
 type InboxRow = Database['inbox']

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { PersonKey } from '../records/conversation.ts'
+import type { TurnRecord } from '../records/turn.ts'
 import type { Db } from '../schema.ts'
-import type { PersonKey, TurnRecord } from '../store.ts'
 import type { Claims } from './claims.ts'
 import { manyRows, values } from './rows.ts'
 

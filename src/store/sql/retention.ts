@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Removal, Retention } from '../records/kept.ts'
 import type { Db } from '../schema.ts'
-import type { Removal, Retention, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { forgetArrivals } from './arrivals.ts'
 import { deleteAll } from './deleting.ts'
 import { forgetOldFigures, unlinkFigures } from './figures-retention.ts'

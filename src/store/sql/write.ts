@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { TurnRecord } from '../records/turn.ts'
 import type { Database, Db } from '../schema.ts'
-import type { TurnRecord } from '../store.ts'
 import type { ChangedTurn } from './changed-turn.ts'
 import * as rowsOf from './changes.ts'
 import { handoffWriter } from './handoffs.ts'

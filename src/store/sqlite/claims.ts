@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../records/queues.ts'
 import type { Claims } from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
-import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../store.ts'
 
 /** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
 export const sqliteClaims: Claims = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutboxRow } from '../../../src/store/store.ts'
+import type { OutboxRow } from '../../../src/store/records/queues.ts'
 import type { Bench } from '../describe-store.ts'
 import { DAY, MINUTE, NOON, next, someone, turn, WEB, ZALO } from '../samples.ts'
 
