@@ -27,7 +27,7 @@ const SIGNS: { readonly [label: string]: Said['means'] } = {
 }
 
 /** `dev` is what is learned and tuned on, `kept-aside` what never is. */
-export function readSaid(name: 'dev' | 'kept-aside' | 'fresh'): Said[] {
+export function readSaid(name: 'dev' | 'kept-aside' | 'fresh' | 'fresh-2'): Said[] {
   return readFileSync(join(import.meta.dirname, `${name}.tsv`), 'utf8')
     .split('\n')
     .flatMap(line => {
