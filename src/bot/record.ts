@@ -255,10 +255,11 @@ function rowsOf(
 function outgoing(reply: Reply): OutgoingReply {
   return {
     ...reply,
-    choices: reply.choices.map(({ title, action, secondary }) => ({
+    choices: reply.choices.map(({ title, action, secondary, keepsButton }) => ({
       title,
       payload: writeAction(action),
       secondary: secondary === true,
+      ...(keepsButton && { keepsButton }),
     })),
   }
 }

@@ -60,6 +60,8 @@ export type OutgoingReply = {
     payload: string
     /** Goes behind the others, and is the first to lose its button where room is short. */
     secondary: boolean
+    /** Has a button however short the room is: the text speaks of it. */
+    keepsButton?: boolean
   }[]
   /** `file` lies under content/pictures, served at PUBLIC_URL/pictures/. */
   picture: { file: string; alt: string } | null

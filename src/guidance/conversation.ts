@@ -113,6 +113,8 @@ export type Choice = {
   words?: StepWord[]
   /** Goes behind the others, and is the first to lose its button where room is short. */
   secondary?: boolean
+  /** Has a button however short the room is: the text speaks of it. */
+  keepsButton?: boolean
 }
 
 /** One stay at one step. */

@@ -1,6 +1,7 @@
 import { commandChoice } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import type { Turn } from './turn.ts'
+import { undeliveredChoice } from './unasked/undelivered.ts'
 
 const PAGE = 8
 /** The group of the guides that belong to no procedure: account, log-in, handing in. */
@@ -21,6 +22,7 @@ export function showMenu(turn: Turn, page = 0, group?: string): void {
   turn.reply(turn.say('menuTitle'), {
     choices: [
       ...(resume ? [{ ...commandChoice(turn, 'resume'), secondary: false }] : []),
+      ...(group === undefined && start === 0 ? undeliveredChoice(turn) : []),
       ...entries.slice(start, start + PAGE),
       ...more,
       ...(group === undefined && start === 0 ? [] : [commandChoice(turn, 'menu')]),

@@ -31,10 +31,11 @@ function judge(reply: Reply): string[] {
   const words = [text, ...choices.map(({ title }) => title), ...links.flatMap(link => [link.title, link.url])]
   const outgoing: OutgoingReply = {
     ...reply,
-    choices: choices.map(({ title, action, secondary }) => ({
+    choices: choices.map(({ title, action, secondary, keepsButton }) => ({
       title,
       payload: writeAction(action),
       secondary: secondary === true,
+      ...(keepsButton && { keepsButton }),
     })),
   }
   return [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { render as onZalo } from '../../src/channels/zalo/render.ts'
+import { writeAction } from '../../src/guidance/action.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
 import { guide, knowledgeWith } from './guides.ts'
@@ -59,6 +61,42 @@ describe('what could not be sent', () => {
     expect(said(told)).toContain('Làm việc một.')
     expect(said(told)).toContain(OFFER)
     expect(told.replies.at(-1)?.choices[0]?.action.do).toBe('answer')
+  })
+
+  it('keeps a button on Zalo, whose five the step would need for itself', () => {
+    const options = { a: 'Một', b: 'Hai', c: 'Ba', d: 'Bốn', e: 'Năm', f: 'Sáu' }
+    const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'hoi', ask: 'Chọn gì ạ?', options }])]))
+    walker.start()
+    fail(walker, FEE)
+    const back = { kind: 'command', command: 'back' } as const
+    const reply = walker.take({ kind: 'said', intents: [back], sensitive: false }).replies.at(-1)
+    if (!reply) throw new Error('Nothing was said.')
+    const buttons = (shown: typeof reply) =>
+      JSON.stringify(
+        onZalo(
+          {
+            ...shown,
+            choices: shown.choices.map(({ secondary = false, action, ...choice }) => ({
+              ...choice,
+              secondary,
+              payload: writeAction(action),
+            })),
+          },
+          '6000000000000000006',
+          'https://danloi.example.gov.vn',
+        ),
+      )
+    expect(buttons(reply)).toContain(writeAction({ do: 'undelivered' }))
+    expect(buttons(reply)).toContain('1. Một')
+  })
+
+  it('stands in the menu until it was looked at', () => {
+    const walker = missing()
+    hello(walker)
+    hello(walker)
+    expect(said(see(walker))).toContain(FEE)
+    hello(walker)
+    expect(walker.conversation.prompt.map(({ action }) => action.do)).not.toContain('undelivered')
   })
 
   it('is shown as it was, once', () => {

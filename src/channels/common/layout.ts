@@ -2,18 +2,21 @@ import type { OutgoingReply } from '../channel.ts'
 import { split } from './split.ts'
 
 /** A choice as it stands in the text (`line`) and on what can be tapped. Its number is its place in the reply. */
-export type Numbered = { line: string; payload: string; secondary: boolean }
+export type Numbered = { line: string; payload: string; secondary: boolean; keepsButton: boolean }
 
 export function numbered(choice: OutgoingReply['choices'][number], index: number): Numbered {
   const title = oneLine(choice.title) || 'Lựa chọn'
-  return { line: `${index + 1}. ${title}`, payload: choice.payload, secondary: choice.secondary }
+  const { payload, secondary, keepsButton = false } = choice
+  return { line: `${index + 1}. ${title}`, payload, secondary, keepsButton }
 }
 
-/** The choices whose payload a platform takes, the main ones first, as many as there is room for. */
+/** The choices whose payload a platform takes, the main ones first, as many as there is room for; what keeps its button has one. */
 export function tappable(choices: Numbered[], limits: { payload: number; room: number }): Numbered[] {
   const fit = choices.filter(({ payload }) => payload !== '' && payload.length <= limits.payload)
-  const first = [...fit.filter(choice => !choice.secondary), ...fit.filter(choice => choice.secondary)]
-  return first.slice(0, limits.room)
+  const inOrder = [...fit.filter(choice => !choice.secondary), ...fit.filter(choice => choice.secondary)]
+  const kept = inOrder.filter(choice => choice.keepsButton).slice(0, limits.room)
+  const others = inOrder.filter(choice => !kept.includes(choice)).slice(0, limits.room - kept.length)
+  return inOrder.filter(choice => kept.includes(choice) || others.includes(choice))
 }
 
 /** How to choose, in words that fit a screen with something to tap and one without. */

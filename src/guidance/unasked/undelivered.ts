@@ -32,14 +32,23 @@ export function offerUndelivered(turn: Turn): void {
     conversation.undelivered = null
     return
   }
-  const choice = {
-    title: turn.label('undelivered'),
-    action: { do: 'undelivered' } as const,
-    also: ['xem tin', 'xem lại tin', 'tin chưa gửi'],
-    secondary: true,
-  }
+  const choice = { ...seeChoice(turn), secondary: true, keepsButton: true }
   if (turn.addBehind(turn.say('undeliveredOffer', { 'lua-chon': choice.title }), choice))
     undelivered.offered = true
+}
+
+/** The way to what was offered and not looked at yet; nothing where nothing waits. */
+export function undeliveredChoice(turn: Turn): Choice[] {
+  const { undelivered } = turn.conversation
+  return undelivered?.offered && !isOutOfDate(turn, undelivered) ? [seeChoice(turn)] : []
+}
+
+function seeChoice(turn: Turn): Choice {
+  return {
+    title: turn.label('undelivered'),
+    action: { do: 'undelivered' },
+    also: ['xem tin', 'xem lại tin', 'tin chưa gửi'],
+  }
 }
 
 /** They want to see it. */
