@@ -6,9 +6,10 @@ import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
 import { handoffsOf } from './sql/handoffs.ts'
 import { inboxSettler } from './sql/inbox.ts'
-import { jobRetrier, releaseLeases } from './sql/jobs.ts'
+import { jobsOf, releaseLeases } from './sql/jobs.ts'
 import { outboxOf } from './sql/outbox.ts'
 import { ownData } from './sql/own-data.ts'
+import { people } from './sql/people.ts'
 import { reading } from './sql/reading.ts'
 import { retention } from './sql/retention.ts'
 import { upkeep } from './sql/upkeep.ts'
@@ -27,7 +28,9 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...accountsOf(db),
     ...arrivals(db),
     ...handoffsOf(db),
+    ...jobsOf(db),
     ...outboxOf(db),
+    ...people(db),
     ...upkeep(db),
     ...retention(patient, claims.locked),
     visitCounts,
@@ -37,7 +40,6 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     settleInbox: inboxSettler(db),
     claimOutbox: claim => claims.outbox(db, claim),
     claimJobs: claim => claims.jobs(db, claim),
-    retryJob: jobRetrier(db),
     releaseLeases: () => releaseLeases(db),
     // Nobody else writes here, or whoever does tells it another way.
     onNews: () => () => {},

@@ -1,5 +1,11 @@
 import type { AccountPause, AccountRow, AccountWrite, ChannelAccount } from './records/account.ts'
-import type { LoadedConversation, MessageRow, PersonKey, StoredConversation } from './records/conversation.ts'
+import type {
+  LoadedConversation,
+  MessageRow,
+  PersonKey,
+  PersonRow,
+  StoredConversation,
+} from './records/conversation.ts'
 import type { ArrivalCount, VisitCount } from './records/figures.ts'
 import type { HandoffRow } from './records/handoff.ts'
 import type { KeptRows, Retention } from './records/kept.ts'
@@ -52,8 +58,10 @@ export interface Store {
 
   /** Leases jobs that are due, oldest first. A job is finished by the turn that carries its `job` id. */
   claimJobs(claim: Claim): Promise<JobRow[]>
-  /** Lets a failed job be tried again at `notBefore`. */
-  retryJob(id: string, notBefore: number, reason: string): Promise<void>
+  /** Lets a failed job be tried again at `notBefore`. Nothing happens where somebody else has leased it by now. */
+  retryJob(id: string, notBefore: number, reason: string, leasedUntil: number): Promise<void>
+  /** Deletes a job that nobody can do; false where somebody else has leased it by now. */
+  dropJob(id: string, leasedUntil: number): Promise<boolean>
   /** Frees every lease; for an engine that only one process uses, at its start. */
   releaseLeases(): Promise<void>
 
@@ -120,6 +128,16 @@ export interface Store {
    * away; visits are closed as left and stay as figures). Returns rows by kind: a table, or `figures_unlinked`.
    */
   sweep(now: number, keep: Retention): Promise<{ [kind: string]: number }>
+  /** All people by the ids of their conversations, so many after that id. */
+  people(query: { after: string; limit: number }): Promise<PersonRow[]>
+  /**
+   * For people whom a restored backup brought back. `erased` had erased everything at that time, and it goes again as it
+   * went then. `leaving` had turned away: a sweep forgets them from `until` on, unless they come back.
+   */
+  forgetPeople(these: {
+    erased: readonly (PersonKey & { id: string; at: number })[]
+    leaving: readonly { id: string; until: number }[]
+  }): Promise<void>
   /** What was removed since then, summed by kind and reason. */
   removals(
     since: number,

@@ -17,4 +17,7 @@ export type StoredConversation = PersonKey & {
 /** `unsent`: requests of it wait in the outbox, or are under way. */
 export type LoadedConversation = StoredConversation & { unsent: boolean }
 
+/** Whose a conversation is, since when it stands, and when something was heard of them last. */
+export type PersonRow = PersonKey & { id: string; createdAt: number; updatedAt: number }
+
 export type MessageRow = { seq: number; from: 'person' | 'bot' | 'staff'; body: string; at: number }

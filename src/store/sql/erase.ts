@@ -5,8 +5,9 @@ import type { ChangedTurn } from './changed-turn.ts'
 import { manyRows, values } from './rows.ts'
 import { closedVisits, visitCloser } from './visits.ts'
 
-type Forgotten = { account: string; person: string; at: number }
-type Erased = { conversation: string; at: number }
+/** `at`: when they asked; what waits in the inbox from before goes as well. */
+export type Forgotten = { account: string; person: string; at: number }
+export type Erased = { conversation: string; at: number }
 
 /**
  * Deletes the conversations that erasing turns take the place of, and all that hangs on them. Their visits are
@@ -19,6 +20,30 @@ export function eraser(): (
   replaced: ReadonlyMap<TurnRecord, string>,
 ) => Promise<void> {
   const close = visitCloser()
+  const erase = conversationEraser()
+  return async (db, turns, replaced) => {
+    const erasing = turns.filter(turn => turn.change.erase)
+    if (erasing.length === 0) return
+    await close(db, closedVisits(erasing))
+    const erased = erasing.flatMap(turn => {
+      const conversation = replaced.get(turn)
+      return conversation === undefined ? [] : [{ conversation, at: turn.inbox.receivedAt }]
+    })
+    const people = erasing.map(({ change, inbox }) => ({
+      account: change.conversation.account,
+      person: change.conversation.person,
+      at: inbox.receivedAt,
+    }))
+    await erase(db, people, erased)
+  }
+}
+
+/** Erases conversations, and what waits in the inbox of these people; a line each in the log of removals. */
+export function conversationEraser(): (
+  db: Db,
+  people: readonly Forgotten[],
+  erased: readonly Erased[],
+) => Promise<void> {
   const closeRest = manyRows<Erased, unknown>((db, rows) =>
     sql`
       with v (conversation, at) as (${values(rows)})
@@ -35,23 +60,9 @@ export function eraser(): (
         and inbox.received_at <= cast(v.at as bigint) and inbox.status <> 'done'`.compile(db),
   )
 
-  return async (db, turns, replaced) => {
-    const erasing = turns.filter(turn => turn.change.erase)
-    if (erasing.length === 0) return
-    await close(db, closedVisits(erasing))
-    const erased = erasing.flatMap(turn => {
-      const conversation = replaced.get(turn)
-      return conversation === undefined ? [] : [{ conversation, at: turn.inbox.receivedAt }]
-    })
+  return async (db, people, erased) => {
     await closeRest(db, erased)
-    await forget(
-      db,
-      erasing.map(({ change, inbox }) => ({
-        account: change.conversation.account,
-        person: change.conversation.person,
-        at: inbox.receivedAt,
-      })),
-    )
+    await forget(db, people)
     if (erased.length === 0) return
     await db
       .deleteFrom('conversations')

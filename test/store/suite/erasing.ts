@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { closed, DAY, failed, MINUTE, NOON, next, opened, someone, turn, ZALO } from '../samples.ts'
+import { closed, DAY, failed, KEEPING, MINUTE, NOON, next, opened, someone, turn, ZALO } from '../samples.ts'
 
 export function erasing(bench: Bench): void {
   const lan = someone('lan')
@@ -119,6 +119,48 @@ export function erasing(bench: Bench): void {
       expect(await bench.store.load([hung])).toMatchObject([next(hung)])
       expect(await bench.store.messages({ conversation: hung.id, after: 0, limit: 9 })).toHaveLength(2)
       expect(await bench.store.claimInbox({ now: NOON, limit: 9, leaseMs: MINUTE })).toHaveLength(1)
+    })
+  })
+
+  describe('people whom a restored backup brought back', () => {
+    const hung = someone('hung')
+
+    it('are found, all of them, so many at a time', async () => {
+      await bench.store.commit([turn(lan), turn(hung, { at: NOON + MINUTE })])
+      const [first] = await bench.store.people({ after: '', limit: 1 })
+      const [second] = await bench.store.people({ after: first?.id ?? '', limit: 1 })
+      const { account, person } = hung
+      expect(first).toEqual({
+        ...{ id: hung.id, account, person },
+        ...{ createdAt: NOON + MINUTE, updatedAt: NOON + MINUTE },
+      })
+      expect(second?.id).toBe(lan.id)
+      expect(await bench.store.people({ after: lan.id, limit: 1 })).toEqual([])
+    })
+
+    it('go again as they went: nothing of them is left, figures stay, and the log says that it was a wish', async () => {
+      await live()
+      await bench.store.commit([turn(hung)])
+      const { id, account, person } = lan
+      const erased = [{ id, account, person, at: NOON + MINUTE }]
+      await bench.store.forgetPeople({ erased, leaving: [] })
+      const { visits = [], ...dump } = await bench.dump()
+      expect(JSON.stringify(dump)).not.toMatch(/platform-lan|conversation-lan|random-lan|câu hỏi còn chờ/)
+      expect(visits.map(({ exit }) => exit)).toEqual(['answered', 'erased', 'erased'])
+      expect(await bench.store.load([hung])).toMatchObject([next(hung)])
+      expect(await bench.store.removals(0)).toEqual([
+        { kind: 'conversations', reason: 'request', rows: 1, lastAt: NOON + MINUTE },
+      ])
+    })
+
+    it('are forgotten on the day on which they would have been, where they had turned away', async () => {
+      await bench.store.commit([turn(lan), turn(hung, { forgetAt: NOON + 5 * MINUTE })])
+      const leaving = [lan, hung].map(({ id }) => ({ id, until: NOON + 9 * MINUTE }))
+      await bench.store.forgetPeople({ erased: [], leaving })
+      await bench.store.sweep(NOON + 6 * MINUTE, KEEPING)
+      expect((await bench.store.people({ after: '', limit: 9 })).map(({ id }) => id)).toEqual([lan.id])
+      await bench.store.sweep(NOON + 10 * MINUTE, KEEPING)
+      expect(await bench.store.people({ after: '', limit: 9 })).toEqual([])
     })
   })
 }
