@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Answer } from './platform.ts'
+import { read } from './posting.ts'
 
 /** One message that Messenger accepted. */
 export type SentMessage = {
@@ -13,9 +15,6 @@ export type SentMessage = {
   image: string | null
   metadata: string | null
 }
-
-/** How Meta answers: its errors come with HTTP 400. */
-export type Answered = { status: number; body: object }
 
 /** `POST /{PAGE_ID}/messages`: what it takes, what it refuses, and what it took. */
 export class MessengerMessages {
@@ -35,7 +34,7 @@ export class MessengerMessages {
   }
 
   /** `POST /{PAGE_ID}/take_thread_control`: the default app may, whoever holds the conversation. */
-  takeBack(body: string): Answered {
+  takeBack(body: string): Answer {
     const { recipient } = z
       .strictObject({ recipient: z.strictObject({ id: z.string() }) })
       .parse(JSON.parse(body))
@@ -48,8 +47,8 @@ export class MessengerMessages {
     else this.#heldByStaff.delete(user)
   }
 
-  take(body: string, now: number): Answered {
-    const request = Request.safeParse(jsonOf(body))
+  take(body: string, now: number): Answer {
+    const request = Request.safeParse(read(body))
     if (!request.success) return refusal(100, null, `(#100) ${z.prettifyError(request.error)}`)
     const { data } = request
     const user = data.recipient.id
@@ -70,8 +69,8 @@ export class MessengerMessages {
   }
 }
 
-/** The body of an error as the Graph API writes it. */
-export function refusal(code: number, subcode: number | null, message: string): Answered {
+/** An error as the Graph API writes it, with HTTP 400. */
+export function refusal(code: number, subcode: number | null, message: string): Answer {
   const error = { message, type: 'OAuthException', code, ...(subcode !== null && { error_subcode: subcode }) }
   return { status: 400, body: { error: { ...error, fbtrace_id: 'AbCdEfGhIjKlMnOpQrStUv' } } }
 }
@@ -127,13 +126,5 @@ function sentMessage(user: string, message: z.infer<typeof Message>): SentMessag
     buttons: template?.buttons ?? [],
     image: attachment?.type === 'image' ? attachment.payload.url : null,
     metadata: message.metadata ?? null,
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Answered, refusal } from './messenger-messages.ts'
+import { refusal } from './messenger-messages.ts'
+import type { Answer } from './platform.ts'
 
 /** The profile and the subscriptions of a Page: what Meta takes, what it refuses, and how it reads them back. */
 export class MessengerPage {
@@ -23,7 +24,7 @@ export class MessengerPage {
     this.#settings = settings
   }
 
-  answer(called: string, query: URLSearchParams, body: string): Answered {
+  answer(called: string, query: URLSearchParams, body: string): Answer {
     const { pageId } = this.#settings
     switch (called) {
       case 'GET me':
@@ -46,7 +47,7 @@ export class MessengerPage {
     }
   }
 
-  #setProfile(json: unknown): Answered {
+  #setProfile(json: unknown): Answer {
     const asked = Profile.safeParse(json)
     if (!asked.success) return refusal(100, null, `(#100) ${z.prettifyError(asked.error)}`)
     const profile = { ...this.profile, ...asked.data }
@@ -56,7 +57,7 @@ export class MessengerPage {
     return { status: 200, body: { result: 'success' } }
   }
 
-  #subscribe(json: unknown): Answered {
+  #subscribe(json: unknown): Answer {
     const fields = z.object({ subscribed_fields: z.string() }).parse(json).subscribed_fields.split(',')
     const unknown = fields.find(field => !this.knownFields.has(field))
     if (unknown) return refusal(100, null, `(#100) Param subscribed_fields must be one of … ${unknown}`)

@@ -1,25 +1,20 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { type Bytes, type Posted, Posting, written } from './posting.ts'
 
 export type Signing = {
-  /** `escaped`, as Meta writes: letters beyond ASCII as \uXXXX and slashes as \/, so that re-serialising changes the bytes. */
-  bytes: 'escaped' | 'raw'
+  bytes: Bytes
   /** Overrides what would be right; null for none. */
   signature?: string | null
 }
 
-/** What the webhook answered. */
-export type Posted = { status: number; body: string }
-
 type Settings = { appSecret: string; pageId: string; verifyToken: string }
-
-const USUAL: Signing = { bytes: 'escaped' }
 
 /** Posts events as Meta does: batches of items, times as numbers of epoch milliseconds. */
 export class MessengerWebhooks {
   readonly #settings: Settings
   readonly #now: () => number
-  #url = ''
-  #signing = USUAL
+  /** Meta writes escaped. */
+  readonly #posting = new Posting<Signing>({ bytes: 'escaped' })
 
   constructor(settings: Settings, now: () => number) {
     this.#settings = settings
@@ -27,8 +22,7 @@ export class MessengerWebhooks {
   }
 
   postTo(url: string, signing: Partial<Signing>): void {
-    this.#url = url
-    this.#signing = { ...USUAL, ...signing }
+    this.#posting.to(url, signing)
   }
 
   /** An item of `messaging` or `standby` that a person caused. */
@@ -54,24 +48,16 @@ export class MessengerWebhooks {
     })
   }
 
-  async post(call: object): Promise<Posted> {
-    const plain = JSON.stringify(call)
-    const body = this.#signing.bytes === 'escaped' ? escaped(plain) : plain
-    const { signature = this.#sign(body) } = this.#signing
-    const response = await fetch(this.#url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(signature !== null && { 'x-hub-signature-256': signature }),
-      },
-      body,
-    })
-    return { status: response.status, body: await response.text() }
+  post(call: object): Promise<Posted> {
+    const { proof } = this.#posting
+    const body = written(call, proof.bytes)
+    const { signature = this.#sign(body) } = proof
+    return this.#posting.post(body, { 'x-hub-signature-256': signature })
   }
 
   /** What Meta asks when an operator enters the address. */
   async verify(query: { [name: string]: string }): Promise<Posted & { type: string | null }> {
-    const response = await fetch(`${this.#url}?${new URLSearchParams(query)}`)
+    const response = await fetch(`${this.#posting.url}?${new URLSearchParams(query)}`)
     return {
       status: response.status,
       body: await response.text(),
@@ -86,9 +72,4 @@ export class MessengerWebhooks {
 
 export function newMessageId(): string {
   return `m_${randomUUID().replaceAll('-', '')}`
-}
-
-function escaped(json: string): string {
-  const unit = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return json.replace(/[^\0-\x7f]/g, unit).replaceAll('/', '\\/')
 }

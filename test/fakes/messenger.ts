@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyOf, Loopback } from './loopback.ts'
-import { type Answered, MessengerMessages, refusal, type SentMessage } from './messenger-messages.ts'
+import { MessengerMessages, refusal, type SentMessage } from './messenger-messages.ts'
 import { MessengerPage } from './messenger-page.ts'
-import { MessengerWebhooks, newMessageId, type Posted, type Signing } from './messenger-webhooks.ts'
+import { MessengerWebhooks, newMessageId, type Signing } from './messenger-webhooks.ts'
+import { type Answer, type Call, Platform } from './platform.ts'
+import type { Posted } from './posting.ts'
 
 /**
  * Messenger on loopback: it takes, refuses and posts as the real one does, so that tests need no mock of a call.
@@ -15,7 +15,7 @@ import { MessengerWebhooks, newMessageId, type Posted, type Signing } from './me
  *     messenger.sentTo('7000000000000007')                    // what the bot said, in order
  *     await messenger.stop()
  */
-export class FakeMessenger {
+export class FakeMessenger extends Platform<Refusal> {
   /** As `.env` would hold them. */
   readonly settings = {
     appId: '200000000000002',
@@ -27,21 +27,16 @@ export class FakeMessenger {
   }
   /** What people see of the Page's chat, and which events are posted. */
   readonly page = new MessengerPage(this.settings)
-  /** Calls to the API, granted or not. */
-  calls = 0
   readonly #messages = new MessengerMessages()
   readonly #webhooks = new MessengerWebhooks(this.settings, () => this.now())
-  readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
-  readonly #faults: Fault[] = []
   #usage: { [header: string]: string } = {}
-  #passed = 0
 
   /** `own` tells several apart: Pages of one app, or of several. */
   static async start(own: Partial<FakeMessenger['settings']> = {}): Promise<FakeMessenger> {
     const messenger = new FakeMessenger()
     Object.assign(messenger.settings, own)
     await messenger.comeUp()
-    messenger.settings.apiUrl = `${messenger.#loopback.url}/v26.0`
+    messenger.settings.apiUrl = `${messenger.url}/v26.0`
     return messenger
   }
 
@@ -57,47 +52,14 @@ export class FakeMessenger {
     return this.#messages.shown.filter(one => one.user === user).map(({ what }) => what)
   }
 
-  /** The fake's clock, in epoch milliseconds. */
-  now(): number {
-    return Date.now() + this.#passed
-  }
-
   // --- what a test lets happen to the service
-
-  /** Moves the fake's clock on: the window of a person ends after 24 hours. */
-  passTime(ms: number): void {
-    this.#passed += ms
-  }
-
-  /** The next `times` calls fail this way. */
-  failNext(fault: Fault, times = 1): void {
-    for (let count = 0; count < times; count++) this.#faults.push(fault)
-  }
-
-  /** Nothing fails any more. */
-  mend(): void {
-    this.#faults.length = 0
-  }
 
   /** Says with each answer how much of what is allowed is used, in percent, and how long throttling lasts. */
   sayUsage({ app, page, minutes = 0 }: { app: number; page: number; minutes?: number }): void {
-    const usage = { type: 'messenger', call_count: page, estimated_time_to_regain_access: minutes }
     this.#usage = {
       'x-app-usage': JSON.stringify({ call_count: app, total_time: 0, total_cputime: 0 }),
-      'x-business-use-case-usage': JSON.stringify({ '300000000000003': [usage] }),
+      ...pageUsage(page, minutes),
     }
-  }
-
-  goDown(): Promise<void> {
-    return this.#loopback.goDown()
-  }
-
-  comeUp(): Promise<void> {
-    return this.#loopback.comeUp()
-  }
-
-  stop(): Promise<void> {
-    return this.goDown()
   }
 
   // --- what people do; each resolves with the status that the webhook answered
@@ -200,39 +162,23 @@ export class FakeMessenger {
 
   // --- the service
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.calls++
-    const body = await bodyOf(request)
-    const fault = this.#faults.shift()
-    if (fault === 'hang') return
-    if (fault === 'reset') return void request.socket.resetAndDestroy()
-    if (fault === 'taken, then reset' || fault === 'taken, then hang') {
-      this.#messages.take(body, this.now())
-      return fault === 'taken, then hang' ? undefined : void request.socket.resetAndDestroy()
-    }
-    if (fault === 'HTTP 500' || fault === 'HTTP 429')
-      return void response.writeHead(Number(fault.slice(5))).end('<html>Sorry</html>')
-    if (fault) {
-      const { code, subcode = null, message = 'Told to fail', minutes } = fault
-      return answer(response, refusal(code, subcode, message), minutes)
-    }
-    const { pathname, searchParams } = new URL(request.url ?? '', this.#loopback.url)
-    const called = `${request.method} ${pathname.replace('/v26.0/', '')}`
-    const takesBack = called === `POST ${this.settings.pageId}/take_thread_control`
-    const isMessage = called === `POST ${this.settings.pageId}/messages`
-    if (isMessage)
-      for (const [header, value] of Object.entries(this.#usage)) response.setHeader(header, value)
-    const token = request.headers.authorization?.replace(/^Bearer /, '')
-    const granted = () =>
-      takesBack
-        ? this.#messages.takeBack(body)
-        : isMessage
-          ? this.#messages.take(body, this.now())
-          : this.page.answer(called, searchParams, body)
-    answer(response, this.#refusedToken(token, searchParams.get('appsecret_proof')) ?? granted())
+  protected answer({ method, url: { pathname, searchParams }, headers, body }: Call): Answer {
+    const called = `${method} ${pathname.replace('/v26.0/', '')}`
+    const token = headers.authorization?.replace(/^Bearer /, '')
+    const refused = this.#refusedToken(token, searchParams.get('appsecret_proof'))
+    if (called === `POST ${this.settings.pageId}/messages`)
+      return { ...(refused ?? this.#messages.take(body, this.now())), headers: this.#usage }
+    if (refused) return refused
+    if (called === `POST ${this.settings.pageId}/take_thread_control`) return this.#messages.takeBack(body)
+    return this.page.answer(called, searchParams, body)
   }
 
-  #refusedToken(token: string | undefined, proof: string | null): Answered | null {
+  protected refuse({ code, subcode, message = 'Told to fail', minutes }: Refusal): Answer {
+    const refused = refusal(code, subcode ?? null, message)
+    return minutes === undefined ? refused : { ...refused, headers: pageUsage(100, minutes) }
+  }
+
+  #refusedToken(token: string | undefined, proof: string | null): Answer | null {
     const { pageToken, appSecret, appId } = this.settings
     // The app itself may ask as well.
     if (token === undefined || ![pageToken, `${appId}|${appSecret}`].includes(token))
@@ -244,23 +190,9 @@ export class FakeMessenger {
 }
 
 /** An error of the Graph API, with HTTP 400; `minutes` is Meta's estimate of how long throttling lasts. */
-type Fault =
-  | 'HTTP 500'
-  | 'HTTP 429'
-  | 'reset'
-  | 'hang'
-  | 'taken, then reset'
-  | 'taken, then hang'
-  | { code: number; subcode?: number; message?: string; minutes?: number }
+type Refusal = { code: number; subcode?: number; message?: string; minutes?: number }
 
-function answer(response: ServerResponse, { status, body }: Answered, minutes?: number): void {
-  const usage = { type: 'messenger', call_count: 100, estimated_time_to_regain_access: minutes }
-  response
-    .writeHead(status, {
-      'content-type': 'application/json; charset=UTF-8',
-      ...(minutes !== undefined && {
-        'x-business-use-case-usage': JSON.stringify({ '300000000000003': [usage] }),
-      }),
-    })
-    .end(JSON.stringify(body))
+function pageUsage(percent: number, minutes: number): { [header: string]: string } {
+  const usage = { type: 'messenger', call_count: percent, estimated_time_to_regain_access: minutes }
+  return { 'x-business-use-case-usage': JSON.stringify({ '300000000000003': [usage] }) }
 }

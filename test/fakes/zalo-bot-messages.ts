@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { read } from './posting.ts'
 
 /** One message that Zalo took from the bot. */
 export type SentMessage = {
@@ -31,7 +32,7 @@ export class ZaloBotMessages {
   take(method: string, body: string, now: number): object | null {
     const schema = METHODS[method]
     if (!schema) return null
-    const request = schema.safeParse(jsonOf(body))
+    const request = schema.safeParse(read(body))
     if (!request.success) return refusal(400, `Bad Request: ${z.prettifyError(request.error)}`)
     const { chat_id: user, text, photo, caption, action } = request.data
     if (!this.#known.has(user)) return refusal(404, 'Not Found: chat not found')
@@ -69,12 +70,4 @@ const METHODS: { readonly [method: string]: z.ZodType<Fields> } = {
     caption: words.optional(),
   }),
   sendChatAction: z.strictObject({ chat_id, action: z.literal('typing') }),
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

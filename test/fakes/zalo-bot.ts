@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { bodyOf, Loopback } from './loopback.ts'
+import { type Answer, type Call, Platform } from './platform.ts'
+import { type Posted, Posting } from './posting.ts'
 import { refusal, type SentMessage, ZaloBotMessages } from './zalo-bot-messages.ts'
-
-/** What the webhook answered. */
-export type Posted = { status: number; body: string }
 
 /**
  * The Zalo Bot Platform on loopback: it takes, refuses and posts as the real one does, so that tests need no mock of a
@@ -18,7 +15,7 @@ export type Posted = { status: number; body: string }
  *     bot.sentTo('aa11bb22cc33dd44ee55')                // what the bot said, in order
  *     await bot.stop()
  */
-export class FakeZaloBot {
+export class FakeZaloBot extends Platform<Refusal> {
   /** As `.env` would hold them. */
   readonly settings = {
     token: '1459232241454765289:bi-mat-cua-bot',
@@ -27,21 +24,15 @@ export class FakeZaloBot {
     apiUrl: '',
   }
   readonly account = 'zalo-bot:1459232241454765289'
-  /** Calls to the API, granted or not. */
-  calls = 0
   /** As `setWebhook` set it; empty where none is. */
   webhook = { url: '', secret: '' }
   readonly #messages = new ZaloBotMessages()
-  readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
-  readonly #faults: Fault[] = []
-  #url = ''
-  #posting: { secret: string | null; wrapped: boolean } = { secret: null, wrapped: true }
-  #passed = 0
+  readonly #posting = new Posting<Proof>({ secret: this.settings.secretToken, wrapped: true })
 
   static async start(): Promise<FakeZaloBot> {
     const bot = new FakeZaloBot()
     await bot.comeUp()
-    bot.settings.apiUrl = bot.#loopback.url
+    bot.settings.apiUrl = bot.url
     return bot
   }
 
@@ -57,40 +48,11 @@ export class FakeZaloBot {
     return this.#messages.shown.filter(one => one.user === user).map(({ what }) => what)
   }
 
-  /** The fake's clock, in epoch milliseconds. */
-  now(): number {
-    return Date.now() + this.#passed
-  }
-
-  // --- what a test lets happen to the service
-
-  passTime(ms: number): void {
-    this.#passed += ms
-  }
-
-  /** The next `times` calls fail this way. */
-  failNext(fault: Fault, times = 1): void {
-    for (let count = 0; count < times; count++) this.#faults.push(fault)
-  }
-
-  goDown(): Promise<void> {
-    return this.#loopback.goDown()
-  }
-
-  comeUp(): Promise<void> {
-    return this.#loopback.comeUp()
-  }
-
-  stop(): Promise<void> {
-    return this.goDown()
-  }
-
   // --- what people do; each resolves with the status that the webhook answered
 
-  /** Where updates are posted; `secret` null bears none, and `wrapped` false leaves Zalo's envelope out. */
-  postsTo(url: string, posting: { secret?: string | null; wrapped?: boolean } = {}): void {
-    this.#url = url
-    this.#posting = { secret: this.settings.secretToken, wrapped: true, ...posting }
+  /** Where updates are posted, and how. */
+  postsTo(url: string, proof: Partial<Proof> = {}): void {
+    this.#posting.to(url, proof)
   }
 
   userSays(user: string, text: string, also?: { messageId?: string }): Promise<Posted> {
@@ -118,34 +80,25 @@ export class FakeZaloBot {
   }
 
   /** Any update, with the secret. */
-  async posts(update: object): Promise<Posted> {
-    const { secret, wrapped } = this.#posting
-    const response = await fetch(this.#url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(secret !== null && { 'x-bot-api-secret-token': secret }),
-      },
-      body: JSON.stringify(wrapped ? { ok: true, result: update } : update),
-    })
-    return { status: response.status, body: await response.text() }
+  posts(update: object): Promise<Posted> {
+    const { secret, wrapped } = this.#posting.proof
+    const body = JSON.stringify(wrapped ? { ok: true, result: update } : update)
+    return this.#posting.post(body, { 'x-bot-api-secret-token': secret })
   }
 
   // --- the service
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.calls++
-    const body = await bodyOf(request)
-    const fault = this.#faults.shift()
-    if (fault === 'hang') return
-    if (fault === 'reset') return void request.socket.resetAndDestroy()
-    if (fault === 'HTTP 500') return void response.writeHead(500).end('<html>Sorry</html>')
-    if (fault) return answer(response, refusal(fault.code, fault.description ?? 'Told to fail'))
-    const [, token, method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(request.url ?? '') ?? []
-    if (token === undefined || request.method !== 'POST') return void response.writeHead(404).end('not found')
+  protected answer({ method: verb, url, body }: Call): Answer {
+    const [, token, method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(url.pathname) ?? []
+    if (token === undefined || verb !== 'POST') return { status: 404, body: 'not found' }
     if (token !== this.settings.token)
-      return answer(response, refusal(401, `Unauthorized: ${request.url}`), 401)
-    answer(response, this.#messages.take(method, body, this.now()) ?? this.#administer(method, body))
+      return { status: 401, body: refusal(401, `Unauthorized: ${url.pathname}`) }
+    const taken = this.#messages.take(method, body, this.now()) ?? this.#administer(method, body)
+    return { status: 200, body: taken }
+  }
+
+  protected refuse({ code, description = 'Told to fail' }: Refusal): Answer {
+    return { status: 200, body: refusal(code, description) }
   }
 
   #administer(method: string, body: string): object {
@@ -190,8 +143,8 @@ const SetWebhook = z.strictObject({
   secret_token: z.string().min(8).max(256),
 })
 
-type Fault = 'HTTP 500' | 'reset' | 'hang' | { code: number; description?: string }
+/** `secret` null bears none, and `wrapped` false leaves Zalo's envelope out. */
+type Proof = { secret: string | null; wrapped: boolean }
 
-function answer(response: ServerResponse, body: object, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
+/** An error in a body with HTTP 200. */
+type Refusal = { code: number; description?: string }

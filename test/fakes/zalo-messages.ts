@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { read } from './posting.ts'
 
 /** One message that Zalo accepted. */
 export type SentMessage = {
@@ -32,7 +33,7 @@ export class ZaloMessages {
 
   /** Answers as Zalo does, with its error in the body. */
   take(body: string, now: number): object {
-    const request = Request.safeParse(jsonOf(body)).data
+    const request = Request.safeParse(read(body)).data
     if (!request) return refusal(-201, 'recipient or message is invalid')
     const { text, attachment } = request.message
     if (!text && !attachment) return refusal(-201, 'text and attachment are both missing')
@@ -99,14 +100,7 @@ const Request = z.object({
   }),
 })
 
-function refusal(error: number, message: string): object {
+/** Zalo refuses in a body, with HTTP 200. */
+export function refusal(error: number, message: string): object {
   return { error, message }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

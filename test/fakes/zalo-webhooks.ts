@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { type Bytes, type Posted, Posting, written } from './posting.ts'
 
 /** How events are signed and written; sources disagree, so a test can choose each. */
 export type Signing = {
@@ -6,14 +7,10 @@ export type Signing = {
   /** Which time is signed. The header then bears another one than the body, so that only one of them fits. */
   timestamp: 'body' | 'header'
   secret: 'oaSecretKey' | 'appSecret'
-  /** `escaped`: letters beyond ASCII as \uXXXX and slashes as \/, so that re-serialising changes the bytes. */
-  bytes: 'raw' | 'escaped'
+  bytes: Bytes
   /** Overrides what would be right; null for none. */
   signature?: string | null
 }
-
-/** What the webhook answered. */
-export type Posted = { status: number; body: string }
 
 type Settings = { appId: string; appSecret: string; oaId: string; oaSecretKey: string }
 
@@ -23,8 +20,7 @@ const USUAL: Signing = { prefix: 'mac=', timestamp: 'body', secret: 'oaSecretKey
 export class ZaloWebhooks {
   readonly #settings: Settings
   readonly #now: () => number
-  #url = ''
-  #signing = USUAL
+  readonly #posting = new Posting(USUAL)
 
   constructor(settings: Settings, now: () => number) {
     this.#settings = settings
@@ -32,8 +28,7 @@ export class ZaloWebhooks {
   }
 
   postTo(url: string, signing: Partial<Signing>): void {
-    this.#url = url
-    this.#signing = { ...USUAL, ...signing }
+    this.#posting.to(url, signing)
   }
 
   fromUser(user: string, event: string, message: object, also?: { messageId?: string }): Promise<Posted> {
@@ -71,27 +66,17 @@ export class ZaloWebhooks {
     })
   }
 
-  async post(event: object): Promise<Posted> {
-    if (this.#url === '') throw new Error('Say first where events go: zalo.postsTo(url)')
-    const plain = JSON.stringify(event)
-    const body = this.#signing.bytes === 'escaped' ? escaped(plain) : plain
+  post(event: object): Promise<Posted> {
+    const { proof } = this.#posting
+    const body = written(event, proof.bytes)
     const inBody = 'timestamp' in event ? String(event.timestamp) : ''
-    const inHeader = this.#signing.timestamp === 'header' ? String(this.#now() + 1) : inBody
+    const inHeader = proof.timestamp === 'header' ? String(this.#now() + 1) : inBody
     const signature = this.#sign(body, inHeader)
-    const response = await fetch(this.#url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-zevent-timestamp': inHeader,
-        ...(signature !== null && { 'x-zevent-signature': signature }),
-      },
-      body,
-    })
-    return { status: response.status, body: await response.text() }
+    return this.#posting.post(body, { 'x-zevent-timestamp': inHeader, 'x-zevent-signature': signature })
   }
 
   #sign(body: string, timestamp: string): string | null {
-    const { prefix, secret, signature } = this.#signing
+    const { prefix, secret, signature } = this.#posting.proof
     if (signature !== undefined) return signature
     const hash = createHash('sha256').update(this.#settings.appId + body + timestamp + this.#settings[secret])
     return prefix + hash.digest('hex')
@@ -100,9 +85,4 @@ export class ZaloWebhooks {
 
 function newMessageId(): string {
   return randomUUID().replaceAll('-', '').slice(0, 20)
-}
-
-function escaped(json: string): string {
-  const unit = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return json.replace(/[^\0-\x7f]/g, unit).replaceAll('/', '\\/')
 }

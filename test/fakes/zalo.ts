@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyOf, Loopback } from './loopback.ts'
-import { type SentMessage, ZaloMessages } from './zalo-messages.ts'
-import { type Posted, type Signing, ZaloWebhooks } from './zalo-webhooks.ts'
+import { type Answer, type Call, Platform, type Service } from './platform.ts'
+import type { Posted } from './posting.ts'
+import { refusal, type SentMessage, ZaloMessages } from './zalo-messages.ts'
+import { type Signing, ZaloWebhooks } from './zalo-webhooks.ts'
 
 /**
  * Zalo on loopback: it takes, refuses and posts as the real one does, so that tests need no mock of a call.
@@ -14,7 +14,7 @@ import { type Posted, type Signing, ZaloWebhooks } from './zalo-webhooks.ts'
  *     zalo.sentTo('2000000000000000002')             // what the bot said, in order
  *     await zalo.stop()
  */
-export class FakeZalo {
+export class FakeZalo extends Platform<Refusal> {
   /** As `.env` would hold them. */
   readonly settings = {
     appId: '1000000000000000001',
@@ -33,10 +33,7 @@ export class FakeZalo {
   readonly #codes = new Set<string>()
   readonly #messages = new ZaloMessages()
   readonly #webhooks = new ZaloWebhooks(this.settings, () => this.now())
-  readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
-  readonly #faults: Fault[] = []
   #rateLimit: { [header: string]: string } = {}
-  #passed = 0
   #refreshToken = this.settings.refreshToken
   #access = { token: `a-${randomUUID()}`, expiresAt: 0 }
   readonly #formerTokens = new Set<string>()
@@ -47,7 +44,7 @@ export class FakeZalo {
     Object.assign(zalo.settings, own)
     zalo.#refreshToken = zalo.settings.refreshToken
     await zalo.comeUp()
-    zalo.settings.apiUrl = zalo.settings.oauthUrl = zalo.#loopback.url
+    zalo.settings.apiUrl = zalo.settings.oauthUrl = zalo.url
     return zalo
   }
 
@@ -63,49 +60,11 @@ export class FakeZalo {
     return this.#messages.all
   }
 
-  /** The fake's clock, in epoch milliseconds. */
-  now(): number {
-    return Date.now() + this.#passed
-  }
-
   // --- what a test lets happen to the service
-
-  /** Moves the fake's clock on: tokens end after 25 hours, the window of a person after 7 days. */
-  passTime(ms: number): void {
-    this.#passed += ms
-  }
-
-  /** The next `times` calls fail this way: those that send messages, or with `refresh` those for tokens. */
-  failNext(kind: Fault['kind'], times = 1, at: Fault['at'] = 'message'): void {
-    for (let count = 0; count < times; count++) this.#faults.push({ kind, at })
-  }
-
-  /** What it was told to fail, it does not fail any more. */
-  forgetFaults(): void {
-    this.#faults.length = 0
-  }
-
-  /** Nothing fails any more. */
-  mend(): void {
-    this.#faults.length = 0
-  }
 
   /** Says with each answer how many calls a minute the OA has, and how many are left. */
   sayRateLimit(limit: number, left: number): void {
     this.#rateLimit = { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remain': String(left) }
-  }
-
-  /** Refuses connections until `comeUp`, at the same address. */
-  goDown(): Promise<void> {
-    return this.#loopback.goDown()
-  }
-
-  comeUp(): Promise<void> {
-    return this.#loopback.comeUp()
-  }
-
-  stop(): Promise<void> {
-    return this.goDown()
   }
 
   /** Ends the present access token, as if its 25 hours were over. */
@@ -186,51 +145,53 @@ export class FakeZalo {
 
   // --- the service
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request)
-    const at = request.url === '/v4/oa/access_token' ? 'refresh' : 'message'
-    const index = this.#faults.findIndex(fault => fault.at === at)
-    const [fault] = index < 0 ? [] : this.#faults.splice(index, 1)
-    if (fault?.kind === 'hang') return
-    if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
-    if (fault?.kind === 'taken, then reset' || fault?.kind === 'taken, then hang') {
-      if (at === 'refresh') this.#tokens(request, new URLSearchParams(body))
-      else if (!this.#tokenError(request)) this.#messages.take(body, this.now())
-      return fault.kind === 'taken, then hang' ? undefined : void request.socket.resetAndDestroy()
-    }
-    if (fault?.kind === 'HTTP 500' || fault?.kind === 'HTTP 429')
-      return void response.writeHead(Number(fault.kind.slice(5))).end('<html>Sorry</html>')
-    if (fault?.kind === 'no access token')
-      return answer(response, { refresh_token: 'r-đơn-độc', expires_in: '90000' })
-    if (fault) return answer(response, { error: fault.kind, message: 'Told to fail' })
-    if (request.method !== 'POST') return void response.writeHead(404).end()
-    if (at === 'refresh') return answer(response, this.#tokens(request, new URLSearchParams(body)))
-    if (request.url === '/v2.0/oa/message')
-      return answer(response, { error: -240, message: 'MessageV2 is shut' })
-    if (request.url === '/v3.0/oa/quota/message')
-      return answer(response, this.#tokenError(request) ?? { error: -201, message: 'user_id is invalid' })
-    if (request.url !== '/v3.0/oa/message/cs') return void response.writeHead(404).end()
-    for (const [header, value] of Object.entries(this.#rateLimit)) response.setHeader(header, value)
-    answer(response, this.#tokenError(request) ?? this.#messages.take(body, this.now()))
+  protected override serviceOf({ url }: Call): Service {
+    return url.pathname === '/v4/oa/access_token' ? 'refresh' : 'message'
   }
 
-  #tokenError(request: IncomingMessage): object | null {
-    const token = request.headers.access_token
-    if (typeof token !== 'string') return { error: -216, message: 'Access token is missing' }
-    if (this.#formerTokens.has(token)) return { error: -220, message: 'Access token has been removed' }
-    if (token !== this.#access.token) return { error: -216, message: 'Access token is invalid' }
-    if (this.#access.expiresAt <= this.now()) return { error: -220, message: 'Access token has expired' }
+  protected answer(call: Call): Answer {
+    if (call.method !== 'POST') return { status: 404, body: '' }
+    switch (call.url.pathname) {
+      case '/v4/oa/access_token':
+        return { status: 200, body: this.#tokens(call) }
+      case '/v2.0/oa/message':
+        return { status: 200, body: refusal(-240, 'MessageV2 is shut') }
+      case '/v3.0/oa/quota/message':
+        return { status: 200, body: this.#tokenError(call) ?? refusal(-201, 'user_id is invalid') }
+      case '/v3.0/oa/message/cs': {
+        const body = this.#tokenError(call) ?? this.#messages.take(call.body, this.now())
+        return { status: 200, body, headers: this.#rateLimit }
+      }
+      default:
+        return { status: 404, body: '' }
+    }
+  }
+
+  protected refuse(fault: Refusal): Answer {
+    if (fault === 'no access token')
+      return { status: 200, body: { refresh_token: 'r-đơn-độc', expires_in: '90000' } }
+    const { code, message } = typeof fault === 'number' ? { code: fault, message: 'Told to fail' } : fault
+    return { status: 200, body: refusal(code, message) }
+  }
+
+  #tokenError({ headers }: Call): object | null {
+    const token = headers.access_token
+    if (typeof token !== 'string') return refusal(-216, 'Access token is missing')
+    if (this.#formerTokens.has(token)) return refusal(-220, 'Access token has been removed')
+    if (token !== this.#access.token) return refusal(-216, 'Access token is invalid')
+    if (this.#access.expiresAt <= this.now()) return refusal(-220, 'Access token has expired')
     return null
   }
 
-  #tokens(request: IncomingMessage, form: URLSearchParams): object {
+  #tokens({ headers, body }: Call): object {
     const { appId, appSecret } = this.settings
-    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    const form = new URLSearchParams(body)
+    const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
     const grant = form.get('grant_type')
     if (grant === 'refresh_token') this.refreshes++
     if (!isForm || !(grant === 'refresh_token' || grant === 'authorization_code'))
       return oauthError(-14001, 'Invalid parameter')
-    if (request.headers.secret_key !== appSecret) return oauthError(-14004, 'Invalid secret key')
+    if (headers.secret_key !== appSecret) return oauthError(-14004, 'Invalid secret key')
     if (form.get('app_id') !== appId) return oauthError(-14005, 'Invalid app id')
     const refused = grant === 'refresh_token' ? this.#refuseRefresh(form) : this.#refuseCode(form)
     if (refused) return refused
@@ -253,20 +214,12 @@ export class FakeZalo {
   }
 }
 
-/** A number is an error code in a body with HTTP 200: -32 (too many calls), -200 … */
-type Fault = {
-  kind: NoAnswer | 'HTTP 500' | 'HTTP 429' | 'no access token' | number
-  at: 'message' | 'refresh'
-}
-type NoAnswer = 'reset' | 'hang' | 'taken, then reset' | 'taken, then hang'
+/** An error code in a body with HTTP 200, such as -32 (too many calls), with its words; or a token's answer without one. */
+type Refusal = number | { code: number; message: string } | 'no access token'
 
 const ACCESS_TOKEN_MS = 25 * 60 * 60 * 1000
 
 /** The codes of this service are not documented; only that no token comes. */
 function oauthError(error: number, reason: string): object {
   return { error_name: reason, error_reason: reason, error }
-}
-
-function answer(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -111,7 +111,7 @@ describe('two instances on one PostgreSQL', PATIENCE, () => {
     zalo.failNext('hang', 50)
     await zalo.userSays(CITIZEN, 'đăng ký tạm trú')
     child.kill('SIGKILL')
-    zalo.forgetFaults()
+    zalo.mend()
     const answer = () => zalo.sentTo(CITIZEN).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))
     expect(answer()).toEqual([])
     passTime(61_000)
