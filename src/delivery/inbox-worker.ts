@@ -27,15 +27,17 @@ export function startInboxWorker(options: InboxWorkerOptions): Loop {
 
 async function work(options: InboxWorkerOptions): Promise<boolean> {
   const { store, now, onError } = options
-  const rows = await store.claimInbox({ now: now(), limit: GROUP, leaseMs: LEASE_MS })
-  await Promise.all(rows.map(row => again(options, row).catch(onError)))
+  const from = now()
+  const rows = await store.claimInbox({ now: from, limit: GROUP, leaseMs: LEASE_MS })
+  await Promise.all(rows.map(row => again(options, row, from + LEASE_MS).catch(onError)))
   return rows.length > 0
 }
 
-async function again(options: InboxWorkerOptions, row: InboxRow): Promise<void> {
+async function again(options: InboxWorkerOptions, row: InboxRow, leasedUntil: number): Promise<void> {
   const { store, retry, apologise, onSetAside } = options
   if (row.attempts < MOST_TRIES) return retry(row)
   await apologise(row)
-  await store.settleInbox([{ id: row.id, status: 'dead', reason: `its turn failed ${row.attempts} times` }])
+  const reason = `its turn failed ${row.attempts} times`
+  await store.settleInbox([{ id: row.id, status: 'dead', reason, leasedUntil }])
   onSetAside(row)
 }

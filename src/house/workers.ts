@@ -93,6 +93,8 @@ export function startWorkers({
     notify,
     now,
     finish: end => turns.take(happeningOf(end, now()), { job: end.job }),
+    onSetAside: ({ kind, attempts }) =>
+      log.error({ kind, attempts }, 'A job was set aside: it could not be run. Report it with its kind.'),
     onError,
   })
   const inbox = startRetrying({

@@ -3,13 +3,18 @@ import { type JobEnd, type JobWorkerOptions, startJobWorker } from '../../src/de
 import { pauseAfter } from '../../src/delivery/pauses.ts'
 import { type DossierProvider, LookupUnavailable } from '../../src/dossiers/provider.ts'
 import type { Job } from '../../src/guidance/outcome.ts'
+import type { JobRow } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
 
 const NOON = 1_000_000
 
 /** A worker on a database in memory that holds these jobs of one conversation. */
-async function worker(jobs: Job[], dossiers: DossierProvider | null, notify?: JobWorkerOptions['notify']) {
+async function worker(
+  jobs: Job[],
+  dossiers: DossierProvider | null,
+  { notify, payload }: { notify?: JobWorkerOptions['notify']; payload?: string } = {},
+) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: NOON }
   await store.commit([
@@ -51,9 +56,12 @@ async function worker(jobs: Job[], dossiers: DossierProvider | null, notify?: Jo
   ])
   const ends: JobEnd[] = []
   const errors: unknown[] = []
+  const setAside: string[] = []
+  const written = (job: JobRow) => (payload === undefined ? job : { ...job, payload })
   const loop = startJobWorker({
-    store,
+    store: { ...store, claimJobs: async claim => (await store.claimJobs(claim)).map(written) },
     dossiers,
+    onSetAside: ({ kind, attempts }) => setAside.push(`${kind} after ${attempts}`),
     ...(notify && { notify }),
     now: () => clock.now,
     finish: async end => void ends.push(end),
@@ -67,7 +75,7 @@ async function worker(jobs: Job[], dossiers: DossierProvider | null, notify?: Jo
     clock.now += ms
     loop.wake()
   }
-  return { ends, errors, pass }
+  return { ends, errors, setAside, pass, store }
 }
 
 const lookup: Job = { key: 'lookup', kind: 'lookup', due: NOON, code: 'H56.34-240820-0012' }
@@ -116,9 +124,11 @@ describe('the job worker', () => {
     }
     const told: string[] = []
     const comesTo = (...outcomes: ('told' | 'later' | 'failed')[]) =>
-      worker([notice], null, async ({ handOff }, conversation) => {
-        told.push(`${handOff} ${conversation}`)
-        return outcomes.shift() ?? 'later'
+      worker([notice], null, {
+        notify: async ({ handOff }, conversation) => {
+          told.push(`${handOff} ${conversation}`)
+          return outcomes.shift() ?? 'later'
+        },
       })
     const atOnce = await comesTo('told')
     await until(() => atOnce.ends.length === 1, 'the word that they know')
@@ -144,5 +154,40 @@ describe('the job worker', () => {
     pass(1_000)
     await until(() => ends.length === 1, 'the timer')
     expect(ends[0]).toMatchObject({ kind: 'timer', timer: 'leave-check' })
+  })
+
+  it.each([
+    { what: 'is no JSON', payload: '{' },
+    { what: 'only a newer version knows', payload: '{"kind":"from-tomorrow"}' },
+  ])(
+    'tries a timer that $what for some minutes, and then sets it aside with a line for the operator',
+    async ({ payload }) => {
+      const { ends, errors, setAside, pass, store } = await worker(
+        [{ key: 'nudge', kind: 'nudge', due: NOON }],
+        null,
+        { payload },
+      )
+      for (let tries = 1; tries <= 8; tries++) {
+        await until(() => errors.length === tries, `try ${tries}`)
+        expect(setAside).toEqual([])
+        await until(async () => (await store.backlog(NOON + 1)).jobs === 0, 'the pause')
+        pass(pauseAfter(tries - 1))
+      }
+      await until(() => setAside.length === 1, 'the line for the operator')
+      expect(setAside).toEqual(['nudge after 8'])
+      pass(60 * 60_000)
+      expect((await store.backlog(Number.MAX_SAFE_INTEGER)).jobs).toBe(0)
+      expect([ends, errors.length]).toEqual([[], 8])
+    },
+  )
+
+  it('tells the person who waits that it failed where a look-up cannot even be read', async () => {
+    const { ends, errors, setAside, pass } = await worker([lookup], null, { payload: '{' })
+    for (let tries = 1; tries <= 8; tries++) {
+      await until(() => errors.length === tries, `try ${tries}`)
+      pass(pauseAfter(tries - 1))
+    }
+    await until(() => setAside.length === 1, 'the line for the operator')
+    expect(ends).toMatchObject([{ kind: 'jobFailed', person: 'lan' }])
   })
 })

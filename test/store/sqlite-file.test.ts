@@ -60,6 +60,17 @@ describe('the file of the SQLite store', () => {
     await store.close()
   })
 
+  it('sets free at once what the turns of a process that is gone kept for it to send', async () => {
+    const store = await place.open()
+    const claim = { now: NOON, limit: 10, leaseMs: MINUTE, accounts: [ZALO] }
+    const outbox = turn(lan).change.outbox.map(row => ({ ...row, leasedUntil: NOON + MINUTE }))
+    await store.commit([turn(lan, { outbox })])
+    expect(await store.claimOutbox(claim)).toEqual([])
+    await store.releaseLeases()
+    expect(await store.claimOutbox(claim)).toMatchObject([{ part: 0, attempts: 1 }])
+    await store.close()
+  })
+
   it('holds every commit of a process that was killed', async () => {
     const script = `
       import { openSqliteStore } from './src/store/sqlite/open.ts'

@@ -11,10 +11,14 @@ export type InboxRow = PersonKey & {
   attempts: number
 }
 
-export type InboxSettlement = { id: string; reason: string } & (
-  | { status: 'retry'; notBefore: number }
-  | { status: 'dead' }
-)
+/**
+ * The lease that whoever settles a row had of it: nothing happens where it is another one by now, as an answer that comes
+ * after a lease must not touch what somebody else has in hand. Left out where that does not matter.
+ */
+type Lease = { leasedUntil?: number }
+
+export type InboxSettlement = { id: string; reason: string } & Lease &
+  ({ status: 'retry'; notBefore: number } | { status: 'dead' })
 
 export type OutboxRow = {
   id: string
@@ -36,18 +40,19 @@ export function outboxId(row: Pick<OutboxRow, 'conversation' | 'seq' | 'part'>):
 /** A message of the bot's own that a platform showed, with the platform's id of it. */
 export type SeenEcho = PersonKey & { platformId: string }
 
-export type OutboxSettlement = { id: string } & (
-  | { status: 'sent'; platformId: string | null; at: number }
-  | { status: 'retry'; notBefore: number; reason: string }
-  /** It may have got through: until then the platform's echo may show that it did. */
-  | { status: 'unsure'; notBefore: number; reason: string }
-  /** It was not tried, and anybody may take it; nothing happens where the lease is another one by now. */
-  | { status: 'released'; leasedUntil: number }
-  /** It waits for no fault of its own: this is no try. */
-  | { status: 'put_off'; notBefore: number; reason: string }
-  /** `given_up`: for this row; the next one of the conversation may leave. */
-  | { status: 'given_up'; reason: string; at: number }
-)
+export type OutboxSettlement = { id: string } & Lease &
+  (
+    | { status: 'sent'; platformId: string | null; at: number }
+    | { status: 'retry'; notBefore: number; reason: string }
+    /** It may have got through: until then the platform's echo may show that it did. */
+    | { status: 'unsure'; notBefore: number; reason: string }
+    /** It was not tried, and anybody may take it. */
+    | { status: 'released'; leasedUntil: number }
+    /** It waits for no fault of its own: this is no try. */
+    | { status: 'put_off'; notBefore: number; reason: string }
+    /** `given_up`: for this row; the next one of the conversation may leave. */
+    | { status: 'given_up'; reason: string; at: number }
+  )
 
 export type JobRow = {
   id: string

@@ -1,13 +1,26 @@
 import type { Db } from '../schema.ts'
+import type { Store } from '../store.ts'
 
-/** Lets a failed job be tried again. One that was finished, cancelled or set anew meanwhile stays as it is. */
-export function jobRetrier(db: Db): (id: string, notBefore: number, reason: string) => Promise<void> {
-  return async (id, notBefore, reason) => {
-    await db
-      .updateTable('jobs')
-      .set(set => ({ due: notBefore, reason, lease_until: null, attempts: set('attempts', '+', 1) }))
-      .where('id', '=', id)
-      .execute()
+/** What becomes of jobs that no turn finishes. One that was finished, cancelled or set anew meanwhile stays as it is. */
+export function jobsOf(db: Db): Pick<Store, 'retryJob' | 'dropJob'> {
+  return {
+    async retryJob(id, notBefore, reason, leasedUntil) {
+      await db
+        .updateTable('jobs')
+        .set(set => ({ due: notBefore, reason, lease_until: null, attempts: set('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .where('lease_until', '=', leasedUntil)
+        .execute()
+    },
+
+    async dropJob(id, leasedUntil) {
+      const { numDeletedRows } = await db
+        .deleteFrom('jobs')
+        .where('id', '=', id)
+        .where('lease_until', '=', leasedUntil)
+        .executeTakeFirst()
+      return numDeletedRows === 1n
+    },
   }
 }
 

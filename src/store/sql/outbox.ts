@@ -134,7 +134,7 @@ function settled(settlement: OutboxSettlement): Settled {
     not_before: null,
     unsure: null,
     tries: 0,
-    lease: null,
+    lease: settlement.leasedUntil ?? null,
   }
   switch (settlement.status) {
     case 'sent':
@@ -165,6 +165,6 @@ function settled(settlement: OutboxSettlement): Settled {
     case 'put_off':
       return { ...untouched, reason: settlement.reason, not_before: settlement.notBefore }
     case 'released':
-      return { ...untouched, lease: settlement.leasedUntil }
+      return untouched
   }
 }

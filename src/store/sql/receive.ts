@@ -20,6 +20,7 @@ export function inboxReceiver(): (db: Db, turns: readonly TurnRecord[]) => Promi
       .returning('id')
       .compile(),
   )
+  // A try that failed after somebody else took the row over (which counts as a try) is none of the row's any more.
   const tryAgain = manyRows<Again, { id: string }>((db, rows) =>
     sql<{ id: string }>`
       with v (id, status, body, attempts, not_before, reason) as (${values(rows)})
@@ -33,6 +34,7 @@ export function inboxReceiver(): (db: Db, turns: readonly TurnRecord[]) => Promi
         message_id = case when v.status = 'done' then null else inbox.message_id end,
         lease_until = null
       from v where inbox.id = v.id and inbox.status = 'pending'
+        and (v.status = 'done' or inbox.attempts < cast(v.attempts as integer))
       returning inbox.id`.compile(db),
   )
   let place = 0

@@ -88,6 +88,20 @@ export function inbox(bench: Bench): void {
       expect(await claim(NOON + MINUTE)).toMatchObject([{ messageId: 'm-1', attempts: 2 }])
     })
 
+    it('stay with whoever took them over, when somebody who had them fails too late', async () => {
+      await bench.store.commit([failed(lan, { messageId: 'm-1' })])
+      const [row] = await claim(NOON)
+      await claim(NOON + MINUTE)
+      const { id } = row ?? { id: '' }
+      const late = failed(lan, { claimed: id, attempts: 2, notBefore: NOON })
+      expect(await bench.store.commit([late])).toEqual(['duplicate'])
+      await bench.store.settleInbox([
+        { id, status: 'dead', reason: 'failed 3 times', leasedUntil: NOON + MINUTE },
+      ])
+      expect(await claim(NOON + MINUTE)).toEqual([])
+      expect((await bench.dump()).inbox).toMatchObject([{ status: 'pending', attempts: 2 }])
+    })
+
     it('can be put off', async () => {
       await bench.store.commit([failed(lan)])
       const [row] = await claim()

@@ -96,9 +96,32 @@ export function jobs(bench: Bench): void {
     it('can be tried again later', async () => {
       await bench.store.commit([turn(lan, { jobs: [lookup()] })])
       const [job] = await claim()
-      await bench.store.retryJob(job?.id ?? '', NOON + 5 * MINUTE, 'the portal does not answer')
+      await bench.store.retryJob(
+        job?.id ?? '',
+        NOON + 5 * MINUTE,
+        'the portal does not answer',
+        NOON + MINUTE,
+      )
       expect(await claim(NOON + 5 * MINUTE - 1)).toEqual([])
       expect(await claim(NOON + 5 * MINUTE)).toMatchObject([{ key: 'lookup', attempts: 1 }])
+    })
+
+    it('go where nobody can do them', async () => {
+      await bench.store.commit([turn(lan, { jobs: [lookup()] })])
+      const [job] = await claim()
+      expect(await bench.store.dropJob(job?.id ?? '', NOON + MINUTE)).toBe(true)
+      expect((await bench.dump()).jobs).toEqual([])
+    })
+
+    it('stay with whoever holds them by now, when somebody who held them comes back too late', async () => {
+      await bench.store.commit([turn(lan, { jobs: [lookup()] })])
+      const [job] = await claim(NOON)
+      await claim(NOON + MINUTE)
+      const { id } = job ?? { id: '' }
+      await bench.store.retryJob(id, NOON, 'the portal does not answer', NOON + MINUTE)
+      expect(await bench.store.dropJob(id, NOON + MINUTE)).toBe(false)
+      expect(await claim(NOON + MINUTE)).toEqual([])
+      expect((await bench.dump()).jobs).toMatchObject([{ attempts: 1, due: NOON }])
     })
 
     it('are free again when a lease ends, which counts as an attempt', async () => {

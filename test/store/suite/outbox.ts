@@ -184,6 +184,27 @@ export function outbox(bench: Bench): void {
       expect(await claim(NOON + MINUTE)).toEqual([])
     })
 
+    it.each([
+      { status: 'sent', platformId: 'z-1', at: NOON },
+      { status: 'retry', notBefore: NOON, reason: 'Zalo answered 503' },
+      { status: 'unsure', notBefore: NOON, reason: 'no answer' },
+      { status: 'put_off', notBefore: NOON, reason: 'throttled' },
+      { status: 'given_up', reason: 'blocked', at: NOON },
+    ] as const)(
+      'stay as they are where an answer ($status) comes after somebody else took them',
+      async late => {
+        await bench.store.commit([turn(lan)])
+        const [row] = await claim()
+        await claim(NOON + MINUTE)
+        const before = (await bench.dump()).outbox
+        const { id } = row ?? { id: '' }
+        await bench.store.settleOutbox([{ id, ...late, leasedUntil: NOON + MINUTE }])
+        expect((await bench.dump()).outbox).toEqual(before)
+        await bench.store.settleOutbox([{ id, ...late, leasedUntil: NOON + 2 * MINUTE }])
+        expect((await bench.dump()).outbox).not.toEqual(before)
+      },
+    )
+
     it('that are put off for no fault of theirs have been tried no more than before', async () => {
       await bench.store.commit([turn(lan)])
       const [row] = await claim()
