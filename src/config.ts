@@ -28,6 +28,8 @@ export type Settings = {
   zalo: ZaloAccount | null
   zaloBot: ZaloBotAccount | null
   messenger: MessengerAccount | null
+  /** Zalo's word for the domain of PUBLIC_URL; null where the proxy shows it, or nobody asked. */
+  zaloSiteVerification: string | null
   /** How much leaves at the most; 0 for what the platforms' headers say alone. */
   limits: LimitSettings
   dossiers: { kind: 'sandbox' } | { kind: 'agency'; url: string; key: string } | { kind: 'none' }
@@ -89,6 +91,7 @@ export function readSettings(environment: { [name: string]: string | undefined }
     zalo,
     zaloBot,
     messenger,
+    zaloSiteVerification: env.ZALO_SITE_VERIFICATION ?? null,
     limits: {
       zaloAppPerMinute: env.ZALO_APP_CALLS_PER_MINUTE,
       zaloOaPerMinute: env.ZALO_OA_CALLS_PER_MINUTE,

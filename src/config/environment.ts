@@ -55,6 +55,17 @@ export const Environment = z.object({
   ZALO_OA_ID: text,
   ZALO_OA_SECRET_KEY: text,
   ZALO_REFRESH_TOKEN: text,
+  ZALO_SITE_VERIFICATION: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .regex(
+        /^[\w-]{10,100}$/,
+        'must be the word alone that stands as "content" in the tag zalo-platform-site-verification',
+      )
+      .optional(),
+  ),
   ZALO_API_URL: address,
   ZALO_OAUTH_URL: address,
   ZALO_APP_CALLS_PER_MINUTE: atMost(4_000),

@@ -4,6 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response, 
 import helmet from 'helmet'
 import type { Settings } from '../config.ts'
 import type { Log } from '../operations/log.ts'
+import { homeRoutes } from './home.ts'
 
 /** How long a request under way may hold up the stop of the server. */
 const STOP_WITHIN_MS = 5_000
@@ -32,7 +33,7 @@ export function makeApp(
     }),
   )
   app.use('/pictures', express.static(join(settings.contentDir, 'pictures'), { maxAge: '1h' }))
-  app.get('/', (_, response) => response.redirect('/chat'))
+  app.use(homeRoutes(settings.zaloSiteVerification))
   for (const route of pages) app.use(route)
   app.use(notFound, failed(log))
   return app
