@@ -2,19 +2,24 @@ import { parseArgs } from 'node:util'
 import { settingsFromHere } from '../config.ts'
 import { restore } from '../operations/backup/restore.ts'
 import { operatorCommand } from '../operations/command.ts'
+import type { ErasedAgain } from '../operations/erased/again.ts'
 import { Refusal } from '../operations/refusal.ts'
+import { knownSecretKey } from '../operations/secret.ts'
 
 const USAGE = `npm run restore -- FILE [--send-waiting]
   FILE            what "npm run backup" wrote
   --send-waiting  also sends what waited when it was made: only where nothing ran since, as in a move to a new machine`
 
 /** `npm run restore -- FILE`: puts a backup in the place of the data of a stopped server; the old data stays beside it. */
-await operatorCommand(() => {
-  const { dataDir, databaseUrl } = settingsFromHere()
+await operatorCommand(async () => {
+  const { dataDir, databaseUrl, secretKey } = settingsFromHere()
   if (databaseUrl !== null)
     throw new Refusal('The data is in PostgreSQL: restore it with pg_restore (docs/operations.md).')
   const { file, keepWaiting } = asked()
-  const report = restore({ dataDir, file, now: Date.now(), keepWaiting })
+  const report = await restore({
+    ...{ dataDir, file, now: Date.now(), keepWaiting },
+    secretKey: knownSecretKey(secretKey, dataDir),
+  })
   console.log(`The data of ${dataDir} is what ${file} held.`)
   if (report.before)
     console.log(`What was there before lies in ${report.before}. Delete it when all is well.`)
@@ -23,6 +28,7 @@ await operatorCommand(() => {
     console.log(
       `Not done again, as it was most likely done since the backup: ${report.replies} replies, ${report.messages} failed messages, ${report.jobs} look-ups and reminders.`,
     )
+  for (const line of forgotten(report.again)) console.log(line)
   if (report.tokens === null)
     console.log(
       'Zalo renews its tokens every day: if the one in the backup is spent, "npm run doctor" says so and what to do.',
@@ -32,6 +38,19 @@ await operatorCommand(() => {
     'Start the server with the same SECRET_KEY (or DATA_DIR/secret-key) as before, then run "npm run doctor".',
   )
 })
+
+function forgotten({ erased, leaving, unreadable }: ErasedAgain): string[] {
+  return [
+    ...(erased + leaving > 0
+      ? [`Forgotten again: ${erased} people who had erased their data since, ${leaving} who had turned away.`]
+      : []),
+    ...(unreadable > 0
+      ? [
+          `${unreadable} people had erased their data or turned away, and without the SECRET_KEY (or DATA_DIR/secret-key) of that time nobody knows who. Put it back, and run "npm run retention -- again" before the server starts.`,
+        ]
+      : []),
+  ]
+}
 
 function asked(): { file: string; keepWaiting: boolean } {
   try {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { post } from '../channels/common/http.ts'
 import type { Settings } from '../config.ts'
+import { knownSecretKey } from '../operations/secret.ts'
 import { lookIntoStore } from '../store/looking.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
@@ -50,7 +49,7 @@ async function inStore(
       const { store } = looked
       const rows = await store.accounts()
       hasAccounts ||= rows.some(({ origin, removedAt }) => origin === 'command' && removedAt === null)
-      const key = keyThere(settings)
+      const key = knownSecretKey(settings.secretKey, settings.dataDir)
       tell(await checked('accounts', () => accounts({ settings, store, key, post, now })))
     } finally {
       if (looked.kind === 'seen') await looked.store.close()
@@ -58,11 +57,4 @@ async function inStore(
     return []
   }).then(tell)
   return hasAccounts
-}
-
-/** The key that seals the tokens, if there is one; unlike a start, a look makes none. */
-function keyThere({ secretKey, dataDir }: Settings): string | null {
-  const file = join(dataDir, 'secret-key')
-  if (secretKey !== null) return secretKey
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
 }

@@ -4,6 +4,7 @@ import { readRegister, seedFromEnvironment } from '../accounts/register.ts'
 import { besideAccounts, type Settings } from '../config.ts'
 import { openLibrary } from '../library/open.ts'
 import { crashPoints } from '../operations/crash-points.ts'
+import { rememberingErasures } from '../operations/erased/remembering.ts'
 import { makeMetrics } from '../operations/figures/metrics.ts'
 import { callCounter, observedStore } from '../operations/figures/observed-store.ts'
 import { makeLog } from '../operations/log.ts'
@@ -46,7 +47,15 @@ async function withStore(opened: Store, given: Given): Promise<Server> {
   const { log, now } = given
   const metrics = makeMetrics(opened, now)
   const crash = crashPoints()
-  const store = observedStore(crash.store(opened), callCounter(metrics))
+  const store = rememberingErasures(observedStore(crash.store(opened), callCounter(metrics)), {
+    dataDir: given.settings.dataDir,
+    secretKey: given.key,
+    onFailed: error =>
+      given.log.error(
+        { err: error },
+        'It could not be noted outside the database that somebody erased their data',
+      ),
+  })
   try {
     if (given.settings.databaseUrl === null) {
       await store.releaseLeases()

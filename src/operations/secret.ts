@@ -24,3 +24,10 @@ export function secretKey(fromSettings: string | null, dataDir: string): string 
     )
   }
 }
+
+/** The key as it stands, for whoever looks and makes none; null where there is none yet. */
+export function knownSecretKey(fromSettings: string | null, dataDir: string): string | null {
+  if (fromSettings !== null) return fromSettings
+  const file = join(dataDir, 'secret-key')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+}

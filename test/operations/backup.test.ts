@@ -29,8 +29,8 @@ async function place() {
   return { folder, data, file: join(folder, 'copy.db'), store, open }
 }
 
-const restoring = (data: string, file: string, keepWaiting = false) =>
-  restore({ dataDir: data, file, now: NOON + MINUTE, keepWaiting })
+const restoring = (data: string, file: string, keepWaiting = false, key: string | null = null) =>
+  restore({ dataDir: data, file, now: NOON + MINUTE, keepWaiting, secretKey: key })
 
 describe('a backup', () => {
   it('is one sound file that only its owner reads, made while another has the database open', async () => {
@@ -54,7 +54,7 @@ describe('a backup', () => {
     await store.close()
     expect(readFileSync(file).includes(key)).toBe(false)
     rmSync(join(data, 'catalogue.json'))
-    restoring(data, file)
+    await restoring(data, file)
     expect(readFileSync(join(data, 'catalogue.json'), 'utf8')).toBe('{"procedures": []}')
     expect(readFileSync(join(data, 'secret-key'), 'utf8')).toBe(key)
   })
@@ -94,7 +94,7 @@ describe('a restore', () => {
     await store.commit([turn(next(lan))])
     await store.close()
 
-    const report = restoring(data, file)
+    const report = await restoring(data, file)
     expect(report).toMatchObject({ replies: 2, messages: 1, jobs: 1 })
     const restored = await open()
     expect((await restored.load([lan]))[0]).toMatchObject({ id: lan.id, revision: 1 })
@@ -117,7 +117,7 @@ describe('a restore', () => {
     expect(await store.claimOutbox(claim)).toHaveLength(1)
     backUp(data, file)
     await store.close()
-    expect(restoring(data, file, true)).toMatchObject({ replies: 0, messages: 0, jobs: 0 })
+    expect(await restoring(data, file, true)).toMatchObject({ replies: 0, messages: 0, jobs: 0 })
     const restored = await open()
     expect(await restored.claimOutbox(claim)).toHaveLength(1)
     await restored.close()
@@ -128,7 +128,7 @@ describe('a restore', () => {
     backUp(data, file)
     await store.putDocument('zalo-token:4', 'second', 1)
     await store.close()
-    expect(restoring(data, file)).toMatchObject({ tokens: 1 })
+    expect(await restoring(data, file)).toMatchObject({ tokens: 1 })
     const restored = await open()
     expect(await restored.getDocument('zalo-token:4')).toEqual({ body: 'second', version: 2 })
     await restored.close()
@@ -138,10 +138,10 @@ describe('a restore', () => {
     const { folder, data, file, store } = await place()
     backUp(data, file)
     await store.close()
-    expect(restoring(join(folder, 'new'), file)).toMatchObject({ before: null, tokens: null })
+    expect(await restoring(join(folder, 'new'), file)).toMatchObject({ before: null, tokens: null })
     const scrap = Buffer.from('Đây là một tệp văn bản.'.repeat(500))
     writeFileSync(join(data, 'dan-loi.db'), scrap)
-    const { before } = restoring(data, file)
+    const { before } = await restoring(data, file)
     expect(readFileSync(join(before ?? '', 'dan-loi.db')).equals(scrap)).toBe(true)
     await (await openSqliteStore(join(data, 'dan-loi.db'))).close()
   })
@@ -151,7 +151,7 @@ describe('a restore', () => {
     backUp(data, file)
     await store.close()
     const letGo = takeFolder(data)
-    expect(() => restoring(data, file)).toThrow('Another process already works on the data')
+    await expect(restoring(data, file)).rejects.toThrow('Another process already works on the data')
     letGo()
   })
 
@@ -161,19 +161,18 @@ describe('a restore', () => {
     await store.close()
     const whole = readFileSync(join(data, 'dan-loi.db'))
     const good = readFileSync(file)
-    const refusal = (bytes: Uint8Array) => {
+    const refused = (bytes: Uint8Array) => {
       const path = join(folder, 'other.db')
       writeFileSync(path, bytes)
-      expect(() => restoring(data, path)).toThrow(expect.objectContaining({ message: expect.anything() }))
-      return () => restoring(data, path)
+      return expect(restoring(data, path)).rejects
     }
-    expect(refusal(Buffer.from(good).fill(7, 4096))).toThrow(/damaged/)
-    expect(refusal(Buffer.from('văn bản'.repeat(2000)))).toThrow(/not a database/)
+    await refused(Buffer.from(good).fill(7, 4096)).toThrow(/damaged/)
+    await refused(Buffer.from('văn bản'.repeat(2000))).toThrow(/not a database/)
     const newer = new DatabaseSync(file)
     newer.exec("insert into migrations (name, applied_at) values ('9999-later', 0)")
     newer.close()
-    expect(() => restoring(data, file)).toThrow('newer version (9999-later)')
-    expect(() => restoring(data, join(folder, 'none.db'))).toThrow('There is no')
+    await expect(restoring(data, file)).rejects.toThrow('newer version (9999-later)')
+    await expect(restoring(data, join(folder, 'none.db'))).rejects.toThrow('There is no')
     expect(readFileSync(join(data, 'dan-loi.db')).equals(whole)).toBe(true)
     expect(existsSync(join(data, 'dan-loi.db.restoring'))).toBe(false)
     expect(readdirSync(data).filter(name => name.startsWith('before'))).toEqual([])

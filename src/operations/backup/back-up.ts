@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storeError } from '../../store/sqlite/errors.ts'
+import { ErasedList } from '../erased/list.ts'
 import { Refusal } from '../refusal.ts'
 import { FILES_ALONG, packFiles } from './files.ts'
 import { migrationsIn, refuseUnsound } from './sound.ts'
@@ -24,7 +25,8 @@ const PATIENCE_MS = 30_000
 /**
  * Writes the database of a data folder, as it is at one moment, into one new file, while a server may work on it: that
  * one is neither stopped nor slowed but by the disk. What was deleted before is not in it (SQLite copies rows, not
- * pages). The file is there whole, checked and on disk, or not at all. The secret key is not in it.
+ * pages). The file is there whole, checked and on disk, or not at all. The secret key is not in it. Beside it lies who erased
+ * their data, so that an older backup in that folder can be restored without them.
  * @throws Refusal, StoreUnavailable, with what to do.
  */
 export function backUp(dataDir: string, file: string): BackupReport {
@@ -41,6 +43,7 @@ export function backUp(dataDir: string, file: string): BackupReport {
     flush(written)
     renameSync(written, file)
     flush(dirname(file))
+    ErasedList.beside(file).takeFrom(ErasedList.of(dataDir))
     return { file, bytes: statSync(file).size, ...report }
   } catch (error) {
     throw storeError(error)

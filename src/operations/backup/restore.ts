@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS } from '../../store/migrations.ts'
 import { storeError } from '../../store/sqlite/errors.ts'
 import { takeFolder } from '../../store/sqlite/lock.ts'
+import { openSqliteStore } from '../../store/sqlite/open.ts'
+import { type ErasedAgain, eraseAgain } from '../erased/again.ts'
+import { ErasedList, type Line } from '../erased/list.ts'
 import { Refusal } from '../refusal.ts'
 import { flush } from './back-up.ts'
 import { unpackFiles } from './files.ts'
@@ -17,6 +20,8 @@ export type RestoreOptions = {
   now: number
   /** Sends what waited when the backup was made: right only where nothing ran since. */
   keepWaiting: boolean
+  /** Null where nobody knows it: whom the list of the erased means cannot be found out then. */
+  secretKey: string | null
 }
 
 export type RestoreReport = Settled & {
@@ -24,6 +29,8 @@ export type RestoreReport = Settled & {
   before: string | null
   /** Zalo's tokens that were newer in the data before; null where they could not be looked at. */
   tokens: number | null
+  /** Whom the backup would have brought back although they had erased their data. */
+  again: ErasedAgain
 }
 
 /**
@@ -31,7 +38,13 @@ export type RestoreReport = Settled & {
  * the end nothing has changed, so it may be broken off and repeated.
  * @throws Refusal, StoreUnavailable (a server works on the data, the disk is full), with what to do.
  */
-export function restore({ dataDir, file, now, keepWaiting }: RestoreOptions): RestoreReport {
+export async function restore({
+  dataDir,
+  file,
+  now,
+  keepWaiting,
+  secretKey,
+}: RestoreOptions): Promise<RestoreReport> {
   if (!existsSync(file)) throw new Refusal(`There is no ${file}.`)
   const letGo = takeFolder(dataDir)
   const copy = join(dataDir, 'dan-loi.db.restoring')
@@ -40,16 +53,19 @@ export function restore({ dataDir, file, now, keepWaiting }: RestoreOptions): Re
     refuseUnfit(file)
     copyFileSync(file, copy)
     const { files, ...report } = prepare(copy, database, now, keepWaiting)
+    const erased = ErasedList.of(dataDir)
+    erased.takeFrom(ErasedList.beside(file))
+    const again = await forgetAgain(copy, erased.lines(), secretKey)
     flush(copy)
     const before = existsSync(database) ? putBeside(dataDir, database, now) : null
     renameSync(copy, database)
     for (const [name, body] of files) replace(join(dataDir, name), body)
     flush(dataDir)
-    return { before, ...report }
+    return { before, ...report, again }
   } catch (error) {
     throw storeError(error)
   } finally {
-    for (const end of ['', '-journal']) rmSync(`${copy}${end}`, { force: true })
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
     letGo()
   }
 }
@@ -78,6 +94,22 @@ function prepare(copy: string, former: string, now: number, keepWaiting: boolean
     return { files, tokens, ...settleRestored(database, now, keepWaiting) }
   } finally {
     database.close()
+  }
+}
+
+/** While the copy is nobody's yet: whoever erased their data is never back, not for a moment. */
+async function forgetAgain(
+  copy: string,
+  lines: readonly Line[],
+  secretKey: string | null,
+): Promise<ErasedAgain> {
+  if (lines.length === 0) return { erased: 0, leaving: 0, unreadable: 0 }
+  if (secretKey === null) return { erased: 0, leaving: 0, unreadable: lines.length }
+  const store = await openSqliteStore(copy)
+  try {
+    return await eraseAgain(store, lines, secretKey)
+  } finally {
+    await store.close()
   }
 }
 
