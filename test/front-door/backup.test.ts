@@ -8,6 +8,7 @@ import { until } from './house.ts'
 import { ownFolder, ROOT, settingsIn, startProcess, zaloIn } from './process.ts'
 
 const LAN = '2000000000000000002'
+const HUNG = '2000000000000000003'
 const command = promisify(execFile)
 
 describe('a backup of a server under load', { timeout: 180_000 }, () => {
@@ -23,6 +24,7 @@ describe('a backup of a server under load', { timeout: 180_000 }, () => {
     const server = await startProcess(folder, env)
     zalo.postsTo(`${server.url}/webhooks/zalo`)
     for (const text of ['làm giấy khai sinh cho con', 'bắt đầu']) await zalo.userSays(LAN, text)
+    await zalo.userSays(HUNG, 'làm giấy khai sinh cho con')
 
     // Others write all the while.
     let loading = true
@@ -56,9 +58,16 @@ describe('a backup of a server under load', { timeout: 180_000 }, () => {
       code: 1,
       stderr: expect.stringContaining('Stop that one first'),
     })
+    for (const text of ['xóa dữ liệu của tôi', 'có']) await zalo.userSays(HUNG, text)
     server.child.kill('SIGTERM')
     expect(await server.ended).toBe(0)
-    expect((await run('restore', file)).stdout).toMatch(/Not done again/)
+    const restoring = await run('restore', file)
+    expect(restoring.stdout).toMatch(/Not done again/)
+    expect(restoring.stdout).toMatch(/Forgotten again: 1 people/)
+    const data = new DatabaseSync(join(folder, 'data', 'dan-loi.db'), { readOnly: true })
+    const theirs = data.prepare('select count(*) as n from conversations where person = ?')
+    expect([LAN, HUNG].map(person => theirs.get(person)?.n)).toEqual([1, 0])
+    data.close()
 
     const saidBefore = zalo.sent.length
     const restored = await startProcess(folder, env)
