@@ -20,9 +20,15 @@ export const Happening = z.object({
     }),
     z.object({ kind: z.literal('arrived'), link: z.string().nullable() }),
     z.object({ kind: z.literal('unfollowed') }),
-    z.object({ kind: z.literal('staffSpoke'), text: z.string().nullable(), deliver: z.boolean().optional() }),
+    z.object({
+      kind: z.literal('staffSpoke'),
+      text: z.string().nullable(),
+      deliver: z.boolean().optional(),
+      /** Who it was, where that is known; never shown to the person. */
+      by: z.string().optional(),
+    }),
     z.object({ kind: z.literal('overheard'), text: z.string().nullable(), media: Media.nullable() }),
-    z.object({ kind: z.literal('handedBack') }),
+    z.object({ kind: z.literal('handedBack'), by: z.string().optional() }),
     z.object({ kind: z.literal('enrolled'), name: z.string().nullable() }),
     z.object({
       kind: z.literal('jobDone'),

@@ -2,6 +2,7 @@ import type { Channel, Message, OutgoingReply, PlatformRequest } from '../channe
 import { TAP_PREFIX, writeAction } from '../guidance/action.ts'
 import type { Conversation } from '../guidance/conversation.ts'
 import type { Outcome, Reply } from '../guidance/outcome.ts'
+import type { AuditEntry } from '../store/records/audit.ts'
 import type { LoadedConversation } from '../store/records/conversation.ts'
 import type { ConversationChange, TurnRecord } from '../store/records/turn.ts'
 import type { Intent } from '../understanding/intent.ts'
@@ -127,8 +128,22 @@ function changeOf(turn: FinishedTurn): ConversationChange {
       expires: now + SLIP_WORTH_MS,
     })),
     handOffs: outcome.erased || turn.channel?.uncounted ? [] : outcome.handOffs,
+    audit: auditOf(turn, id),
     silencedBefore: outcome.silenced && !fresh ? firstSeq : null,
   }
+}
+
+/** What somebody of the staff did, where it is known who; of a conversation that nobody handed over it names that. */
+function auditOf(
+  { happening: { what }, before, outcome, now, newId }: FinishedTurn,
+  conversation: string,
+): AuditEntry[] {
+  if ((what.kind !== 'staffSpoke' && what.kind !== 'handedBack') || what.by === undefined) return []
+  const handOff = outcome.conversation.handOff ?? before.handOff
+  const action = what.kind === 'staffSpoke' ? 'answered' : 'gave_back'
+  return [
+    { id: newId(), staff: what.by, action, target: handOff?.id ?? before.wordLeft ?? conversation, at: now },
+  ]
 }
 
 type Figures = Pick<ConversationChange, 'runs' | 'visits' | 'events' | 'questions'>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { Operator } from '../catalogue/schema/operator.ts'
@@ -14,7 +15,10 @@ await operatorCommand(async () => {
   try {
     const duties = () =>
       Operator.parse(parse(readFileSync(join(settings.contentDir, 'operator.yaml'), 'utf8'))).duty
-    for (const line of await handoffsCommand(process.argv.slice(2), { store, duties, now: Date.now }))
+    for (const line of await handoffsCommand(process.argv.slice(2), {
+      ...{ store, duties, now: Date.now },
+      login: process.env.SUDO_USER ?? userInfo().username,
+    }))
       console.log(line)
   } finally {
     await store.close()

@@ -17,13 +17,16 @@ export type Waiting = HandoffRow & { lately: string[] }
 export type Desk = {
   /** Those who wait longest first. */
   waiting(): Promise<Waiting[]>
-  /** Says this to the person, on their channel. False where the conversation is gone. */
-  staffSays(conversation: string, text: string): Promise<boolean>
+  /**
+   * Says this to the person, on their channel. False where the conversation is gone. `by` is who does it, as the house
+   * calls them: it is kept for the agency, and the person never reads it.
+   */
+  staffSays(conversation: string, text: string, by: string): Promise<boolean>
   /** Lets the bot take up again, and the entries of this conversation be done with. */
-  handBack(conversation: string): Promise<boolean>
+  handBack(conversation: string, by: string): Promise<boolean>
 }
 
-type DeskStore = Pick<Store, 'handoffs' | 'closeHandoff' | 'loadById' | 'messages' | 'commit'>
+type DeskStore = Pick<Store, 'handoffs' | 'closeHandoff' | 'noteAudit' | 'loadById' | 'messages' | 'commit'>
 
 /**
  * The desk over a store. What staff do comes in through the inbox as everything else does; the server takes it up within
@@ -39,6 +42,11 @@ export function deskOver(store: DeskStore, now: () => number): Desk {
     return true
   }
 
+  async function close(id: string, by: string): Promise<void> {
+    if (!(await store.closeHandoff({ id, at: now() }))) return
+    await store.noteAudit({ id: randomUUID(), staff: by, action: 'closed', target: id, at: now() })
+  }
+
   const listed = () => store.handoffs({ missedSince: now() - MISSED_FOR_MS, limit: MOST_SHOWN })
 
   return {
@@ -46,12 +54,12 @@ export function deskOver(store: DeskStore, now: () => number): Desk {
       const rows = await listed()
       return Promise.all(rows.map(async row => ({ ...row, lately: await latelyIn(store, row.conversation) })))
     },
-    staffSays: (conversation, text) => put(conversation, { kind: 'staffSpoke', text, deliver: true }),
-    async handBack(conversation) {
-      const given = await put(conversation, { kind: 'handedBack' })
+    staffSays: (conversation, text, by) => put(conversation, { kind: 'staffSpoke', text, deliver: true, by }),
+    async handBack(conversation, by) {
+      const given = await put(conversation, { kind: 'handedBack', by })
       for (const row of await listed())
         if (row.conversation === conversation && (row.what === 'word' || row.endedAt !== null))
-          await store.closeHandoff({ id: row.id, at: now() })
+          await close(row.id, by)
       return given
     },
   }

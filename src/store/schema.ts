@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely'
+import type { AuditEntry } from './records/audit.ts'
 
 /**
  * Every table as its columns stand in the database. Times are epoch milliseconds, lists and states are JSON
@@ -263,10 +264,11 @@ type StaffTable = {
   disabled_at: number | null
 }
 
+/** `staff` is what the operator calls somebody; of the dashboard's accounts their id. */
 type AuditTable = {
   id: string
   staff: string
-  action: string
+  action: AuditEntry['action']
   target: string
   detail: string | null
   at: number

@@ -1,6 +1,7 @@
 import type { Db } from './schema.ts'
 import { accountsOf } from './sql/accounts.ts'
 import { arrivals } from './sql/arrivals.ts'
+import { audit } from './sql/audit.ts'
 import type { Claims } from './sql/claims.ts'
 import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
@@ -27,6 +28,7 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...ownData(db),
     ...accountsOf(db),
     ...arrivals(db),
+    ...audit(db),
     ...handoffsOf(db),
     ...jobsOf(db),
     ...outboxOf(db),

@@ -1,4 +1,5 @@
 import type { AccountPause, AccountRow, AccountWrite, ChannelAccount } from './records/account.ts'
+import type { AuditEntry } from './records/audit.ts'
 import type {
   LoadedConversation,
   MessageRow,
@@ -78,6 +79,10 @@ export interface Store {
   handoffs(query: { missedSince: number; limit: number }): Promise<HandoffRow[]>
   /** Staff have seen to it; it is listed no more. False where there is none. */
   closeHandoff(close: { id: string; at: number }): Promise<boolean>
+  /** Notes something that staff did and that leads to no turn. */
+  noteAudit(entry: AuditEntry): Promise<void>
+  /** What staff did since then, the oldest first, and the newest `limit` of it. */
+  audit(query: { since: number; limit: number }): Promise<AuditEntry[]>
 
   /** The slip with this code, as JSON, or null where there is none (any more). */
   slip(query: { code: string; now: number }): Promise<string | null>

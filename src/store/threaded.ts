@@ -77,6 +77,8 @@ function storeBehind(thread: Worker): Store {
     pendingOutbox: ids => call('pendingOutbox', ids),
     handoffs: query => call('handoffs', query),
     closeHandoff: close => call('closeHandoff', close),
+    noteAudit: entry => call('noteAudit', entry),
+    audit: query => call('audit', query),
     slip: query => call('slip', query),
     keptOf: conversation => call('keptOf', conversation),
     openOwnPage: page => call('openOwnPage', page),

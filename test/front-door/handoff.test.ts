@@ -25,6 +25,7 @@ const hands = ({ server }: House, ...args: string[]) =>
     store: server.store,
     duties: () => server.library.knowledge.operator.duty,
     now: Date.now,
+    login: 'truc',
   })
 
 function saidTo(platform: FakeZalo | FakeMessenger, person: string, from = 0): string {
@@ -220,6 +221,7 @@ describe('handing over to staff', { timeout: 60_000 }, () => {
       store: server.store,
       duties: () => [],
       now: Date.now,
+      login: 'truc',
     })
     expect(list.join('\n')).toContain('Để lại lời nhắn')
     expect(list.join('\n')).toContain('Người dân: sổ hồng đứng tên bà nội thì nhập khẩu được không ạ')

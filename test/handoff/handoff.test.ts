@@ -33,7 +33,8 @@ afterEach(async () => {
 
 const waits = (id: string) =>
   ({ kind: 'started', id, what: 'handoff', by: 'citizen', summary: SUMMARY, at: NOON }) as const
-const run = (...args: string[]) => handoffsCommand(args, { store, duties: () => [DUTY], now: () => now })
+const run = (...args: string[]) =>
+  handoffsCommand(args, { store, duties: () => [DUTY], now: () => now, login: 'danloi' })
 const inbox = () => store.claimInbox({ now: now + MINUTE, limit: 10, leaseMs: MINUTE })
 
 describe('the command for those on duty', () => {
@@ -56,7 +57,7 @@ describe('the command for those on duty', () => {
   it('answers somebody, and gives them back, through the inbox', async () => {
     const lan = someone('lan')
     await store.commit([turn(lan, { handOffs: [waits('abcdef123')] })])
-    await run('say', 'abc', 'Dạ,', 'gia đình cam đoan về việc sinh nhé.')
+    await run('say', 'abc', 'Dạ,', 'gia đình cam đoan về việc sinh nhé.', '--as', 'Chị Hoa, Một cửa')
     await run('back', 'abc')
     const rows = []
     for (let found = await inbox(); found.length > 0; found = await inbox()) {
@@ -64,8 +65,16 @@ describe('the command for those on duty', () => {
       await store.settleInbox(found.map(({ id }) => ({ id, status: 'dead', reason: 'read' })))
     }
     expect(rows.map(({ person, body }) => [person, JSON.parse(body).what])).toEqual([
-      [lan.person, { kind: 'staffSpoke', text: 'Dạ, gia đình cam đoan về việc sinh nhé.', deliver: true }],
-      [lan.person, { kind: 'handedBack' }],
+      [
+        lan.person,
+        {
+          kind: 'staffSpoke',
+          text: 'Dạ, gia đình cam đoan về việc sinh nhé.',
+          deliver: true,
+          by: 'Chị Hoa, Một cửa',
+        },
+      ],
+      [lan.person, { kind: 'handedBack', by: 'máy: danloi' }],
     ])
   })
 
@@ -74,6 +83,26 @@ describe('the command for those on duty', () => {
     expect((await run('list'))[0]).toContain('Để lại lời nhắn')
     await run('back', 'w1')
     expect(await run('list')).toEqual(['Không có ai đang chờ.'])
+  })
+
+  it('tells afterwards who did what, and shortens nobody away', async () => {
+    await store.commit([turn(someone('lan'), { handOffs: [{ ...waits('abcdef123'), what: 'word' }] })])
+    expect(await run('log')).toEqual(['Chưa có việc nào.'])
+    await run('--as', ' Chị  Hoa ', 'back', 'abc')
+    now += MINUTE
+    await run('code', 'mot-cua')
+    expect(await run('log')).toEqual([
+      '12:00 2/3/26  Chị Hoa  xem xong  abcdef12',
+      '12:01 2/3/26  máy: danloi  lấy mã ghi danh  mot-cua',
+    ])
+    now += 8 * 24 * 60 * MINUTE
+    expect(await run('log')).toEqual(['Chưa có việc nào.'])
+    expect(await run('log', '30')).toHaveLength(2)
+  })
+
+  it('wants a name behind --as', async () => {
+    await expect(run('list', '--as')).rejects.toThrow('xin ghi tên người làm')
+    await expect(run('back', 'abc', '--as', 'Hoa '.repeat(30))).rejects.toThrow('dài nhất 80 chữ')
   })
 
   it('says what to do where it is asked for something else', async () => {
@@ -230,7 +259,7 @@ describe('right before a request leaves', () => {
 describe('the desk', () => {
   it('tells where a conversation is gone', async () => {
     const desk = deskOver(store, () => now)
-    expect(await desk.staffSays('nobody', 'Dạ?')).toBe(false)
-    expect(await desk.handBack('nobody')).toBe(false)
+    expect(await desk.staffSays('nobody', 'Dạ?', 'Chị Hoa')).toBe(false)
+    expect(await desk.handBack('nobody', 'Chị Hoa')).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import type { Event } from '../../guidance/events.ts'
 import type { HandOffChange, Job, RunChange, VisitChange } from '../../guidance/outcome.ts'
+import type { AuditEntry } from './audit.ts'
 import type { StoredConversation } from './conversation.ts'
 
 /** One turn: everything that one input leads to. */
@@ -54,6 +55,8 @@ export type ConversationChange = {
   /** Slips of preparation by their codes; one that is there already is written anew if it is this conversation's. */
   slips: { code: string; body: string; expires: number }[]
   handOffs?: HandOffChange[]
+  /** What staff did that led to this turn. */
+  audit?: AuditEntry[]
   /** Requests of the bot's before this message that have not left are given up, since staff took over; null: none. */
   silencedBefore?: number | null
   /** What was not understood, already masked. */

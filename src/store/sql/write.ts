@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { TurnRecord } from '../records/turn.ts'
 import type { Database, Db } from '../schema.ts'
+import { auditWriter } from './audit.ts'
 import type { ChangedTurn } from './changed-turn.ts'
 import * as rowsOf from './changes.ts'
 import { handoffWriter } from './handoffs.ts'
@@ -96,6 +97,7 @@ export function turnWriter(): (
   )
 
   const handOffs = handoffWriter()
+  const audit = auditWriter()
 
   return async (db, turns, changed) => {
     await conversations(db, changed.map(rowsOf.conversation))
@@ -115,5 +117,6 @@ export function turnWriter(): (
     await slips(db, changed.flatMap(rowsOf.slips))
     await questions(db, changed.flatMap(rowsOf.questions))
     await handOffs(db, changed)
+    await audit(db, changed)
   }
 }

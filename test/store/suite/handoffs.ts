@@ -91,4 +91,21 @@ export function handoffs(bench: Bench): void {
       ])
     })
   })
+
+  describe('what staff did', () => {
+    const entry = { staff: 'Chị Hoa, Một cửa', target: 'h1', at: NOON }
+
+    it('is kept with the turn that came of it, or alone, and is read in its order', async () => {
+      const lan = someone('lan')
+      await bench.store.noteAudit({ ...entry, id: 'a2', action: 'closed', at: NOON + 2 * MINUTE })
+      const answered = { ...entry, id: 'a1', action: 'answered' } as const
+      await bench.store.commit([turn(lan, { audit: [answered], messageId: 'm-1' })])
+      await bench.store.commit([turn(next(lan), { audit: [{ ...answered, id: 'a3' }], messageId: 'm-1' })])
+      const all = await bench.store.audit({ since: NOON, limit: 10 })
+      expect(all.map(({ id }) => id)).toEqual(['a1', 'a2'])
+      expect(all[0]).toEqual(answered)
+      expect((await bench.store.audit({ since: NOON, limit: 1 })).map(({ id }) => id)).toEqual(['a2'])
+      expect(await bench.store.audit({ since: NOON + DAY, limit: 10 })).toEqual([])
+    })
+  })
 }
