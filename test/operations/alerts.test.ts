@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { documentMemory } from '../../src/operations/alerts/memory.ts'
 import { newsOf } from '../../src/operations/alerts/news.ts'
 import type { Memory, Trouble } from '../../src/operations/alerts/trouble.ts'
@@ -137,12 +137,36 @@ describe('what is wrong', () => {
   })
 })
 
+describe('answers that wait', () => {
+  it('are told of once they have waited on for five minutes: those of an account that was paused leave within them', () => {
+    const late = troublesIn(seen({}, { backlog: { ...still, outbox: 9, oldestOutboxAge: HOUR } }))
+    expect(
+      play([
+        [0, late],
+        [4, late],
+        [5, []],
+      ]),
+    ).toEqual([])
+    expect(
+      play([
+        [0, late],
+        [5, late],
+      ]),
+    ).toEqual(['5 Answers have waited for 60 minutes'])
+  })
+})
+
 describe('the watch', () => {
   /** Two instances on one database, a clock, and a mailbox. */
   async function house() {
     const store = await openSqliteStore(':memory:')
     const box: string[] = []
-    const world = { troubles: [disk], now: NOW, away: false, answer: { kind: 'told' } as Told }
+    const world = {
+      troubles: [disk],
+      now: NOW,
+      away: false,
+      answer: { kind: 'told' } as Told | Promise<Told>,
+    }
     const instance = () =>
       startAlerts({
         look: async () => world.troubles,
@@ -181,6 +205,28 @@ describe('the watch', () => {
     await one.look()
     await one.look()
     expect(box).toHaveLength(2)
+  })
+
+  it('tells nothing twice where one instance is still trying to tell while another tells something else', async () => {
+    const { box, one, other, world } = await house()
+    let release = (_: Told) => {}
+    world.answer = new Promise<Told>(resolve => {
+      release = resolve
+    })
+    const trying = one.look()
+    await vi.waitFor(() => expect(box).toHaveLength(1))
+    world.answer = { kind: 'told' }
+    world.troubles = [disk, { ...disk, id: 'cap:zalo-bot:1', subject: 'A month is nearly used up' }]
+    world.now += MINUTE
+    await other.look()
+    release({ kind: 'later', reason: 'mail: ETIMEDOUT' })
+    await trying
+    for (const instance of [one, other]) await instance.look()
+    expect(box).toEqual([
+      'Dẫn Lối: The disk is nearly full',
+      'Dẫn Lối: A month is nearly used up',
+      'Dẫn Lối: The disk is nearly full',
+    ])
   })
 
   it('tells of a database that is away, and that it is back', async () => {

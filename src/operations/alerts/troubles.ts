@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** Pauses between tries grow to a quarter of an hour: what has waited for longer is stuck. */
 const OUTBOX_TOO_OLD_MS = 20 * MINUTE_MS
+/** What waited while an account was paused leaves within moments of its end. */
+const OUTBOX_GRACE_MS = 5 * MINUTE_MS
 /** A few moments without a database are a restart of it. */
 const DATABASE_GRACE_MS = 2 * MINUTE_MS
 
@@ -102,8 +104,9 @@ function deadLetters({ deadToday }: Backlog): Trouble[] {
 function outbox({ outbox, oldestOutboxAge }: Backlog): Trouble[] {
   if (oldestOutboxAge < OUTBOX_TOO_OLD_MS) return []
   const minutes = Math.round(oldestOutboxAge / MINUTE_MS)
-  const text = `${outbox} answers wait, the oldest for ${minutes} minutes. The log ("did not get through") says why; the platform may be down or slow. After 24 hours an answer is given up.`
-  return [{ id: 'outbox', subject: `Answers have waited for ${minutes} minutes`, text }]
+  const text = `${outbox} answers wait in all, the oldest for ${minutes} minutes. The log ("did not get through") says why; the platform may be down or slow. After 24 hours an answer is given up.`
+  const subject = `Answers have waited for ${minutes} minutes`
+  return [{ id: 'outbox', subject, text, graceMs: OUTBOX_GRACE_MS }]
 }
 
 function silence({ store, states, now, knowsSilence }: Seen): Trouble[] {

@@ -67,7 +67,7 @@ async function lookOnce(options: AlertsOptions, store: MemoryStore): Promise<voi
   if (!(await store.write(memory, version))) return
   for (const one of news) {
     options.log.warn({ alert: kindOf(one.id), reason: one.subject }, 'Something that an operator has to know')
-    if (options.means.length > 0 && !(await tellAll(one, options))) await takeBack(one, memory, before, store)
+    if (options.means.length > 0 && !(await tellAll(one, options))) await takeBack(one, before, store)
   }
 }
 
@@ -82,15 +82,18 @@ async function tellAll({ id, subject, text }: News, { means, tell, log }: Alerts
   return told.some(one => one.kind === 'told') || told.every(one => one.kind === 'never')
 }
 
-/** So that the next look tells it again. */
-async function takeBack({ id }: News, memory: Memory, before: Memory, store: MemoryStore): Promise<void> {
-  const trouble = id.slice(0, id.lastIndexOf('@'))
-  const { version } = await store.read()
-  const known = memory[trouble]
-  const again = known ? { ...known, toldAt: before[trouble]?.toldAt ?? null } : before[trouble]
-  if (!again) return
-  memory[trouble] = again
-  await store.write(memory, version)
+const MOST_TRIES = 5
+
+/** So that the next look tells it again. Others may have looked and told meanwhile: all else stays as they left it. */
+async function takeBack({ id }: News, before: Memory, store: MemoryStore): Promise<void> {
+  const [, trouble = '', since] = /^(.*)@(\d+)(?::over)?$/s.exec(id) ?? []
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { memory, version } = await store.read()
+    const known = memory[trouble]
+    const again = known ? { ...known, toldAt: before[trouble]?.toldAt ?? null } : before[trouble]
+    if (!again || again.since !== Number(since)) return
+    if (await store.write({ ...memory, [trouble]: again }, version)) return
+  }
 }
 
 const AWAY = -1

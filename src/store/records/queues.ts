@@ -66,7 +66,8 @@ export type JobRow = {
 
 /**
  * What waits, in rows; `dead` counts inbox rows that were set aside. Ages are in milliseconds, 0 where nothing waits: of a
- * message whose turn failed since it came, of a request since it was written, of a job since it was due.
+ * message whose turn failed since it came, of a request since it was written (on accounts that are not paused), of a job
+ * since it was due.
  */
 export type Backlog = {
   inbox: number

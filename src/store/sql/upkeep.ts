@@ -82,9 +82,14 @@ const NOTHING = {
 
 /**
  * When the request that waits longest was written. Its own row does not say, as each try puts "not before" off; what
- * expires first was written first, and its message bears the time.
+ * expires first was written first, and its message bears the time. What waits on an account that is paused or
+ * gone waits on purpose, or for a token, and is told as that.
  */
 const writtenFirst = sql`
   select messages.at from outbox
   join messages on messages.conversation = outbox.conversation and messages.seq = outbox.seq
-  where outbox.status = 'pending' order by outbox.expires limit 1`
+  where outbox.status = 'pending'
+    and outbox.account not in (
+      select id from channel_accounts where paused_by is not null or removed_at is not null
+    )
+  order by outbox.expires limit 1`

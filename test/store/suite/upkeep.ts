@@ -153,6 +153,22 @@ export function upkeep(bench: Bench): void {
       expect(await bench.store.backlog(NOON + DAY / 2)).toMatchObject({ oldestOutboxAge: DAY / 2 })
     })
 
+    it('measures no wait on an account that is paused, or gone', async () => {
+      const account = { id: ZALO, kind: 'zalo', unit: 'xa-hoa-binh', title: 'Xã Hòa Bình', profile: null }
+      await bench.store.putAccount({ ...account, origin: 'command', settings: 's1.x', at: NOON })
+      await bench.store.commit([turn(lan)])
+      const age = async () => (await bench.store.backlog(NOON + DAY)).oldestOutboxAge
+      expect(await age()).toBe(DAY)
+      await bench.store.pauseAccount(ZALO, { by: 'operator', reason: 'moving house', at: NOON })
+      expect(await age()).toBe(0)
+      await bench.store.commit([turn(someone('hung', WEB), { at: NOON + DAY / 2 })])
+      expect(await age()).toBe(DAY / 2)
+      await bench.store.resumeAccount(ZALO, 'operator')
+      expect(await age()).toBe(DAY)
+      await bench.store.removeAccount(ZALO, NOON)
+      expect(await age()).toBe(DAY / 2)
+    })
+
     it('checks that a write gets through', async () => {
       const before = await bench.dump()
       await bench.store.check()
