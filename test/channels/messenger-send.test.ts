@@ -1,80 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
-import { messengerChannel } from '../../src/channels/messenger/channel.ts'
-import { messengerSurface } from '../../src/channels/messenger/surface.ts'
-import { FakeMessenger } from '../fakes/messenger.ts'
-import { describeSending } from './describe-sending.ts'
-import { optionsFor } from './messenger-setup.ts'
-import { openDoor, serve } from './setup.ts'
+import type { FakeMessenger } from '../fakes/messenger.ts'
+import { openMessenger, PERSON } from './messenger-stage.ts'
+import { hello } from './setup.ts'
 
-const PERSON = '7000000000000007'
-const HOUR = 60 * 60 * 1000
-const hello: OutgoingReply = {
-  text: 'Xin chào!',
-  choices: [],
-  picture: null,
-  links: [],
-  progress: null,
-  working: false,
-}
-
+let stage: Awaited<ReturnType<typeof openMessenger>>
 let messenger: FakeMessenger
-let channel: Channel
-let webhook: Awaited<ReturnType<typeof serve>>
-let logged: string[]
 
-async function open() {
-  messenger = await FakeMessenger.start()
-  const made = optionsFor(messenger)
-  logged = made.logged
-  made.options.timeoutMs = 150
-  channel = messengerChannel(made.options)
-  const door = openDoor()
-  webhook = await serve(
-    messengerSurface([{ account: channel.account, options: made.options, door }], door.count),
-  )
-  messenger.postsTo(`${webhook.url}/webhooks/messenger`)
-  await messenger.getsStarted(PERSON)
-}
-
-async function stop() {
-  await webhook.stop()
-  await messenger.stop()
-}
-
-function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
-  const [request = {}] = channel.render({ ...hello, ...reply }, person)
-  return channel.send(request)
-}
-
-describeSending('Messenger', async () => {
-  await open()
-  const { options } = optionsFor(messenger)
-  options.apiUrl = options.apiUrl.replace('/v26.0', '/sai')
-  return {
-    channel,
-    person: PERSON,
-    stranger: '7999999999999999',
-    sentTo: person => messenger.sentTo(person),
-    failNext: fault => messenger.failNext(fault),
-    goDown: () => messenger.goDown(),
-    comeUp: () => messenger.comeUp(),
-    elsewhere: { channel: messengerChannel(options), setting: 'MESSENGER_PAGE_ID' },
-    stop,
-  }
+beforeEach(async () => {
+  stage = await openMessenger()
+  messenger = stage.messenger
 })
+afterEach(() => stage.stop())
+
+function say() {
+  const [request = {}] = stage.channel.render(hello, PERSON)
+  return stage.channel.send(request)
+}
 
 describe('sending', () => {
-  beforeEach(open)
-  afterEach(stop)
-
-  it('reaches the person, and names the message of Messenger', async () => {
-    const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
-    const [message] = messenger.sentTo(PERSON)
-    expect(sent).toEqual({ kind: 'sent', platformId: message?.id })
-    expect(message?.text).toMatch(/^Xin chào!\n\n1\. Danh mục/)
-  })
-
   it('takes an error for what its code and subcode say', async () => {
     messenger.failNext({ code: 1 })
     expect(await say()).toMatchObject({
@@ -91,25 +34,9 @@ describe('sending', () => {
   })
 
   it('marks the message, so that its echo tells which request it was', async () => {
-    const [request = {}] = channel.render(hello, PERSON)
-    await channel.send(request, 'c-1/4/0')
+    const [request = {}] = stage.channel.render(hello, PERSON)
+    await stage.channel.send(request, 'c-1/4/0')
     expect(messenger.sentTo(PERSON)[0]?.metadata).toBe('dan-loi:c-1/4/0')
-  })
-
-  it('drops what is for a stranger', async () => {
-    const sent = await say({}, '7999999999999999')
-    expect(sent).toEqual({ kind: 'dropped', reason: expect.stringContaining('100/2018001') })
-  })
-
-  it('keeps what is for somebody who has been silent for more than 24 hours', async () => {
-    messenger.passTime(24 * HOUR + 1)
-    expect(await say()).toEqual({
-      kind: 'dropped',
-      keep: true,
-      reason: expect.stringContaining('10/2018278'),
-    })
-    await messenger.userSays(PERSON, 'còn đó không')
-    expect(await say()).toMatchObject({ kind: 'sent' })
   })
 
   it('drops what is for somebody whom staff answer', async () => {
@@ -121,9 +48,6 @@ describe('sending', () => {
 })
 
 describe('a Page that is throttled', () => {
-  beforeEach(open)
-  afterEach(stop)
-
   it.each([4, 17, 32, 80001, 80006])('waits after error %i for as long as Meta says', async code => {
     messenger.failNext({ code, minutes: 7 })
     expect(await say()).toMatchObject({ kind: 'throttled', afterMs: 7 * 60_000 })
@@ -151,51 +75,5 @@ describe('a Page that is throttled', () => {
   ])('goes slower before that: %j', async (used, ease) => {
     messenger.sayUsage(used)
     expect((await say()).ease).toEqual(ease)
-  })
-})
-
-describe('the sign of somebody writing', () => {
-  beforeEach(open)
-  afterEach(stop)
-
-  const sign = () => channel.send(channel.render({ ...hello, working: true }, PERSON).at(-1) ?? {})
-
-  it('is shown', async () => {
-    expect(await sign()).toEqual({ kind: 'sent', platformId: null })
-    expect(messenger.shownTo(PERSON)).toEqual(['typing_on'])
-  })
-
-  it.each([{ code: 2 }, { code: 80006, minutes: 5 }, 'HTTP 500', 'hang'] as const)(
-    'holds up nothing behind it after %j',
-    async fault => {
-      messenger.failNext(fault)
-      expect(await sign()).toMatchObject({ kind: 'dropped' })
-    },
-  )
-})
-
-describe('what is secret', () => {
-  beforeEach(open)
-  afterEach(stop)
-
-  it('stops the account at a wrong token, and does not show it', async () => {
-    const { options } = optionsFor(messenger)
-    options.pageToken = 'EAAG-da-cu'
-    const sent = await messengerChannel(options).send({})
-    expect(sent).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('MESSENGER_PAGE_TOKEN') })
-    expect(JSON.stringify([sent, logged])).not.toContain('EAAG-da-cu')
-  })
-
-  it('stops the account where the proof of the app secret does not fit', async () => {
-    const { options } = optionsFor(messenger)
-    options.appSecret = 'bi-mat-khac'
-    const sent = await messengerChannel(options).send({})
-    expect(sent).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('MESSENGER_APP_SECRET') })
-    expect(JSON.stringify([sent, logged])).not.toContain('bi-mat-khac')
-  })
-
-  it('is not told by a reason that quotes the person', async () => {
-    messenger.failNext({ code: 100, message: `Invalid recipient ${PERSON}` })
-    expect(JSON.stringify(await say())).not.toContain(PERSON)
   })
 })

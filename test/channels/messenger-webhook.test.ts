@@ -1,71 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { messengerSurface } from '../../src/channels/messenger/surface.ts'
-import { FakeMessenger } from '../fakes/messenger.ts'
-import { describeWebhook } from './describe-webhook.ts'
-import { optionsFor } from './messenger-setup.ts'
-import { openDoor, serve } from './setup.ts'
+import { post } from '../fakes/posting.ts'
+import { openMessenger, PERSON } from './messenger-stage.ts'
 
-const PERSON = '7000000000000007'
 const OTHER = '7000000000000008'
 
-let messenger: FakeMessenger
-let door: ReturnType<typeof openDoor>
-let server: Awaited<ReturnType<typeof serve>>
-let logged: string[]
-let url: string
+let stage: Awaited<ReturnType<typeof openMessenger>>
 
-async function open() {
-  messenger = await FakeMessenger.start()
-  door = openDoor()
-  const made = optionsFor(messenger)
-  logged = made.logged
-  const account = `messenger:${messenger.settings.pageId}`
-  server = await serve(messengerSurface([{ account, options: made.options, door }], door.count))
-  url = `${server.url}/webhooks/messenger`
-  messenger.postsTo(url)
-  return account
-}
-
-async function stop() {
-  await server.stop()
-  await messenger.stop()
-}
-
-describeWebhook('Messenger', async () => ({
-  account: await open(),
-  url,
-  door,
-  logged,
-  secrets: [messenger.settings.appSecret, messenger.settings.pageToken],
-  says: (text, also) => messenger.userSays(PERSON, text, also),
-  saysUnproven(signature) {
-    const wrong = signature === null || signature === '' ? signature : `sha256=${signature}`
-    messenger.postsTo(url, { signature: wrong })
-    return messenger.userSays(PERSON, 'chào')
-  },
-  tellsNews: () => messenger.userDoes(PERSON, { waves: true }),
-  stop,
-}))
-
-async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
-  const response = await fetch(url, { method: 'POST', body, headers })
-  return { status: response.status, body: await response.text() }
-}
+beforeEach(async () => {
+  stage = await openMessenger()
+})
+afterEach(() => stage.stop())
 
 describe('the verification of the address', () => {
-  beforeEach(open)
-  afterEach(stop)
-
   const right = () => ({
     'hub.mode': 'subscribe',
-    'hub.verify_token': messenger.settings.verifyToken,
+    'hub.verify_token': stage.messenger.settings.verifyToken,
     'hub.challenge': '1158201444',
   })
 
   it('gives the challenge back as plain text', async () => {
-    const answer = await messenger.verifies(right())
+    const answer = await stage.messenger.verifies(right())
     expect(answer).toMatchObject({ status: 200, body: '1158201444', type: 'text/plain; charset=utf-8' })
-    expect(door.counted).toEqual([])
+    expect(stage.door.counted).toEqual([])
   })
 
   it.each([
@@ -73,29 +29,28 @@ describe('the verification of the address', () => {
     ['an empty word', { 'hub.verify_token': '' }],
     ['another mode', { 'hub.mode': 'unsubscribe' }],
   ])('answers 403 to %s', async (_label, wrong) => {
-    const { status, body } = await messenger.verifies({ ...right(), ...wrong })
+    const { status, body } = await stage.messenger.verifies({ ...right(), ...wrong })
     expect(status).toBe(403)
     expect(JSON.parse(body)).toEqual({ error: { code: 'bad_verification', message: expect.any(String) } })
     expect(body).not.toContain('1158201444')
-    expect(door.counted).toEqual(['bad_verification'])
+    expect(stage.door.counted).toEqual(['bad_verification'])
   })
 
   it.each(['', '?hub.mode=subscribe', '?hub.verify_token=a&hub.verify_token=b&hub.mode=subscribe'])(
     'answers 403 to a call with %j',
     async query => {
-      expect(await fetch(url + query)).toMatchObject({ status: 403 })
+      expect(await fetch(stage.url + query)).toMatchObject({ status: 403 })
     },
   )
 })
 
 describe('the webhook of Messenger', () => {
-  beforeEach(open)
-  afterEach(stop)
-
   it.each(['escaped', 'raw'] as const)('takes Vietnamese whose bytes come %s', async bytes => {
-    messenger.postsTo(url, { bytes })
-    expect(await messenger.userSays(PERSON, 'làm khai sinh cho con / cháu 👶')).toMatchObject({ status: 200 })
-    expect(door.received).toMatchObject([
+    stage.messenger.postsTo(stage.url, { bytes })
+    expect(await stage.messenger.userSays(PERSON, 'làm khai sinh cho con / cháu 👶')).toMatchObject({
+      status: 200,
+    })
+    expect(stage.door.received).toMatchObject([
       {
         account: 'messenger:100000000000001',
         person: PERSON,
@@ -105,14 +60,16 @@ describe('the webhook of Messenger', () => {
   })
 
   it('takes taps, arrivals, pictures and staff who speak, take over and give back', async () => {
-    await messenger.getsStarted(PERSON)
-    await messenger.userPicks(PERSON, { title: '1. Có', payload: '#dl:eyJkbyI6Im5vbmUifQ' })
-    await messenger.userSends(PERSON, [{ type: 'image', payload: { url: 'https://scontent.example/a.jpg' } }])
-    await messenger.staffSays(PERSON, 'Dạ, cán bộ hộ tịch xin nghe ạ')
-    await messenger.staffTakes(PERSON)
-    await messenger.userSaysToStaff(PERSON, 'Cho hỏi giấy khai sinh')
-    await messenger.staffGivesBack(PERSON)
-    expect(door.received.map(({ person, what }) => [person, what.kind])).toEqual([
+    await stage.messenger.getsStarted(PERSON)
+    await stage.messenger.userPicks(PERSON, { title: '1. Có', payload: '#dl:eyJkbyI6Im5vbmUifQ' })
+    await stage.messenger.userSends(PERSON, [
+      { type: 'image', payload: { url: 'https://scontent.example/a.jpg' } },
+    ])
+    await stage.messenger.staffSays(PERSON, 'Dạ, cán bộ hộ tịch xin nghe ạ')
+    await stage.messenger.staffTakes(PERSON)
+    await stage.messenger.userSaysToStaff(PERSON, 'Cho hỏi giấy khai sinh')
+    await stage.messenger.staffGivesBack(PERSON)
+    expect(stage.door.received.map(({ person, what }) => [person, what.kind])).toEqual([
       [PERSON, 'arrived'],
       [PERSON, 'tap'],
       [PERSON, 'media'],
@@ -125,25 +82,25 @@ describe('the webhook of Messenger', () => {
 
   it('takes a thousand events of one call in one go, each person in the order of time', async () => {
     let calls = 0
-    const { receive } = door
-    door.receive = arrivals => {
+    const { receive } = stage.door
+    stage.door.receive = arrivals => {
       calls++
       return receive(arrivals)
     }
     const items = Array.from({ length: 1_000 }, (_, index) => ({
       sender: { id: index % 2 ? PERSON : OTHER },
-      recipient: { id: messenger.settings.pageId },
+      recipient: { id: stage.messenger.settings.pageId },
       timestamp: 1_790_000_000_000 + ((index * 7) % 1_000),
       message: { mid: `m_${index}`, text: `tin số ${index}` },
     }))
     const entry = [
-      { id: messenger.settings.pageId, time: 1, messaging: items.slice(0, 600) },
-      { id: messenger.settings.pageId, time: 2, messaging: items.slice(600) },
+      { id: stage.messenger.settings.pageId, time: 1, messaging: items.slice(0, 600) },
+      { id: stage.messenger.settings.pageId, time: 2, messaging: items.slice(600) },
     ]
-    expect(await messenger.posts({ object: 'page', entry })).toMatchObject({ status: 200 })
+    expect(await stage.messenger.posts({ object: 'page', entry })).toMatchObject({ status: 200 })
     expect(calls).toBe(1)
-    expect(door.received).toHaveLength(1_000)
-    const times = door.received.filter(({ person }) => person === PERSON).map(({ at }) => at)
+    expect(stage.door.received).toHaveLength(1_000)
+    const times = stage.door.received.filter(({ person }) => person === PERSON).map(({ at }) => at)
     expect(times).toEqual(times.toSorted((one, other) => one - other))
   })
 
@@ -160,23 +117,23 @@ describe('the webhook of Messenger', () => {
     ],
     ['an empty entry', { object: 'page', entry: [{ id: '100000000000001', time: 1 }] }, 'empty_entry'],
   ])('answers 200 to %s, signed, and only counts it', async (_label, call, reason) => {
-    expect(await messenger.posts(call)).toMatchObject({ status: 200 })
-    expect(door).toMatchObject({ received: [], counted: [reason] })
+    expect(await stage.messenger.posts(call)).toMatchObject({ status: 200 })
+    expect(stage.door).toMatchObject({ received: [], counted: [reason] })
   })
 
   it('tells by its own echo what got through', async () => {
     const metadata = 'dan-loi:c-1/4/0'
-    expect(await messenger.echo(PERSON, 'Xin chào!', { metadata })).toMatchObject({ status: 200 })
-    expect(door).toMatchObject({ received: [], counted: ['own_echo'] })
-    expect(door.echoes).toMatchObject([{ person: PERSON, mark: 'c-1/4/0', text: 'Xin chào!' }])
+    expect(await stage.messenger.echo(PERSON, 'Xin chào!', { metadata })).toMatchObject({ status: 200 })
+    expect(stage.door).toMatchObject({ received: [], counted: ['own_echo'] })
+    expect(stage.door.echoes).toMatchObject([{ person: PERSON, mark: 'c-1/4/0', text: 'Xin chào!' }])
   })
 
   it('refuses a signature of the old kind with 401', async () => {
-    messenger.postsTo(url, { signature: `sha1=${'0'.repeat(40)}` })
-    expect(await messenger.userSays(PERSON, 'chào')).toMatchObject({ status: 401 })
+    stage.messenger.postsTo(stage.url, { signature: `sha1=${'0'.repeat(40)}` })
+    expect(await stage.messenger.userSays(PERSON, 'chào')).toMatchObject({ status: 401 })
   })
 
   it('refuses an unsigned {} with 401', async () => {
-    expect(await post('{}')).toMatchObject({ status: 401 })
+    expect(await post(stage.url, '{}')).toMatchObject({ status: 401 })
   })
 })

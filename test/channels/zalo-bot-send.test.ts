@@ -1,72 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
+import type { OutgoingReply } from '../../src/channels/channel.ts'
 import { zaloBotChannel } from '../../src/channels/zalo-bot/channel.ts'
-import { zaloBotSurface } from '../../src/channels/zalo-bot/surface.ts'
-import { FakeZaloBot } from '../fakes/zalo-bot.ts'
-import { describeSending } from './describe-sending.ts'
-import { type memoryCounts, openDoor, optionsFor, serve } from './zalo-bot-setup.ts'
+import type { FakeZaloBot } from '../fakes/zalo-bot.ts'
+import { hello } from './setup.ts'
+import { LAN, type memoryCounts, openZaloBot } from './zalo-bot-stage.ts'
 
-const LAN = 'aa11bb22cc33dd44ee55'
 const MINH = 'bb11bb22cc33dd44ee55'
-const hello: OutgoingReply = {
-  text: 'Xin chào!',
-  choices: [],
-  picture: null,
-  links: [],
-  progress: null,
-  working: false,
-}
 
+let stage: Awaited<ReturnType<typeof openZaloBot>>
 let bot: FakeZaloBot
-let made: ReturnType<typeof optionsFor>
-let channel: Channel
 let counts: ReturnType<typeof memoryCounts>
-let webhook: Awaited<ReturnType<typeof serve>>
 
-async function open() {
-  bot = await FakeZaloBot.start()
-  made = optionsFor(bot)
-  counts = made.counts
-  made.options.timeoutMs = 150
-  channel = zaloBotChannel(made.options)
-  const door = openDoor()
-  webhook = await serve(zaloBotSurface([{ account: bot.account, options: made.options, door }], door.count))
-  bot.postsTo(`${webhook.url}/webhooks/zalo-bot`)
-  await bot.userSays(LAN, 'chào')
-  await bot.userSays(MINH, 'chào')
-}
+beforeEach(async () => {
+  stage = await openZaloBot()
+  bot = stage.bot
+  counts = stage.counts
+})
+afterEach(() => stage.stop())
 
-async function stop() {
-  await webhook.stop()
-  await bot.stop()
-}
-
-function say(reply: Partial<OutgoingReply> = {}, person = LAN) {
+function say(reply: Partial<OutgoingReply> = {}, person = LAN, { channel } = stage) {
   const [request = {}] = channel.render({ ...hello, ...reply }, person)
   return channel.send(request)
 }
 
-describeSending('Zalo Bot', async () => {
-  await open()
-  const { options } = optionsFor(bot)
-  options.apiUrl += '/sai'
-  return {
-    channel,
-    person: LAN,
-    stranger: 'cc11bb22cc33dd44ee55',
-    sentTo: person => bot.sentTo(person),
-    failNext: fault => bot.failNext(fault),
-    goDown: () => bot.goDown(),
-    comeUp: () => bot.comeUp(),
-    elsewhere: { channel: zaloBotChannel(options), setting: 'ZALO_BOT_API_URL' },
-    stop,
-  }
-})
-
 describe('sending', () => {
-  beforeEach(open)
-  afterEach(stop)
-
   it.each([
     [429, { kind: 'throttled', afterMs: 60_000 }],
     [500, { kind: 'retry' }],
@@ -94,50 +51,21 @@ describe('sending', () => {
   })
 
   it('drops what no version of this program wrote', async () => {
-    expect(await channel.send({ recipient: {} })).toMatchObject({ kind: 'dropped' })
+    expect(await stage.channel.send({ recipient: {} })).toMatchObject({ kind: 'dropped' })
   })
-
-  it('stops at a wrong token, and shows it nowhere', async () => {
-    const { options, logged } = optionsFor(bot)
-    options.token = '77:da-bi-thay-the'
-    const sent = await zaloBotChannel(options).send(channel.render(hello, LAN)[0] ?? {})
-    expect(sent).toMatchObject({ kind: 'stopped', reason: expect.stringContaining('ZALO_BOT_TOKEN') })
-    bot.failNext('reset')
-    const told = JSON.stringify([sent, logged, await say(), made.logged])
-    expect(told).not.toContain('da-bi-thay-the')
-    expect(told).not.toContain('bi-mat-cua-bot')
-  })
-
-  it('names nobody whom a refusal quotes', async () => {
-    bot.failNext({ code: 400, description: `chat ${LAN} is wrong` })
-    expect(JSON.stringify(await say())).not.toContain(LAN)
-  })
-})
-
-describe('the sign of somebody writing', () => {
-  beforeEach(open)
-  afterEach(stop)
-
-  const sign = () => channel.send(channel.render({ ...hello, working: true }, LAN).at(-1) ?? {})
-
-  it('is shown, and counts no message', async () => {
-    expect(await sign()).toEqual({ kind: 'sent', platformId: null })
-    expect(bot.shownTo(LAN)).toEqual(['typing'])
-    expect(counts.byMonth.size).toBe(0)
-  })
-
-  it.each([{ code: 429 }, 'HTTP 500', 'hang'] as const)(
-    'holds up nothing behind it after %j',
-    async fault => {
-      bot.failNext(fault)
-      expect(await sign()).toMatchObject({ kind: 'dropped' })
-    },
-  )
 })
 
 describe('under a monthly cap', () => {
-  beforeEach(open)
-  afterEach(stop)
+  beforeEach(() => bot.userSays(MINH, 'chào'))
+
+  it('the sign of somebody writing is no message', async () => {
+    expect(
+      await stage.channel.send(stage.channel.render({ ...hello, working: true }, LAN).at(-1) ?? {}),
+    ).toMatchObject({
+      kind: 'sent',
+    })
+    expect(counts.byMonth.size).toBe(0)
+  })
 
   const sentSoFar = (count: number) =>
     counts.byMonth.set(new Date(bot.now() + 7 * 3_600_000).toISOString().slice(0, 7), count)
@@ -155,7 +83,7 @@ describe('under a monthly cap', () => {
   it('the operator is warned once at four fifths', async () => {
     sentSoFar(2_398)
     for (let time = 0; time < 3; time++) await say()
-    const warnings = made.logged.filter(line => line.startsWith('Most of this month'))
+    const warnings = stage.logged.filter(line => line.startsWith('Most of this month'))
     expect(warnings).toEqual([
       expect.stringContaining('{"account":"zalo-bot:1459232241454765289","sent":2400,"cap":3000}'),
     ])
@@ -209,13 +137,13 @@ describe('under a monthly cap', () => {
     const { add } = counts
     counts.add = () => Promise.reject(new Error('disk full'))
     expect(await say()).toMatchObject({ kind: 'sent' })
-    expect(made.logged.join()).toContain('could not be counted')
+    expect(stage.logged.join()).toContain('could not be counted')
     counts.add = add
   })
 
   it('of 0 nothing is counted', async () => {
-    channel = zaloBotChannel({ ...made.options, monthlyCap: 0 })
-    expect(await say()).toMatchObject({ kind: 'sent' })
+    const channel = zaloBotChannel({ ...stage.options, monthlyCap: 0 })
+    expect(await say({}, LAN, { ...stage, channel })).toMatchObject({ kind: 'sent' })
     expect(counts.byMonth.size).toBe(0)
   })
 })

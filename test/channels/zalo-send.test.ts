@@ -1,78 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, OutgoingReply } from '../../src/channels/channel.ts'
+import type { OutgoingReply } from '../../src/channels/channel.ts'
 import { zaloChannel } from '../../src/channels/zalo/channel.ts'
-import { zaloSurface } from '../../src/channels/zalo/surface.ts'
-import { FakeZalo } from '../fakes/zalo.ts'
-import { describeSending } from './describe-sending.ts'
-import { memoryStorage, openDoor, optionsFor, serve } from './zalo-setup.ts'
+import type { FakeZalo } from '../fakes/zalo.ts'
+import { hello } from './setup.ts'
+import { memoryStorage, openZalo, optionsFor, PERSON } from './zalo-stage.ts'
 
-const PERSON = '2000000000000000002'
-const HOUR = 60 * 60 * 1000
-const hello: OutgoingReply = {
-  text: 'Xin chào!',
-  choices: [],
-  picture: null,
-  links: [],
-  progress: null,
-  working: false,
-}
-
+let stage: Awaited<ReturnType<typeof openZalo>>
 let zalo: FakeZalo
-let channel: Channel
-let webhook: Awaited<ReturnType<typeof serve>>
-let logged: string[]
 
-async function open() {
-  zalo = await FakeZalo.start()
-  const made = optionsFor(zalo)
-  logged = made.logged
-  made.options.timeoutMs = 150
-  channel = zaloChannel(made.options)
-  const door = openDoor()
-  webhook = await serve(zaloSurface([{ account: channel.account, options: made.options, door }], door.count))
-  zalo.postsTo(`${webhook.url}/webhooks/zalo`)
-  await zalo.follow(PERSON)
-}
-
-async function stop() {
-  await webhook.stop()
-  await zalo.stop()
-}
-
-function say(reply: Partial<OutgoingReply> = {}, person = PERSON) {
-  const [request = {}] = channel.render({ ...hello, ...reply }, person)
-  return channel.send(request)
-}
-
-describeSending('Zalo', async () => {
-  await open()
-  const { options } = optionsFor(zalo)
-  options.apiUrl += '/sai'
-  return {
-    channel,
-    person: PERSON,
-    stranger: '2999999999999999999',
-    sentTo: person => zalo.sentTo(person),
-    failNext: fault => zalo.failNext(fault),
-    goDown: () => zalo.goDown(),
-    comeUp: () => zalo.comeUp(),
-    elsewhere: { channel: zaloChannel(options), setting: 'ZALO_API_URL' },
-    stop,
-  }
+beforeEach(async () => {
+  stage = await openZalo()
+  zalo = stage.zalo
 })
+afterEach(() => stage.stop())
+
+function say(reply: Partial<OutgoingReply> = {}) {
+  const [request = {}] = stage.channel.render({ ...hello, ...reply }, PERSON)
+  return stage.channel.send(request)
+}
 
 describe('sending', () => {
-  beforeEach(open)
-  afterEach(stop)
-
-  it('reaches the person, and names the message of Zalo', async () => {
-    const sent = await say({ choices: [{ title: 'Danh mục', payload: '#dl:x', secondary: false }] })
-    const [message] = zalo.sentTo(PERSON)
-    expect(sent).toEqual({ kind: 'sent', platformId: message?.id })
-    expect(message?.text).toMatch(/^Xin chào!\n\n1\. Danh mục/)
-    expect(message?.buttons).toEqual([{ title: '1. Danh mục', type: 'oa.query.hide', payload: '#dl:x' }])
-  })
-
   it('takes an error inside HTTP 200 for what it is', async () => {
     zalo.failNext(-32)
     expect(await say()).toEqual({
@@ -105,23 +52,9 @@ describe('sending', () => {
     zalo.sayRateLimit(limit, left)
     expect((await say()).ease).toEqual(ease)
   })
-
-  it('keeps what is for somebody who has been silent for more than 7 days', async () => {
-    zalo.passTime(7 * 24 * HOUR + 1)
-    expect(await say()).toEqual({
-      kind: 'dropped',
-      keep: true,
-      reason: expect.stringContaining('-230'),
-    })
-    await zalo.userSays(PERSON, 'còn đó không')
-    expect(await say()).toMatchObject({ kind: 'sent' })
-  })
 })
 
 describe('the access token', () => {
-  beforeEach(open)
-  afterEach(stop)
-
   it('is fetched once for two messages at the same time', async () => {
     expect(await Promise.all([say(), say()])).toMatchObject([{ kind: 'sent' }, { kind: 'sent' }])
     expect(zalo.refreshes).toBe(1)
@@ -166,7 +99,7 @@ describe('the access token', () => {
     const reasons = [await other.send({}), await other.send({})]
     zalo.issueTokens()
     reasons.push(await other.send({}))
-    const told = JSON.stringify([lines, logged, reasons])
+    const told = JSON.stringify([lines, stage.logged, reasons])
     const secrets = storage.history.flatMap(pair => [pair.accessToken, pair.refreshToken])
     for (const secret of [...secrets, zalo.settings.refreshToken, zalo.settings.appSecret])
       if (secret !== '') expect(told).not.toContain(secret)

@@ -3,7 +3,7 @@ import type { ZaloOptions } from '../../src/channels/zalo/options.ts'
 import { NO_PAIR, type TokenPair } from '../../src/channels/zalo/pair.ts'
 import { ZaloToken } from '../../src/channels/zalo/token.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
-import { memoryStorage, optionsFor } from './zalo-setup.ts'
+import { memoryStorage, optionsFor } from './zalo-stage.ts'
 
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE

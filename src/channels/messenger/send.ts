@@ -3,6 +3,7 @@ import type { PlatformRequest, Sent } from '../channel.ts'
 import { type HttpAnswer, SEND_TIMEOUT_MS } from '../common/http.ts'
 import { sentBy } from '../common/remedy.ts'
 import { unanswered, unexplained } from '../common/unexplained.ts'
+import { unquoted } from '../common/unquoted.ts'
 import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
 import { marked } from './metadata.ts'
 import type { MessengerOptions } from './options.ts'
@@ -31,7 +32,7 @@ export function sender(
     })
     if (answer.kind === 'failed') return unanswered(answer, META)
     const ease = easeOf(answer.headers)
-    const sent = readAnswer(answer, told => withoutSecrets(told, options.pageToken))
+    const sent = readAnswer(answer, told => unquoted(told, options.pageToken))
     return ease ? { ...sent, ease } : sent
   }
 
@@ -65,11 +66,6 @@ function readAnswer(answer: Answered, clean: (told: string) => string): Sent {
   const accepted = answer.status < 300 ? Accepted.safeParse(answer.json).data : undefined
   if (!accepted) return unexplained(answer, META)
   return { kind: 'sent', platformId: 'message_id' in accepted ? (accepted.message_id ?? null) : null }
-}
-
-/** Meta quotes in its messages what it was sent: a malformed token, or somebody's id. */
-function withoutSecrets(told: string, pageToken: string): string {
-  return told.replaceAll(pageToken, '…').replace(/\d{10,}/g, '…')
 }
 
 const Refused = z.looseObject({

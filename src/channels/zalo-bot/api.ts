@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type HttpAnswer, SEND_TIMEOUT_MS } from '../common/http.ts'
+import { unquoted } from '../common/unquoted.ts'
 import type { ZaloBotOptions } from './options.ts'
 
 /** What one call to the Bot API came to. Its words never hold the token. */
@@ -20,7 +21,7 @@ export async function call(api: Api, method: string, body: object = {}): Promise
     headers: { 'content-type': 'application/json' },
     timeoutMs: api.timeoutMs ?? SEND_TIMEOUT_MS,
   })
-  const clean = (told: string) => withoutSecrets(told, api.token)
+  const clean = (told: string) => unquoted(told, api.token)
   if (answer.kind === 'failed') return { kind: 'failed', answer: { ...answer, reason: clean(answer.reason) } }
   const envelope = Envelope.safeParse(answer.json).data
   if (!envelope) return { kind: 'unreadable', answer }
@@ -40,8 +41,3 @@ const Envelope = z.looseObject({
   error_code: z.coerce.number().int().nullish().catch(null),
   description: z.string().catch(''),
 })
-
-/** A refusal may quote what it was sent: the token, or somebody's id. */
-function withoutSecrets(told: string, token: string): string {
-  return told.replaceAll(token, '…').replace(/\b(?=\w*\d)\w{16,}\b/g, '…')
-}
