@@ -3,6 +3,7 @@ import type { PlatformRequest, Sent } from '../channel.ts'
 import { SEND_TIMEOUT_MS } from '../common/http.ts'
 import { sentBy } from '../common/remedy.ts'
 import { unanswered, unexplained } from '../common/unexplained.ts'
+import { unquoted } from '../common/unquoted.ts'
 import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
 import type { ZaloOptions } from './options.ts'
 import type { ZaloToken } from './token.ts'
@@ -63,7 +64,7 @@ async function attempt(
   if (body.error === 0)
     return final({ kind: 'sent', platformId: body.data?.message_id ?? null, ...(ease && { ease }) })
   const meaning = meaningOf(body.error)
-  const sent = sentBy(meaning, `Zalo error ${body.error} (${body.message})`, answer.retryAfterMs)
+  const sent = sentBy(meaning, `Zalo error ${body.error} (${unquoted(body.message)})`, answer.retryAfterMs)
   const repeat = meaning.does === 'refresh' || meaning.does === 're-upload' ? meaning.does : null
   return { sent: { ...sent, ...(ease && { ease }) }, repeat }
 }
