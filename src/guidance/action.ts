@@ -45,7 +45,8 @@ export const Action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('facet'), procedure: z.string(), facet: Facet }),
   z.object({ do: z.literal('menu'), page: z.int().min(0).max(99), group: z.string().optional() }),
   z.object({ do: z.literal('command'), command: Command }),
-  z.object({ do: z.literal('erase'), yes: z.boolean() }),
+  /** `sure`: the page that sends it has asked already. */
+  z.object({ do: z.literal('erase'), yes: z.boolean(), sure: z.literal(true).optional() }),
   z.object({ do: z.literal('remind'), run: z.string(), yes: z.boolean() }),
   /** How a submission went. */
   z.object({ do: z.literal('how'), run: z.string(), how: How }),

@@ -1,11 +1,13 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Action } from './action.ts'
+import { askWhichToGoOnWith } from './answers/aside.ts'
 import { wayOn } from './choices.ts'
 import type { Conversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { noteExchange } from './loop.ts'
 import { received } from './media.ts'
 import { showMenu } from './menu.ts'
+import { countMisses } from './not-understood.ts'
 import type { Outcome } from './outcome.ts'
 import { anew, forgottenAt } from './own-data/erasing.ts'
 import { calmAgain, letIn } from './pace.ts'
@@ -56,7 +58,9 @@ export function respond(
       catchUp(turn, input)
     }
   }
+  if (turn.byPerson) countMisses(turn, input, pause)
   handle(turn, input)
+  askWhichToGoOnWith(turn)
   sayStep(turn)
   if (turn.byPerson) {
     offerUndelivered(turn)

@@ -6,11 +6,13 @@ import { answerTopic } from './answers/answers.ts'
 import { afterAside } from './answers/aside.ts'
 import { answerBeyond } from './answers/beyond.ts'
 import { isAboutRun } from './answers/life-events.ts'
+import { atOnce, nameTheOthers } from './answers/several.ts'
 import { warn } from './answers/suspicion.ts'
 import { wayOn } from './choices.ts'
 import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { showMenu } from './menu.ts'
+import { noSuchNumber, notUnderstood } from './not-understood.ts'
 import { answerPlaces } from './places/places.ts'
 import { showStep, showWhereWeAre } from './screen.ts'
 import { tapped } from './tapping.ts'
@@ -29,9 +31,10 @@ export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean)
     turn.events.push({ type: 'personal_data_refused' })
   }
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
-  if (!meant.some(intent => intent.kind === 'unknown')) turn.conversation.misses = 0
   const prompt = [...turn.conversation.prompt, ...troublesOf(turn.knowledge, turn.conversation)]
-  for (const intent of meant) one(turn, intent, prompt)
+  const { now, later } = atOnce(meant)
+  for (const intent of now) one(turn, intent, prompt)
+  nameTheOthers(turn, later)
   if (meant.length === 0) showWhereWeAre(turn)
 }
 
@@ -69,6 +72,8 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return answerBeyond(turn, intent.id) ? undefined : notUnderstood(turn)
     case 'suspicious':
       return warn(turn, intent.suspicion)
+    case 'noSuchNumber':
+      return noSuchNumber(turn, intent.number)
     case 'unknown':
       return notUnderstood(turn)
   }
@@ -96,7 +101,8 @@ function suggest(
       words: candidates.length === 1 ? ['yes'] : [],
     }
   })
-  turn.reply(turn.say('unsure'), {
+  const askedBefore = turn.conversation.prompt.some(({ action }) => action.do === 'none')
+  turn.reply(turn.say(askedBefore ? 'unsureAgain' : 'unsure'), {
     choices: [
       ...choices,
       { title: turn.label('noneOfThese'), action: { do: 'none' }, words: ['no'] },
@@ -122,33 +128,6 @@ function clarify(turn: Turn, id: string, relation: Relation | null): boolean {
     ],
   })
   return true
-}
-
-function notUnderstood(turn: Turn): void {
-  const { conversation } = turn
-  const at = turn.run && conversation.stepShown ? replay(turn.knowledge, turn.run).at : null
-  turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
-  conversation.misses++
-  const sentence =
-    at?.step.kind === 'enter'
-      ? turn.say(`invalid.${at.step.as}`)
-      : turn.say(conversation.misses > 1 ? 'unknownAgain' : at ? 'unknownAtStep' : 'unknown')
-  if (at) {
-    turn.note(sentence)
-    return showStep(turn)
-  }
-  // What stood on the screen stays: a number typed next still means what it meant.
-  turn.reply(sentence, {
-    choices: [...conversation.prompt, ...wayOn(turn).filter(isNew(conversation.prompt))],
-  })
-}
-
-/** Whether a way on leads elsewhere than the choices do: the menu's own need no "danh mục", "làm tiếp bước này" no "tiếp tục". */
-function isNew(prompt: readonly Choice[]): (way: Choice) => boolean {
-  const leads = new Set(prompt.map(({ action }) => action.do))
-  return ({ action }) =>
-    action.do !== 'command' ||
-    !((action.command === 'menu' && leads.has('menu')) || (action.command === 'resume' && leads.has('again')))
 }
 
 function enterValue(turn: Turn, value: string): void {

@@ -25,6 +25,8 @@ export function sayStep(turn: Turn): void {
   if (!turn.wantsStep || !run) return
   const replayed = replay(turn.knowledge, run)
   if (!replayed.at) return
+  // It stands under what was found, and once is enough.
+  if (turn.looksUp) return turn.reply('', { choices: wayOn(turn) })
   const { step } = replayed.at
   const procedure = spokenOf(turn, run)
   // "Thế còn phí?" is about what is being done.

@@ -5,9 +5,9 @@ import { answerTopic } from './answers/answers.ts'
 import { afterAside } from './answers/aside.ts'
 import { showListed } from './answers/listed.ts'
 import { askWhich, sayUnknown } from './answers/which-code.ts'
-import { wayOn } from './choices.ts'
 import { obey } from './commands.ts'
 import { showMenu } from './menu.ts'
+import { noneOfThese } from './not-understood.ts'
 import { forget } from './own-data/erasing.ts'
 import { askForWord, handOff } from './staff/hand-off.ts'
 import type { Turn } from './turn.ts'
@@ -16,7 +16,15 @@ import { remind } from './unasked/reminding.ts'
 import { showUndelivered } from './unasked/undelivered.ts'
 import { answerStep, outOfOrder, tickItem } from './walk/answering.ts'
 import { askObstacle, goOnPaper, goToCentre, helpWith } from './walk/obstacles.ts'
-import { askWhoFor, bringToFront, continueRun, restartRun, resumeRun, startRun } from './walk/runs.ts'
+import {
+  askWhoFor,
+  bringToFront,
+  continueRun,
+  offerOpenRun,
+  restartRun,
+  resumeRun,
+  startRun,
+} from './walk/runs.ts'
 import { howItWent } from './walk/submitted.ts'
 
 /** Does what a choice stands for, whether it was tapped or its number typed, today or a month later. */
@@ -58,7 +66,7 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'command':
       return obey(turn, action.command)
     case 'erase':
-      return forget.decide(turn, action.yes)
+      return forget.decide(turn, action.yes, action.sure === true)
     case 'remind':
       return remind(turn, action.run, action.yes)
     case 'how':
@@ -74,8 +82,7 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'undelivered':
       return showUndelivered(turn)
     case 'none':
-      turn.events.push({ type: 'question_asked', status: 'unknown', topic: null, facet: null })
-      return turn.reply(turn.say('noneOfThese'), { choices: wayOn(turn) })
+      return noneOfThese(turn)
   }
 }
 
@@ -98,6 +105,11 @@ function openListed(turn: Turn, given: string, relation: Relation | null, unknow
 function restartAgain(turn: Turn, runId: string): void {
   const run = turn.conversation.runs.find(known => known.id === runId)
   if (!run) return outOfOrder(turn)
+  // It takes every answer back: one from long ago is asked about again.
+  const isOffered = turn.conversation.prompt.some(
+    ({ action }) => action.do === 'restart' && action.run === runId,
+  )
+  if (!isOffered) return offerOpenRun(turn, run)
   bringToFront(turn, run)
   restartRun(turn)
 }

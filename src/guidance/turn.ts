@@ -1,5 +1,6 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import type { Link, Picture } from '../catalogue/schema/common.ts'
+import type { Relation } from '../catalogue/schema/language.ts'
 import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
 import { toldApart } from './answers/apart.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
@@ -44,6 +45,8 @@ export class Turn {
   byPerson = true
   /** The step of the run on the screen shall stand at the end of what is said, led in by these words. */
   wantsStep: { lead: string } | null = null
+  /** What was asked in the middle of a run and is not about it. */
+  readonly elsewhere: { topic: TopicRef; relation: Relation | null }[] = []
   /** What is said is for somebody whom only staff could answer so far, and did not. */
   takesBack = false
   /** Choices that are not shown and can still be answered in words. */
@@ -123,15 +126,19 @@ export class Turn {
     return this.conversation.runs.find(run => run.id === this.conversation.current)
   }
 
+  /** A look-up was asked for: its answer follows at once, as a turn of its own. */
+  get looksUp(): boolean {
+    return this.jobs.some(job => job.kind === 'lookup')
+  }
+
   /** Closes the draft. All choices of the turn stand under its last reply, so that a typed "2" is never ambiguous. */
   outcome(): Outcome {
     if (this.notes.length > 0) this.reply('')
     const choices = oneOfEach(toldApart(this.knowledge, this.said))
     const last = this.said.length - 1
-    const working = this.jobs.some(job => job.kind === 'lookup')
     const replies = this.said.map((reply, index) =>
       index === last
-        ? { ...reply, choices, working, ...(this.takesBack && { takesBack: true }) }
+        ? { ...reply, choices, working: this.looksUp, ...(this.takesBack && { takesBack: true }) }
         : { ...reply, choices: [] },
     )
     if (replies.length > 0) {

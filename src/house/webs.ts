@@ -17,7 +17,7 @@ export function openWebs(settings: Settings, library: Library, key: string, now:
         return { bot: 'Dẫn Lối', agency, page, desk }
       },
       now,
-      erasePayload: writeAction({ do: 'erase', yes: true }),
+      erasePayload: writeAction({ do: 'erase', yes: true, sure: true }),
     }),
   )
 }

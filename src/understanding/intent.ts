@@ -35,6 +35,8 @@ export type ExpectedChoice = {
 export type Intent =
   /** `index` into `expectation.choices`. */
   | { kind: 'choice'; index: number }
+  /** Nothing but a number, and none of the choices has it: "9" where there are four. */
+  | { kind: 'noSuchNumber'; number: number }
   /** A valid value for the `enter` step on the screen, in its canonical form. */
   | { kind: 'value'; value: string }
   | { kind: 'command'; command: Command }

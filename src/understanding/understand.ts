@@ -1,7 +1,7 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
 import { besideNames } from './beside-names.ts'
-import { beyondTopics, suspiciousAddress, suspiciousMessage } from './beyond.ts'
+import { beyondTopics, emergencyIn, suspiciousAddress, suspiciousMessage } from './beyond.ts'
 import { buildIndex, type Index } from './build.ts'
 import { certainName, nameRatherThan } from './by-name.ts'
 import type { Expectation, Intent } from './intent.ts'
@@ -12,7 +12,7 @@ import { findDossierCode } from './private/dossier-code.ts'
 import { holdsMask } from './private/redact.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
 import { SAME, type Scored } from './ranking/score.ts'
-import { type ChoiceReader, optionAtStart, pickChoices } from './screen/choices.ts'
+import { type ChoiceReader, numberBeyond, optionAtStart, pickChoices } from './screen/choices.ts'
 import { wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { parts } from './text/parts.ts'
@@ -22,8 +22,8 @@ export { buildIndex, type Index }
 
 /**
  * What a text means where it was said; at least one intent, several where a message asks several things. The
- * order of precedence is that of design §4: a valid value, a choice on the screen, a command, a dossier code, a
- * certain topic, small talk, unsure, unknown. Pure; takes any string, of which the first 500 characters count.
+ * order of precedence is that of design §4: a valid value, a choice on the screen, an emergency, a command, a dossier
+ * code, a certain topic, small talk, unsure, unknown. Pure; takes any string, of which the first 500 characters count.
  */
 export function understand(knowledge: Knowledge, text: string, expectation: Expectation): Intent[] {
   const index = buildIndex(knowledge)
@@ -37,6 +37,12 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 
   const chosen = pickChoices(tokens, expectation, readerOf(index))
   if (chosen.length > 0) return chosen.map(choice => ({ kind: 'choice', index: choice }))
+
+  const number = numberBeyond(tokens, expectation)
+  if (number !== null) return [{ kind: 'noSuchNumber', number }]
+
+  const emergency = emergencyIn(index, tokens)
+  if (emergency) return [emergency]
 
   const [command] = wholeMatches(tokens, index.commands, index.mayStandAround)
   if (command) return [{ kind: 'command', command: command.value }]

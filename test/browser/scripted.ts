@@ -4,7 +4,7 @@ import { type WebChannel, webChannel } from '../../src/channels/web/channel.ts'
 import type { WebOptions } from '../../src/channels/web/options.ts'
 
 /** The tap that the engine understands as "erase everything, do not ask back". */
-export const ERASE = `#dl:${Buffer.from(JSON.stringify({ do: 'erase', yes: true })).toString('base64url')}`
+export const ERASE = `#dl:${Buffer.from(JSON.stringify({ do: 'erase', yes: true, sure: true })).toString('base64url')}`
 
 export const NAMES = {
   bot: 'Dẫn Lối',

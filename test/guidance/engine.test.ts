@@ -51,6 +51,28 @@ describe('changing an answer by an old button', () => {
   })
 })
 
+describe('the button that begins anew', () => {
+  it('asks again where it is from long ago', () => {
+    const walker = new Walker(
+      knowledgeWith([
+        guide('goc', [
+          { id: 'mot', do: 'Làm việc một.' },
+          { id: 'hai', do: 'Làm việc hai.' },
+        ]),
+      ]),
+    )
+    walker.start()
+    walker.answer(0)
+    const offered = walker.start()
+    command(walker, 'resume')
+    const anew = walker.knowledge.sentences.labels.restart
+    expect(said(tap(walker, anew, offered))).toContain('greetingWithRuns')
+    expect(Object.keys(walker.conversation.runs[0]?.answers ?? {})).toEqual(['mot'])
+    tap(walker, anew)
+    expect(walker.conversation.runs[0]?.answers).toEqual({})
+  })
+})
+
 describe('a fact that the person agreed to keep', () => {
   const knowledge = knowledgeWith([
     guide('goc', [

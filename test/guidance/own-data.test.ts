@@ -27,6 +27,8 @@ const knowledge = knowledgeWith([
   ]),
 ])
 
+const ERASE = { title: '', action: { do: 'erase', yes: true } } as const
+
 const command = (walk: Walker, command: Command) =>
   walk.take({ kind: 'said', intents: [{ kind: 'command', command }], sensitive: false })
 
@@ -103,9 +105,32 @@ describe('who turned away', () => {
   it('is forgotten after erasing too, with the confirmation itself', () => {
     const walk = somebody()
     command(walk, 'erase')
-    const { erased } = walk.answer(0) ?? walk.tap({ title: '', action: { do: 'erase', yes: true } })
-    if (!erased) walk.tap({ title: '', action: { do: 'erase', yes: true } })
+    expect(walk.tap(ERASE).erased).toBe(true)
     expect(walk.conversation).toMatchObject({ dossiers: [], runs: [], facts: {}, metAt: null })
     expect(walk.conversation.forgetAt).toBe(walk.now + 22 * HOUR_MS)
+  })
+})
+
+describe('the button that erases everything', () => {
+  it('asks again where something else was said since, and then erases', () => {
+    const walk = somebody()
+    command(walk, 'erase')
+    command(walk, 'menu')
+    const again = walk.tap(ERASE)
+    expect(again.erased).toBe(false)
+    expect(again.replies.at(-1)?.text).toContain('eraseConfirm')
+    expect(walk.conversation.dossiers).toEqual([CODE])
+    expect(walk.tap(ERASE).erased).toBe(true)
+  })
+
+  it('asks again after hours, though nothing was said since', () => {
+    const walk = somebody()
+    command(walk, 'erase')
+    walk.now += 3 * HOUR_MS
+    expect(walk.tap(ERASE).erased).toBe(false)
+  })
+
+  it('erases at once where the page asked, as on a machine that many use', () => {
+    expect(somebody().tap({ title: '', action: { do: 'erase', yes: true, sure: true } }).erased).toBe(true)
   })
 })

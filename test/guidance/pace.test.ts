@@ -138,7 +138,9 @@ describe('somebody who sends too much at once', () => {
   it('can always have everything erased', () => {
     const somebody = new Somebody()
     flood(somebody, 60, 10)
-    expect(somebody.taps({ do: 'erase', yes: true })).toEqual([expect.stringContaining('eraseDone')])
+    const erase = { do: 'erase', yes: true } as const
+    expect(somebody.taps(erase)).toEqual([expect.stringContaining('eraseConfirm')])
+    expect(somebody.taps(erase)).toEqual([expect.stringContaining('eraseDone')])
   })
 
   it('is not spoken to where staff answer', () => {

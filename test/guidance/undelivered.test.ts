@@ -162,7 +162,7 @@ describe('what could not be sent', () => {
 
   it('goes with everything else that is erased', () => {
     const walker = missing()
-    walker.tap({ title: '', action: { do: 'erase', yes: true } })
+    walker.tap({ title: '', action: { do: 'erase', yes: true, sure: true } })
     expect(walker.conversation.undelivered).toBeNull()
   })
 })

@@ -27,7 +27,17 @@ export const SENTENCES = {
   unknownAtStep: [],
   /** The second message in a row that is not understood. */
   unknownAgain: ['noi', 'dien-thoai', 'gio'],
+  unknownAtStepAgain: ['dien-thoai'],
+  /** The third: what follows leads to a person. */
+  unknownSoPerson: [],
+  /** Later ones, in turns. */
+  unknownInShort: [],
+  unknownCall: ['dien-thoai'],
+  /** A number that no choice on the screen has, and the same once more. */
+  noSuchNumber: ['so', 'cuoi'],
+  onlyNumbers: ['so', 'cuoi'],
   unsure: [],
+  unsureAgain: [],
   noneOfThese: [],
   /** An old button whose run is gone. */
   outOfOrder: [],
@@ -40,6 +50,7 @@ export const SENTENCES = {
   'invalid.trang-thai': [],
   'invalid.ngay': [],
   'invalid.so': [],
+  invalidAgain: ['dien-thoai'],
   /** A card number, a phone or an e-mail in a text. */
   personalData: [],
   // what is not a text
@@ -137,6 +148,10 @@ export const SENTENCES = {
   /** What to do after one thing of a life event is done, and when that is needed. */
   eventNext: ['viec', 'khi'],
   /** A life event, while a run is open. */
+  /** More was asked in one message than is answered at once. */
+  alsoAsked: ['viec'],
+  /** Several other things were asked in one message. */
+  besideSeveral: ['dang-lam'],
   besideEvent: ['dang-lam'],
   // runs
   whoFor: [],

@@ -17,7 +17,9 @@ export const forget = {
     })
   },
 
-  decide(turn: Turn, yes: boolean): void {
+  /** `sure`: it was asked elsewhere, just now. An old button may have been touched by a slip, and is asked about again. */
+  decide(turn: Turn, yes: boolean, sure = false): void {
+    if (yes && !sure && !isJustAsked(turn)) return forget.ask(turn)
     if (!yes) {
       turn.note(turn.say('eraseKept'))
       return turn.run ? showStep(turn) : turn.reply('', { choices: wayOn(turn) })
@@ -32,6 +34,12 @@ export const forget = {
     turn.events.push({ type: 'data_erased' })
     turn.reply(turn.say('eraseDone'), { choices: wayOn(turn) })
   },
+}
+
+/** The question is what stands on the screen, and has not stood there for long. */
+function isJustAsked({ conversation, now }: Turn): boolean {
+  const asked = conversation.prompt.some(({ action }) => action.do === 'erase' && action.yes)
+  return asked && now - conversation.lastAt < HOUR_MS
 }
 
 /**

@@ -18,12 +18,17 @@ import { callsFor, procedureAtHand, whomToAsk } from './whom-to-ask.ts'
  */
 export function offerStaff(turn: Turn): void {
   turn.events.push({ type: 'staff_asked_for' })
+  leadToStaff(turn)
+}
+
+/** The same for one who did not ask for it; `kept` is what stood on the screen and still stands. */
+export function leadToStaff(turn: Turn, kept: Choice[] = []): void {
   const procedure = procedureAtHand(turn)
   const calls = callsFor(turn, procedure)
   const whom = whomToAsk(turn, 'staff', procedure)
   const duty = dutyFor(turn)
   if (duty.kind === 'none') {
-    turn.reply(whom, { calls, choices: waysOn(turn) })
+    turn.reply(whom, { calls, choices: [...kept, ...waysOn(turn)] })
     if (turn.run) showStep(turn)
     return
   }
@@ -34,11 +39,16 @@ export function offerStaff(turn: Turn): void {
       choices: [
         { title: turn.label('handOffYes'), action: { do: 'handOff' }, words: ['yes'] },
         ...goOn(turn, turn.label('handOffNo')),
+        ...kept,
       ],
     })
   turn.reply([whom, nobodyNow(turn, duty.opens?.words)].join('\n\n'), {
     calls,
-    choices: [{ title: turn.label('leaveWord'), action: { do: 'leaveWord' }, words: ['yes'] }, ...goOn(turn)],
+    choices: [
+      { title: turn.label('leaveWord'), action: { do: 'leaveWord' }, words: ['yes'] },
+      ...goOn(turn),
+      ...kept,
+    ],
   })
 }
 

@@ -251,8 +251,8 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
   })
 }
 
-/** The same guide for the same person lies open already. */
-function offerOpenRun(turn: Turn, run: Run): void {
+/** The same guide for the same person lies open already: to be gone on with, begun anew, or done for somebody else. */
+export function offerOpenRun(turn: Turn, run: Run): void {
   turn.reply(turn.say('greetingWithRuns'), {
     choices: [
       { title: runTitle(turn, run), action: { do: 'resume', run: run.id }, words: ['yes'] },

@@ -40,7 +40,7 @@ export function settleVisit(turn: Turn): void {
   const run = turn.run
   const stays = visit && run && visit.run === run.id && replay(turn.knowledge, run).at?.path === visit.path
   if (visit && !stays) leaveStep(turn, 'jumped')
-  if (conversation.stepShown) enterStep(turn)
+  if (conversation.stepShown || turn.looksUp) enterStep(turn)
   if (conversation.visit && conversation.leaveCheckAt === null) scheduleLeaveCheck(turn)
 }
 

@@ -37,6 +37,18 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   return trouble === null ? [] : [trouble]
 }
 
+/** The number that a text names where no choice on the screen has it: "9", "số 0"; null where it is no such number. */
+export function numberBeyond(text: readonly Token[], expected: Expectation): number | null {
+  const count = expected.choices.filter(isShown).length
+  const rest = numberWords(courteously(text))
+  // In words they are much else as well: "ba" is a father, "năm" a year.
+  if (count === 0 || !rest.every(word => /^\d+$/.test(word))) return null
+  return rest.map(Number).find(number => (number < 1 || number > count) && number <= HIGHEST) ?? null
+}
+
+/** Higher ones are years, and numbers to call. */
+const HIGHEST = 99
+
 function isShown({ hidden }: ExpectedChoice): boolean {
   return hidden === undefined
 }
@@ -89,10 +101,9 @@ const ASKS_PLACE = new Set(['o', 'di', 'ra', 'den', 'toi', 'tu', 'nop', 'bat'])
 
 /** "2", "số 2", "cái thứ hai", "chọn 2", "cái đầu tiên", "cái cuối". */
 function numbersIn(text: readonly Token[], count: number, several: boolean): number[] {
-  const letters = text.map(token => token.letters)
-  const at = letters.findIndex(word => !BEFORE_NUMBER.has(word))
+  const at = text.findIndex(({ letters }) => !BEFORE_NUMBER.has(letters))
   if (asksWhere(text, at)) return []
-  const rest = letters.slice(Math.max(0, at)).filter(word => word !== 'va')
+  const rest = numberWords(text)
   const said = rest.join(' ')
   if (said === 'dau' || said === 'dau tien' || (said === 'nhat' && at > 0)) return [0]
   if ((said === 'cuoi' || said === 'cuoi cung') && at > 0) return [count - 1]
@@ -100,6 +111,13 @@ function numbersIn(text: readonly Token[], count: number, several: boolean): num
   const valid = numbers.filter(number => number !== null && number >= 1 && number <= count)
   if (valid.length !== rest.length || rest.length === 0 || (rest.length > 1 && !several)) return []
   return [...new Set(valid)].flatMap(number => (number === null ? [] : [number - 1]))
+}
+
+/** Without what people put before a number, and between two. */
+function numberWords(text: readonly Token[]): string[] {
+  const letters = text.map(token => token.letters)
+  const at = letters.findIndex(word => !BEFORE_NUMBER.has(word))
+  return letters.slice(Math.max(0, at)).filter(word => word !== 'va')
 }
 
 const BEFORE_NUMBER = new Set(
