@@ -11,8 +11,12 @@ const GOOD_FOR_MS = 24 * 60 * 60 * 1000
 const WRITTEN = /^\s*tr[uự]c[\s:-]*((?:\d[\s.-]*){8})$/iu
 const MOST_TRIES = 5
 
-/** By the code's hash. */
-const Codes = z.record(z.string(), z.object({ duty: z.string(), name: z.string(), expires: z.number() }))
+/** By the code's hash. `taken`: a hash of whoever wrote it first, whose alone it is from then on. */
+const Codes = z.record(
+  z.string(),
+  z.object({ duty: z.string(), name: z.string(), expires: z.number(), taken: z.string().optional() }),
+)
+type Code = z.infer<typeof Codes>[string]
 /** By duty the conversations; whoever erases theirs is told no more, for the platform's id stands there alone. */
 const Chats = z.record(z.string(), z.array(z.string()))
 
@@ -20,7 +24,7 @@ type Documents = Pick<Store, 'getDocument' | 'putDocument' | 'load' | 'loadById'
 
 /**
  * People of the staff who want to be told in their own chat with the bot: they write a code there once, which a command
- * makes. Codes are good for a day and for one person.
+ * makes. Codes are good for a day and for one person, who may write it again.
  */
 export class Enrolment {
   private readonly store: Documents
@@ -45,15 +49,22 @@ export class Enrolment {
     return `TRUC ${digits.slice(0, 4)} ${digits.slice(4)}`
   }
 
-  /** Hands arrivals on; one that is a code becomes an enrolment, and its conversation is noted once it stands. */
+  /**
+   * Hands arrivals on; one that is a code becomes an enrolment. Nobody is told that they are enrolled before they are, but
+   * for whom the bot did not know: their conversation has to stand first. If that is cut short, it is made good when the
+   * platform delivers again, or they write the code again.
+   */
   async receive(
     arrivals: readonly Arrival[],
     receive: (arrivals: readonly Arrival[]) => Promise<void>,
   ): Promise<void> {
     if (!arrivals.some(arrival => digitsIn(arrival) !== null)) return receive(arrivals)
     const read = await Promise.all(arrivals.map(arrival => this.read(arrival)))
+    const unknown: { arrival: Arrival; duty: string }[] = []
+    for (const { arrival, duty } of read)
+      if (duty !== null && !(await this.note(arrival, duty))) unknown.push({ arrival, duty })
     await receive(read.map(({ arrival }) => arrival))
-    for (const { arrival, good } of read) if (good) await this.note(arrival, good.duty, good.digits)
+    for (const { arrival, duty } of unknown) await this.note(arrival, duty)
   }
 
   /** Where people of these duties want to be told. */
@@ -64,28 +75,43 @@ export class Enrolment {
     return found.flatMap(one => (one ? [{ account: one.account, person: one.person }] : []))
   }
 
-  private async read(
-    arrival: Arrival,
-  ): Promise<{ arrival: Arrival; good: { duty: string; digits: string } | null }> {
+  private async read(arrival: Arrival): Promise<{ arrival: Arrival; duty: string | null }> {
     const digits = digitsIn(arrival)
-    if (digits === null) return { arrival, good: null }
-    const { value } = await this.document(CODES, Codes)
-    const code = value[hashOf(digits)]
-    const good = code && code.expires > this.now() && this.reaches(arrival.account) ? code : null
+    if (digits === null) return { arrival, duty: null }
+    const code = this.reaches(arrival.account) ? await this.take(hashOf(digits), arrival) : null
     return {
-      arrival: { ...arrival, what: { kind: 'enrolled', name: good?.name ?? null } },
-      good: good && { duty: good.duty, digits },
+      arrival: { ...arrival, what: { kind: 'enrolled', name: code?.name ?? null } },
+      duty: code?.duty ?? null,
     }
   }
 
-  private async note({ account, person }: PersonKey, duty: string, digits: string): Promise<void> {
+  /** The code, now theirs; null where there is none, or it is another's. */
+  private async take(hash: string, { account, person }: PersonKey): Promise<Code | null> {
+    const who = hashOf(JSON.stringify([account, person]))
+    const isTheirs = (code: Code | undefined) =>
+      code !== undefined && code.expires > this.now() && (code.taken ?? who) === who
+    const { value } = await this.document(CODES, Codes)
+    if (!isTheirs(value[hash])) return null
+    const codes = await this.change(CODES, Codes, all => {
+      const code = all[hash]
+      return code && isTheirs(code) ? { ...all, [hash]: { ...code, taken: who } } : all
+    })
+    const code = codes[hash]
+    return code && isTheirs(code) ? code : null
+  }
+
+  /** False where nothing is known of them yet. Those who are gone leave the list. */
+  private async note({ account, person }: PersonKey, duty: string): Promise<boolean> {
     const [conversation] = await this.store.load([{ account, person }])
-    if (!conversation) return
+    if (!conversation) return false
+    const { value } = await this.document(CHATS, Chats)
+    const known = await this.store.loadById(value[duty] ?? [])
+    const gone = new Set((value[duty] ?? []).filter((_, index) => known[index] === null))
     await this.change(CHATS, Chats, chats => ({
       ...chats,
-      [duty]: [...new Set([...(chats[duty] ?? []), conversation.id])],
+      [duty]: [...new Set([...(chats[duty] ?? []).filter(id => !gone.has(id)), conversation.id])],
     }))
-    await this.change(CODES, Codes, ({ [hashOf(digits)]: _spent, ...others }) => others)
+    return true
   }
 
   private async document<T>(name: string, schema: z.ZodType<T>): Promise<{ value: T; version: number }> {
@@ -93,10 +119,12 @@ export class Enrolment {
     return { value: schema.parse(JSON.parse(found?.body ?? '{}')), version: found?.version ?? 0 }
   }
 
-  private async change<T>(name: string, schema: z.ZodType<T>, change: (value: T) => T): Promise<void> {
+  /** What stands there afterwards. */
+  private async change<T>(name: string, schema: z.ZodType<T>, change: (value: T) => T): Promise<T> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const { value, version } = await this.document(name, schema)
-      if (await this.store.putDocument(name, JSON.stringify(change(value)), version)) return
+      const changed = change(value)
+      if (await this.store.putDocument(name, JSON.stringify(changed), version)) return changed
     }
     throw new Error(`Others kept changing the document ${name}.`)
   }

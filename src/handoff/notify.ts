@@ -30,13 +30,13 @@ export function notifier({ store, tell, url, chatsOf, onFailed }: NotifierOption
     if (means.length === 0) return 'told'
     const lately = await latelyIn(store, conversation)
     const [found] = await store.loadById([conversation])
-    const text = [
-      job.text,
-      ...(lately.length > 0 ? ['', ...lately] : []),
-      '',
-      howToAnswer(found?.account ?? '', job.handOff.slice(0, 8)),
-    ].join('\n')
-    const notice = { id: `handoff:${job.handOff}`, subject: job.subject, text }
+    const how = howToAnswer(found?.account ?? '', job.handOff.slice(0, 8))
+    const notice = {
+      id: `handoff:${job.handOff}`,
+      subject: job.subject,
+      text: written(job.text, lately, how),
+      brief: inOneMessage(job.text, lately, how),
+    }
     const all = await Promise.all(
       means.map(async to => {
         const told = await tell(notice, to)
@@ -47,6 +47,23 @@ export function notifier({ store, tell, url, chatsOf, onFailed }: NotifierOption
     if (all.includes('told')) return 'told'
     return all.includes('later') ? 'later' : 'failed'
   }
+}
+
+/** With the subject above it one message of any channel takes it: two could outlast the job's lease, and be told twice. */
+const ONE_MESSAGE = 1_800
+
+function written(summary: string, lately: readonly string[], how: string): string {
+  return [summary, ...(lately.length > 0 ? ['', ...lately] : []), '', how].join('\n')
+}
+
+/** As much of what was said last as fits; of a summary that is too long by itself, the beginning. */
+function inOneMessage(summary: string, lately: readonly string[], how: string): string {
+  for (let from = 0; from <= lately.length; from++) {
+    const text = written(summary, lately.slice(from), how)
+    if (text.length <= ONE_MESSAGE) return text
+  }
+  const room = ONE_MESSAGE - how.length - 3
+  return written(`${summary.slice(0, room).toWellFormed()}…`, [], how)
 }
 
 /** Zalo OA and Messenger have a chat tool of their own for staff; what is written there comes back to us as theirs. */

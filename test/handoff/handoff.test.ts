@@ -148,6 +148,27 @@ describe('telling those on duty', () => {
       expect(JSON.stringify(notice)).not.toContain(secret)
   })
 
+  it('says in a chat what one message holds, the newest of it, and by mail everything', async () => {
+    const lan = someone('lan')
+    let before = lan
+    for (let message = 1; message <= 6; message++) {
+      await store.commit([turn(before, { text: `${message} ${'chuyện nhà em dài lắm ạ '.repeat(15)}` })])
+      before = next(before)
+    }
+    const notices: [Notice, Means][] = []
+    await notify(() => ({ kind: 'told' }), notices)(job, lan.id)
+    const { text = '', brief = '' } = notices[0]?.[0] ?? {}
+    expect(text.length).toBeGreaterThan(2_000)
+    expect(brief.length).toBeLessThan(1_800)
+    expect(brief.startsWith(SUMMARY)).toBe(true)
+    expect(brief).toContain('Người dân: 6 chuyện')
+    expect(brief).not.toContain('Người dân: 1 chuyện')
+    expect(brief).toContain('Mã h1.')
+    await notify(() => ({ kind: 'told' }), notices)({ ...job, text: 'Giấy '.repeat(900) }, lan.id)
+    expect(notices[1]?.[0].brief?.length).toBeLessThanOrEqual(1_800)
+    expect(notices[1]?.[0].brief).toContain('Mã h1.')
+  })
+
   it.each([
     [{ kind: 'later', reason: 'x' }, { kind: 'told' }, 'told'],
     [{ kind: 'later', reason: 'x' }, { kind: 'never', reason: 'x' }, 'later'],
@@ -189,8 +210,45 @@ describe('enrolling', () => {
     expect(await enrolment().chatsOf(['mot-cua', 'dem'])).toEqual([
       { account: lan.account, person: lan.person },
     ])
-    await enrolment().receive([text(code, 'again')], receive)
+    const hung = { ...text(code, 'of another'), person: 'platform-hung' }
+    await enrolment().receive([hung], receive)
     expect(received.at(-1)?.what).toEqual({ kind: 'enrolled', name: null })
+    await enrolment().receive([text(code, 'again')], receive)
+    expect(received.at(-1)?.what).toEqual({ kind: 'enrolled', name: DUTY.name })
+    expect(await enrolment().chatsOf(['mot-cua'])).toHaveLength(1)
+  })
+
+  it('tells nobody that they are enrolled before they are', async () => {
+    await store.commit([turn(lan)])
+    const code = await enrolment().newCode(DUTY)
+    const dying = async () => {
+      expect(await enrolment().chatsOf(['mot-cua'])).toHaveLength(1)
+      throw new Error('killed')
+    }
+    await expect(enrolment().receive([text(code)], dying)).rejects.toThrow('killed')
+    await enrolment().receive([text(code, 'again')], receive)
+    expect(received.at(-1)?.what).toEqual({ kind: 'enrolled', name: DUTY.name })
+  })
+
+  it('makes good what was cut short for somebody new, when it is delivered again', async () => {
+    const code = await enrolment().newCode(DUTY)
+    const dying = async (arrivals: readonly Arrival[]) => {
+      await receive(arrivals)
+      throw new Error('killed')
+    }
+    await expect(enrolment().receive([text(code)], dying)).rejects.toThrow('killed')
+    expect(await enrolment().chatsOf(['mot-cua'])).toEqual([])
+    await enrolment().receive([text(code)], receive)
+    expect(await enrolment().chatsOf(['mot-cua'])).toHaveLength(1)
+  })
+
+  it('gives a code that two write at once to one of them', async () => {
+    await store.commit([turn(lan), turn(someone('hung'))])
+    const code = await enrolment().newCode(DUTY)
+    const all = [text(code), { ...text(code, 'of another'), person: 'platform-hung' }]
+    await Promise.all(all.map(one => enrolment().receive([one], receive)))
+    expect(received.filter(({ what }) => what.kind === 'enrolled' && what.name !== null)).toHaveLength(1)
+    expect(await enrolment().chatsOf(['mot-cua'])).toHaveLength(1)
   })
 
   it('takes no code after a day, no other number, and nothing that is not one', async () => {

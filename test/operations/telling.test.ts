@@ -70,6 +70,14 @@ describe('telling by mail', () => {
   })
 })
 
+describe('telling', () => {
+  it('counts as not told what has no end while the work is leased', async () => {
+    const channels = () => zalo(new Promise<Sent>(() => {}), [])
+    const told = await telling({ ...NOTHING, channels, mostMs: 50 })(NOTICE, CHAT)
+    expect(told).toEqual({ kind: 'later', reason: 'no end after 0.05 seconds' })
+  })
+})
+
 describe('telling in a chat', () => {
   it('writes to the person of the staff on their own channel', async () => {
     const sent: unknown[] = []
@@ -77,6 +85,15 @@ describe('telling in a chat', () => {
     expect(await tell(NOTICE, { by: 'chat', account: 'zalo:1', person: '77' })).toEqual({ kind: 'told' })
     expect(sent).toEqual([
       { recipient: { user_id: '77' }, message: { text: `${NOTICE.subject}\n\n${NOTICE.text}` } },
+    ])
+  })
+
+  it('says the shorter of two texts there, in one message', async () => {
+    const sent: unknown[] = []
+    const tell = telling({ ...NOTHING, channels: () => zalo({ kind: 'sent', platformId: 'm1' }, sent) })
+    await tell({ ...NOTICE, text: 'Việc '.repeat(900), brief: 'Việc: khai sinh' }, CHAT)
+    expect(sent).toEqual([
+      { recipient: { user_id: '77' }, message: { text: `${NOTICE.subject}\n\nViệc: khai sinh` } },
     ])
   })
 
@@ -98,6 +115,7 @@ describe('telling in a chat', () => {
   })
 })
 
+const CHAT = { by: 'chat', account: 'zalo:1', person: '77' } as const
 const NOTHING = {
   smtpUrl: null,
   mailFrom: null,
@@ -106,7 +124,7 @@ const NOTHING = {
   now: () => NOW,
 }
 
-function zalo(answer: Sent, sent: unknown[]): ReadonlyMap<string, Channel> {
+function zalo(answer: Sent | Promise<Sent>, sent: unknown[]): ReadonlyMap<string, Channel> {
   return new Map([
     [
       'zalo:1',
