@@ -184,8 +184,11 @@ export type Sent = (
    * so that others had better not try. `atMost`: after so many tries it is given up, and kept.
    */
   | { kind: 'retry'; reason: string; afterMs: number | null; forAll?: boolean; atMost?: number }
-  /** The platform takes nothing more on this account for so long, and each further call would make it longer. */
-  | { kind: 'throttled'; reason: string; afterMs: number }
+  /**
+   * The platform takes nothing more on this account for so long, and each further call would make it longer. `ofApp`: on
+   * none of the accounts of its app.
+   */
+  | { kind: 'throttled'; reason: string; afterMs: number; ofApp?: true }
   /** It left here, and nobody knows whether it was taken: only an echo tells. `atMost` as above, where none comes. */
   | { kind: 'unknown'; reason: string; atMost?: number }
   /**
@@ -197,5 +200,8 @@ export type Sent = (
   | { kind: 'stopped'; reason: string }
 ) & { ease?: Ease }
 
-/** The platform's own figures say that it gets tight: for so long no more than one request every so often. */
-export type Ease = { forMs: number; everyMs: number }
+/**
+ * The platform's own figures say that it gets tight: for so long no more than one request every so often. `ofApp`: of all
+ * accounts of the app together.
+ */
+export type Ease = { forMs: number; everyMs: number; ofApp?: true }

@@ -77,7 +77,8 @@ export class Gate {
     this.rounds++
   }
 
-  private shut(now: number, forMs: number): void {
+  /** Nothing leaves for so long; then one tries. */
+  shut(now: number, forMs: number): void {
     this.present = 1
     this.failures = 0
     this.opensAt = Math.max(this.opensAt, now + forMs)

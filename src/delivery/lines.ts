@@ -44,10 +44,10 @@ export class Lines {
   }
 
   /**
-   * The next row to send; `end` must be told of it. `late` are lines let go of as a whole, since the first lease of each
+   * What is sent next; `end` must be told of it. `late` are lines let go of as a whole, since the first lease of each
    * ends before `neededUntil`.
    */
-  next(neededUntil: number): { row: OutboxRow | null; late: Held[] } {
+  next(neededUntil: number): { held: Held | null; late: Held[] } {
     const late: Held[] = []
     for (const person of this.ready) {
       this.ready.delete(person)
@@ -56,11 +56,11 @@ export class Lines {
       if (!line || !first) continue
       if (first.leasedUntil >= neededUntil) {
         line.underWay = true
-        return { row: first.row, late }
+        return { held: first, late }
       }
       late.push(...this.drop(person, line))
     }
-    return { row: null, late }
+    return { held: null, late }
   }
 
   /** Takes out what stands behind a row that `next` gave. */

@@ -1,5 +1,5 @@
 import type { Sent } from '../channels/channel.ts'
-import type { OutboxRow, OutboxSettlement } from '../store/records/queues.ts'
+import type { OutboxSettlement } from '../store/records/queues.ts'
 import type { Held } from './lines.ts'
 import { jittered, pauseAfter } from './pauses.ts'
 
@@ -10,30 +10,37 @@ const STOPPED_PAUSE_MS = 60_000
 
 /** What is written of a row, by what became of its request. */
 export function settlementOf(
-  { id, attempts }: OutboxRow,
+  { row: { id, attempts }, leasedUntil }: Held,
   sent: Sent,
   now: number,
   chance: number,
 ): OutboxSettlement {
+  return { ...outcomeOf(sent, attempts, now, chance), id, leasedUntil }
+}
+
+function outcomeOf(sent: Sent, attempts: number, now: number, chance: number): Outcome {
   switch (sent.kind) {
     case 'sent':
-      return { id, status: 'sent', platformId: sent.platformId, at: now }
+      return { status: 'sent', platformId: sent.platformId, at: now }
     case 'dropped':
-      return { id, status: 'given_up', reason: sent.reason, at: now }
+      return { status: 'given_up', reason: sent.reason, at: now }
     case 'stopped':
-      return { id, status: 'put_off', notBefore: now + STOPPED_PAUSE_MS, reason: sent.reason }
+      return { status: 'put_off', notBefore: now + STOPPED_PAUSE_MS, reason: sent.reason }
     case 'throttled':
-      return { id, status: 'put_off', notBefore: now + sent.afterMs, reason: sent.reason }
+      return { status: 'put_off', notBefore: now + sent.afterMs, reason: sent.reason }
     case 'unknown': {
       const waitMs = Math.max(ECHO_MS, pauseAfter(attempts))
-      return { id, status: 'unsure', notBefore: now + waitMs, reason: sent.reason }
+      return { status: 'unsure', notBefore: now + waitMs, reason: sent.reason }
     }
     case 'retry': {
       const waitMs = sent.afterMs ?? jittered(pauseAfter(attempts), chance)
-      return { id, status: 'retry', notBefore: now + waitMs, reason: sent.reason }
+      return { status: 'retry', notBefore: now + waitMs, reason: sent.reason }
     }
   }
 }
+
+type Outcome = WithoutId<Exclude<OutboxSettlement, { status: 'released' }>>
+type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'leasedUntil'> : never
 
 export function released(held: readonly Held[]): OutboxSettlement[] {
   return held.map(({ row, leasedUntil }) => ({ id: row.id, status: 'released', leasedUntil }))

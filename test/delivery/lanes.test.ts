@@ -12,24 +12,27 @@ type Made = Pick<Channel, 'account' | 'app' | 'limits'> & {
   send: (person: string) => Sent | Promise<Sent>
 }
 
+function channelOf({ send, ...made }: Made, sent: { account: string; person: string }[]): Channel {
+  return {
+    kind: 'zalo',
+    freeHours: 48,
+    ...made,
+    render: () => [],
+    send: async ({ recipient }) => {
+      const outcome = await send(String(recipient))
+      if (outcome.kind === 'sent') sent.push({ account: made.account, person: String(recipient) })
+      return outcome
+    },
+  }
+}
+
 /** Accounts whose platforms answer as they are told; each of these people is told one thing in two requests. */
 async function house(accounts: Made[], people: { [account: string]: string[] }, stopPatienceMs?: number) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: START }
   const sent: { account: string; person: string }[] = []
-  const channels = accounts.map(
-    ({ send, ...made }): Channel => ({
-      kind: 'zalo',
-      freeHours: 48,
-      ...made,
-      render: () => [],
-      send: async ({ recipient }) => {
-        const outcome = await send(String(recipient))
-        if (outcome.kind === 'sent') sent.push({ account: made.account, person: String(recipient) })
-        return outcome
-      },
-    }),
-  )
+  const channels = accounts.map(made => channelOf(made, sent))
+  const throttled: string[] = []
   for (const [account, names] of Object.entries(people))
     await store.commit(names.map(name => turn(someone(name, account), { at: START })))
   const dispatcher = new Dispatcher({
@@ -38,6 +41,7 @@ async function house(accounts: Made[], people: { [account: string]: string[] }, 
     now: () => clock.now,
     onSent: () => {},
     onExpired: () => {},
+    onThrottled: limit => throttled.push(limit),
     ...(stopPatienceMs !== undefined && { stopPatienceMs }),
     onError: error => {
       throw error
@@ -52,7 +56,7 @@ async function house(accounts: Made[], people: { [account: string]: string[] }, 
     dispatcher.wake()
   }
   const of = (account: string) => sent.filter(one => one.account === account).length
-  return { store, clock, dispatcher, sent, pass, of }
+  return { store, clock, dispatcher, sent, throttled, pass, of }
 }
 
 const crowd = (count: number, prefix: string) =>
@@ -153,5 +157,102 @@ describe('what leaves by several accounts', () => {
     expect(sent).toHaveLength(1)
     const claim = { now: clock.now, limit: 9, leaseMs: 1_000, accounts: ['zalo:1'] }
     expect(await store.claimOutbox(claim)).toMatchObject([{ part: 1, attempts: 0 }])
+  })
+
+  it('takes turns where the limit of the app is tight, so that no account waits for all of another', async () => {
+    const limits = { app: { perSecond: 100, burst: 1 } }
+    const accounts = ['zalo:1', 'zalo:2', 'zalo:3']
+    const { of, pass, sent } = await house(
+      accounts.map(account => ({ account, app: 'zalo-app:9', limits, send: () => SENT })),
+      Object.fromEntries(accounts.map(account => [account, crowd(40, account)])),
+    )
+    for (let step = 0; sent.length < 60; step++) {
+      pass(10)
+      await until(() => sent.length > step, 'the next one')
+    }
+    expect(accounts.map(account => of(account)).filter(count => count < 15)).toEqual([])
+  })
+
+  it('stops on all accounts of an app where the platform throttles the app, and on no other', async () => {
+    const throttled: Sent = {
+      kind: 'throttled',
+      reason: 'too many calls of the app',
+      afterMs: 60_000,
+      ofApp: true,
+    }
+    let once = true
+    const send = () => {
+      if (!once) return SENT
+      once = false
+      return throttled
+    }
+    const made = await house(
+      [
+        { account: 'zalo:1', app: 'zalo-app:9', send },
+        { account: 'zalo:2', app: 'zalo-app:9', send: () => SENT },
+        { account: 'zalo:3', app: 'zalo-app:8', send: () => SENT },
+      ],
+      { 'zalo:1': ['lan'] },
+    )
+    await until(() => made.throttled.length === 1, 'the word of the platform')
+    expect(made.throttled).toEqual(['zalo-app:9'])
+    await made.store.commit(
+      ['zalo:2', 'zalo:3'].map(account => turn(someone(account, account), { at: START })),
+    )
+    made.pass(1_000)
+    await until(() => made.of('zalo:3') === 2, 'the account of another app')
+    expect(made.of('zalo:2')).toBe(0)
+    made.pass(60_000)
+    await until(() => made.of('zalo:2') === 2, 'the end of it')
+  })
+
+  it('stops at what another instance was told of the account, until then', async () => {
+    const { of, pass, dispatcher, store } = await house([{ account: 'zalo:1', send: () => SENT }], {})
+    dispatcher.shut('zalo:1', START + 30_000)
+    await store.commit([turn(someone('lan', 'zalo:1'), { at: START })])
+    pass(29_000)
+    for (let round = 0; round < 20; round++) await new Promise(setImmediate)
+    expect(of('zalo:1')).toBe(0)
+    pass(1_000)
+    await until(() => of('zalo:1') === 2, 'both requests')
+  })
+
+  it('leaves by the new channel where an account has new settings, and by none where it is gone', async () => {
+    let free = () => {}
+    const slow = new Promise<Sent>(resolve => {
+      free = () => resolve(SENT)
+    })
+    const old: string[] = []
+    const { sent, dispatcher, store, pass } = await house(
+      [
+        {
+          account: 'zalo:1',
+          send: person => {
+            old.push(person)
+            return slow
+          },
+        },
+      ],
+      { 'zalo:1': ['lan'] },
+    )
+    await until(() => old.length === 1, 'the first request')
+    const now: { account: string; person: string }[] = []
+    dispatcher.open(channelOf({ account: 'zalo:1', send: () => SENT }, now))
+    await store.commit([turn(someone('hung', 'zalo:1'), { at: START })])
+    pass(1_000)
+    await until(() => now.length === 2, 'those of somebody else, by the new one')
+    expect(sent).toEqual([])
+    free()
+    pass(1_000)
+    await until(() => now.length === 3, 'what came behind the first, by the new one')
+    expect([sent.length, old.length]).toEqual([1, 1])
+
+    dispatcher.close('zalo:1')
+    await store.commit([turn(someone('mai', 'zalo:1'), { at: START })])
+    pass(1_000)
+    for (let round = 0; round < 20; round++) await new Promise(setImmediate)
+    expect(now).toHaveLength(3)
+    const claim = { now: START + 5_000, limit: 9, leaseMs: 1_000, accounts: ['zalo:1'] }
+    expect(await store.claimOutbox(claim)).toMatchObject([{ part: 0, attempts: 0 }])
   })
 })

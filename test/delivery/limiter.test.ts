@@ -58,4 +58,35 @@ describe('what leaves on an account', () => {
     limiter.ease({ forMs: 60_000, everyMs: 60_000 }, 3_600_000)
     expect(limiter.wait(0)).toBeLessThanOrEqual(1_000)
   })
+
+  it('keeps with several instances together to what one alone would keep to', () => {
+    const instances = [1, 2, 3].map(() => new Limiter({ perSecond: 30, burst: 90 }, 3))
+    expect(instances.map(one => within(one, 10))).toEqual([30, 30, 30])
+    const minute = instances.reduce((sum, one) => sum + within(one, 60_000, 10), 0)
+    expect(minute).toBeLessThanOrEqual(60 * 30 + 3)
+    expect(minute).toBeGreaterThan(60 * 30 * 0.9)
+  })
+
+  it('has no more in hand than its share as soon as another instance comes in, and all when it is gone', () => {
+    const limiter = new Limiter({ perSecond: 10, burst: 20 })
+    limiter.share(2, 0)
+    expect(within(limiter, 10)).toBe(10)
+    limiter.share(1, 10)
+    expect(within(limiter, 1_000, 10)).toBe(10)
+    expect(within(limiter, 10, 3_600_000)).toBe(20)
+  })
+
+  it('begins with nothing in hand among others, who may have let through all of it', () => {
+    const limiter = new Limiter({ perSecond: 10, burst: 20 })
+    limiter.share(2, 0)
+    limiter.empty(0)
+    expect(within(limiter, 10)).toBe(0)
+    expect(within(limiter, 1_000, 10)).toBe(5)
+  })
+
+  it('goes slower by as many instances as read the same figures of the platform', () => {
+    const limiter = new Limiter(null, 2)
+    limiter.ease({ forMs: 60_000, everyMs: 600 }, 0)
+    expect(within(limiter, 60_000)).toBe(49)
+  })
 })

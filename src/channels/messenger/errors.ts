@@ -61,7 +61,7 @@ export const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   // Seen of people who have blocked the Page too, so it is not tried for ever.
   [2, { does: 'retry-few', say: 'a passing fault at Meta, or the person has blocked the Page' }],
 
-  [4, { does: 'slow-down', say: 'too many calls of the app', afterMs: RATE_LIMIT_PAUSE_MS }],
+  [4, { does: 'slow-down', say: 'too many calls of the app', afterMs: RATE_LIMIT_PAUSE_MS, ofApp: true }],
   [17, { does: 'slow-down', say: 'too many calls', afterMs: RATE_LIMIT_PAUSE_MS }],
   [32, { does: 'slow-down', say: 'too many calls of the Page', afterMs: RATE_LIMIT_PAUSE_MS }],
   // One conversation alone can be throttled, so this holds up nobody else.

@@ -30,7 +30,14 @@ export function easeOf(headers: Headers): Ease | null {
   const waitMs = waitOf(headers)
   if (waitMs !== null) return { forMs: waitMs, everyMs: waitMs }
   const app = Share.safeParse(jsonOrNothing(headers['x-app-usage'])).data
-  const used = Math.max(0, ...[...(app ? [app] : []), ...limitsOf(headers)].flatMap(sharesOf))
+  const ofApp = easeAt(app ? usedOf([app]) : 0)
+  const ofPage = easeAt(usedOf(limitsOf(headers)))
+  if (!ofApp) return ofPage
+  return ofPage && ofPage.everyMs >= ofApp.everyMs ? ofPage : { ...ofApp, ofApp: true }
+}
+
+/** By percent of what is allowed. */
+function easeAt(used: number): Ease | null {
   if (used < TIGHT) return null
   if (used >= 100) return { forMs: MINUTE_MS, everyMs: MINUTE_MS }
   const tightness = (used - TIGHT) / (100 - TIGHT)
@@ -45,6 +52,10 @@ const Usage = z.record(z.string(), z.array(Limit))
 function limitsOf(headers: Headers): z.infer<typeof Limit>[] {
   const usage = Usage.safeParse(jsonOrNothing(headers['x-business-use-case-usage'])).data
   return Object.values(usage ?? {}).flat()
+}
+
+function usedOf(shares: readonly z.infer<typeof Share>[]): number {
+  return Math.max(0, ...shares.flatMap(sharesOf))
 }
 
 function sharesOf(share: z.infer<typeof Share>): number[] {

@@ -1,8 +1,14 @@
 import { type Meaning, UNKNOWN_CODE } from '../common/remedy.ts'
 
 /** What Zalo's error code, which comes with HTTP 200, means for the request (platform facts §2.5). */
-export function meaningOf(code: number): Meaning {
-  return MEANINGS.get(code) ?? UNKNOWN_CODE
+export function meaningOf(code: number, message = ''): Meaning {
+  const meaning = MEANINGS.get(code) ?? UNKNOWN_CODE
+  return meaning.does === 'slow-down' && namesApp(message) ? { ...meaning, ofApp: true } : meaning
+}
+
+/** One code for both limits: the words alone say which. In doubt it is the account's, or one would hold up all. */
+function namesApp(message: string): boolean {
+  return /\bapp(lication)?\b/i.test(message) && !/\boa\b|official account/i.test(message)
 }
 
 /** Limits are counted by the minute: a part of one, so that nobody waits longer than needed. */

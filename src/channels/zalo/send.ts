@@ -63,7 +63,7 @@ async function attempt(
   if (!body) return final(unexplained(answer, ZALO))
   if (body.error === 0)
     return final({ kind: 'sent', platformId: body.data?.message_id ?? null, ...(ease && { ease }) })
-  const meaning = meaningOf(body.error)
+  const meaning = meaningOf(body.error, body.message)
   const sent = sentBy(meaning, `Zalo error ${body.error} (${unquoted(body.message)})`, answer.retryAfterMs)
   const repeat = meaning.does === 'refresh' || meaning.does === 're-upload' ? meaning.does : null
   return { sent: { ...sent, ...(ease && { ease }) }, repeat }
