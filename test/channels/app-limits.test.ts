@@ -8,21 +8,23 @@ describe('a limit of the whole app', () => {
   it.each([
     ['The application has reached the limit of calls per minute', true],
     ['App rate limit exceeded', true],
-    ['OA rate limit exceeded', undefined],
-    ['Your app or OA has reached its limit', undefined],
-    ['Too many requests', undefined],
+    ['OA rate limit exceeded', false],
+    ['Your app or OA has reached its limit', false],
+    ['Too many requests', false],
   ])('is known at Zalo by its words alone: %s', (message, ofApp) => {
-    expect(sentBy(meaningAtZalo(-32, message), message, null)).toMatchObject({ kind: 'throttled', ofApp })
+    const sent = sentBy(meaningAtZalo(-32, message), message, null)
+    expect([sent.kind, 'ofApp' in sent]).toEqual(['throttled', ofApp])
   })
 
   it.each([
     [4, true],
-    [17, undefined],
-    [32, undefined],
-    [80006, undefined],
+    [17, false],
+    [32, false],
+    [80006, false],
   ])('is known at Meta by its code: %d', (code, ofApp) => {
     const meaning = meaningAtMeta({ code, subcode: null, message: 'limit reached' })
-    expect(sentBy(meaning, 'limit reached', null)).toMatchObject({ kind: 'throttled', ofApp })
+    const sent = sentBy(meaning, 'limit reached', null)
+    expect([sent.kind, 'ofApp' in sent]).toEqual(['throttled', ofApp])
   })
 
   it('slows down all accounts of the app where it is the tighter one, else the Page alone', () => {
