@@ -18,6 +18,8 @@ function inWords(intent: Intent): string {
   switch (intent.kind) {
     case 'choice':
       return `choice ${intent.index}`
+    case 'noSuchNumber':
+      return `no ${intent.number}`
     case 'value':
       return `value ${intent.value}`
     case 'command':

@@ -38,16 +38,17 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
 }
 
 /** The number that a text names where no choice on the screen has it: "9", "số 0"; null where it is no such number. */
-export function numberBeyond(text: readonly Token[], expected: Expectation): number | null {
-  const count = expected.choices.filter(isShown).length
+export function numberBeyond(text: readonly Token[], { choices, step }: Expectation): number | null {
+  const count = choices.filter(isShown).length
   const rest = numberWords(courteously(text))
   // In words they are much else as well: "ba" is a father, "năm" a year.
-  if (count === 0 || !rest.every(word => /^\d+$/.test(word))) return null
-  return rest.map(Number).find(number => (number < 1 || number > count) && number <= HIGHEST) ?? null
+  if (count === 0 || !rest.every(word => ONE_OR_TWO_DIGITS.test(word))) return null
+  if (step?.kind === 'enter' || (rest.length > 1 && step?.kind !== 'prepare')) return null
+  return rest.map(Number).find(number => number < 1 || number > count) ?? null
 }
 
-/** Higher ones are years, and numbers to call. */
-const HIGHEST = 99
+/** Longer ones are years, and numbers to call. */
+const ONE_OR_TWO_DIGITS = /^\d{1,2}$/
 
 function isShown({ hidden }: ExpectedChoice): boolean {
   return hidden === undefined
