@@ -346,7 +346,7 @@ table('at a step to do', DO_STEP, [
   ['o dau', 'unknown'],
   ['có đó không', 'greeting'],
   ['có được không ạ', 'unknown'],
-  ['9', 'unknown'],
+  ['9', 'no 9'],
   ['gap can bo', 'choice 3'],
   ['quay lại', 'command back'],
   ['thế tạm trú bao nhiêu tiền', `topic ${TAM_TRU} fee`],
