@@ -6,6 +6,8 @@ import { holdsMask } from './private/redact.ts'
 import type { Question } from './questions.ts'
 import { likeliestOf } from './ranking/decide.ts'
 import { suspicionIn } from './suspicion.ts'
+import { sameWords } from './text/sequences.ts'
+import { lettersOf, type Token } from './text/tokens.ts'
 import { keyOfMeant } from './topics.ts'
 
 /** The question that tells how swindlers work. */
@@ -15,6 +17,8 @@ const SURE_IT_IS_BEYOND = 0.5
 /** A number too many harms nobody, one too few might. */
 const SURE_IT_IS_AN_EMERGENCY = 0.4
 const MOST_CANDIDATES = 3
+/** Nobody cries for help in more; a longer text with a sign is an emergency where it is not certainly something else. */
+const CRY_WORDS = 12
 /** Beside the portal's own address this many words are no question of their own. */
 const FEW_WORDS = 3
 /** So long a text about swindlers is no general question; it tells of one, or is one's own words. */
@@ -27,8 +31,10 @@ const PASTED_WORDS = 14
 export function beyondTopics(
   index: Index,
   knowledge: Knowledge,
-  { decision, ranked, relation, facets }: Question,
+  { decision, ranked, relation, facets, alarm }: Question,
 ): Intent | null {
+  if (decision.kind !== 'certain' && alarm.sign !== null && alarm.mood === 'none')
+    return { kind: 'beyond', id: alarm.sign }
   if (decision.kind === 'unknown' || (decision.kind === 'unsure' && ranked === null)) return null
   const [best] = likeliestOf(decision)
   const ref = best && index.lexicon.topics[best.topic]?.ref
@@ -50,6 +56,20 @@ export function beyondTopics(
     }),
   )
   return { kind: 'unsure', candidates, facet, relation, clarification: ref.id }
+}
+
+/** An emergency whose sign stands in a text, or that it names in just these words; it goes before any command, "cứu tôi với" is no "cứu với". */
+export function emergencyIn(
+  { hearAlarm, lexicon, emergencies }: Index,
+  tokens: readonly Token[],
+): Intent | null {
+  const { sign, mood } = hearAlarm(tokens)
+  if (sign !== null && mood === 'none' && tokens.length <= CRY_WORDS) return { kind: 'beyond', id: sign }
+  const named = lexicon.byLetters
+    .get(lettersOf(tokens))
+    ?.find(phrase => emergencies.has(phrase.topic) && sameWords(tokens, phrase.tokens))
+  const ref = named && lexicon.topics[named.topic]?.ref
+  return ref?.kind === 'beyond' ? ref : null
 }
 
 /** Whether a text holds an address that somebody had better be told about. The portal's own in a question is none. */

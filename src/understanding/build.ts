@@ -3,6 +3,7 @@ import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue
 import { wholeOf } from '../catalogue/view.ts'
 import { type Codes, codesOf } from './codes.ts'
 import { readerOfMat, type ToldByMat } from './deaths.ts'
+import { alarmHearer, type HearAlarm } from './emergencies.ts'
 import { askedFacets } from './facets.ts'
 import { learned } from './learned/kept.ts'
 import { lessonsOf } from './learned/lessons.ts'
@@ -52,6 +53,9 @@ export type Index = {
   /** What offices answer: when they are open, where they are. */
   readonly officeWords: Sequences<true>
   readonly swindlers: Swindlers
+  readonly hearAlarm: HearAlarm
+  /** Topics that are emergencies. */
+  readonly emergencies: ReadonlySet<number>
   /** Provinces and units in the tokens of a text as typed, before any replacement. */
   readonly places: PlaceFinder
   readonly commands: WholePhrases<Command>
@@ -142,6 +146,12 @@ function make(knowledge: Knowledge): Index {
     relations,
     officeWords: sequences(words.offices.map(tokenise).map(tokens => ({ tokens, value: true }))),
     swindlers: swindlersOf(words.swindles),
+    hearAlarm: alarmHearer(knowledge, readContent),
+    emergencies: new Set(
+      topics.flatMap(({ ref }, topic) =>
+        ref.kind === 'beyond' && knowledge.beyond.get(ref.id)?.kind === 'emergency' ? [topic] : [],
+      ),
+    ),
     places: placeFinder(knowledge.places),
     commands: wholePhrases([...listedWords(words.commands), ...listedWords(sentences.commands)]),
     smallTalk: wholePhrases(listedWords(words.smallTalk)),

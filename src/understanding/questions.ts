@@ -2,11 +2,12 @@ import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Facet, Relation } from '../catalogue/schema/language.ts'
 import type { Index } from './build.ts'
 import { findCode } from './codes.ts'
+import type { Alarm } from './emergencies.ts'
 import { askedFacets } from './facets.ts'
 import type { Candidate } from './intent.ts'
 import { chances } from './learned/model.ts'
 import { type Decision, decide, decideByLikeness } from './ranking/decide.ts'
-import { besideLoss, withoutDeaths } from './ranking/losses.ts'
+import { besideLoss, without, withoutDeaths } from './ranking/losses.ts'
 import { reachOf } from './ranking/neighbours.ts'
 import { type Heard, likeliest, weigh } from './ranking/ranking.ts'
 import { SAME, type Scored, score, scoreAmong } from './ranking/score.ts'
@@ -26,6 +27,7 @@ export type Question = {
   readonly leans: boolean
   /** How many words it has. */
   readonly words: number
+  readonly alarm: Alarm
 }
 
 /** Reads a text as one question. */
@@ -36,7 +38,8 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
   const aside = new Set([...asked.places, ...whom.places].map(place => tokens[place]))
   const namesNothing = content.core.every(token => aside.has(token) || isAsking(token))
   const leans = namesNothing && (asked.facets.length > 0 || whom.relation !== null)
-  const heard = hear(index, tokens, content, asksForOffice(index, tokens, asked.facets))
+  const alarm = index.hearAlarm(tokens)
+  const heard = hear(index, tokens, content, asksForOffice(index, tokens, asked.facets), alarm)
   const ranking = heard.told && weigh({ ...heard, told: heard.told })
   const decision = ranking ? decide(ranking) : decideByLikeness(heard.lexical)
   const named = isWordForWord(decision) ? null : namedBeside(index, tokens, asked.places)
@@ -47,6 +50,7 @@ export function readQuestion(index: Index, tokens: readonly Token[]): Question {
     relation: whom.relation,
     leans,
     words: tokens.length,
+    alarm,
   }
 }
 
@@ -83,6 +87,7 @@ export function hear(
   tokens: readonly Token[],
   content = index.lexicon.contentOf(tokens),
   asksWhere = asksForOffice(index, tokens, askedFacets(tokens, index.facets).facets),
+  alarm = index.hearAlarm(tokens),
 ): Omit<Heard, 'told'> & { readonly told: Heard['told'] | null } {
   const mat = index.toldByMat(tokens)
   const reach = besideThin(tokens, besideLoss(mat, reachOf(tokens, index.neighbours)), mat)
@@ -97,7 +102,8 @@ export function hear(
       words,
     }
   }
-  const told = withoutDeaths(chances(learned, tokens), mat, tokens.length, index.deaths)
+  const beside = withoutDeaths(chances(learned, tokens), mat, tokens.length, index.deaths)
+  const told = alarm.mood === 'calm' ? without(beside, index.emergencies) : beside
   return {
     lexical: scoreAmong(lexicon, likeliest(told.of, COMPARED), content, asksWhere, reach),
     told,

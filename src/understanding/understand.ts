@@ -149,7 +149,15 @@ function readWithPlaces(
 type Read = { whole: Question; topics: Intent[] }
 
 const NOTHING_READ: Read = {
-  whole: { decision: { kind: 'unknown' }, ranked: null, facets: [], relation: null, leans: false, words: 0 },
+  whole: {
+    decision: { kind: 'unknown' },
+    ranked: null,
+    facets: [],
+    relation: null,
+    leans: false,
+    words: 0,
+    alarm: { sign: null, mood: 'none' },
+  },
   topics: [],
 }
 

@@ -21,7 +21,17 @@ export const Beyond = z
       .regex(/^\d{3,11}$/, 'chỉ ghi chữ số')
       .optional(),
     link: Link.optional(),
+    /**
+     * Words that make a message an emergency wherever they stand in it, unless it asks for papers (`calm` in words.yaml): `|` parts what
+     * stands for one another, `+` joins what follows at once, `…` what follows with up to three words between. Without accents only
+     * where they are written so.
+     */
+    signs: z.array(Text).optional(),
     phrasings: Phrasings,
+  })
+  .refine(({ kind, signs }) => kind === 'emergency' || signs === undefined, {
+    message: 'chỉ emergency mới có signs',
+    path: ['signs'],
   })
   .refine(({ kind, call }) => (kind === 'emergency') === (call !== undefined), {
     message: 'emergency phải có call (số gọi), loại khác thì không',

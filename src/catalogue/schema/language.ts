@@ -71,6 +71,14 @@ const Mat = z.strictObject({
   notThings: z.array(Text).min(1),
 })
 
+/** What tells somebody in danger from somebody who asks for papers about a danger that is over. */
+const Calm = z.strictObject({
+  /** What papers are called and what is done with them: giấy, trợ cấp, làm lại. */
+  papers: z.array(Text).min(1),
+  /** Beside these it happens right now, whatever is said of papers: cứu, đang cầm. */
+  unless: z.array(Text).min(1),
+})
+
 /** By what a swindler's message is known; words of messages folded as understanding folds them. */
 const Swindles = z.strictObject({
   /** Asks for a code or a password. */
@@ -102,6 +110,7 @@ export const Words = z.strictObject({
    */
   neighbours: z.array(Text).default([]),
   mat: Mat.optional(),
+  calm: Calm.optional(),
   swindles: Swindles.optional(),
   /** Words after which an office answers: mấy giờ, mở cửa, địa chỉ. */
   offices: z.array(Text).default([]),

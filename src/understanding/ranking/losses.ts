@@ -33,6 +33,10 @@ export function withoutDeaths(
   words: number,
   deaths: ReadonlySet<number>,
 ): Chances {
-  if (mat !== 'loss' && !(mat === 'unclear' && words <= SHORT)) return told
-  return { ...told, of: told.of.map((chance, topic) => (deaths.has(topic) ? 0 : chance)) }
+  return mat === 'loss' || (mat === 'unclear' && words <= SHORT) ? without(told, deaths) : told
+}
+
+/** What was learned, as if there were none of these topics. */
+export function without(told: Chances, topics: ReadonlySet<number>): Chances {
+  return { ...told, of: told.of.map((chance, topic) => (topics.has(topic) ? 0 : chance)) }
 }

@@ -21,7 +21,8 @@ export function knownWords(
   const counts = new Map<string, number>()
   /** Which words stand behind a word. */
   const following = new Map<string, Set<string>>()
-  const texts = [...phrases, ...textsToChoose(knowledge), ...textsOfWords(words)]
+  const signs = [...knowledge.beyond.values()].flatMap(({ signs = [] }) => signs)
+  const texts = [...phrases, ...textsToChoose(knowledge), ...textsOfWords(words), ...signs]
   for (const tokens of texts.flatMap(text => [tokenise(text), readContent(text)]))
     for (const [at, token] of tokens.entries()) {
       counts.set(token.letters, (counts.get(token.letters) ?? 0) + 1)
@@ -66,6 +67,7 @@ function textsOfWords(words: Knowledge['words']): string[] {
     ...means,
     ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
     ...words.neighbours,
+    ...Object.values(words.calm ?? {}).flat(),
     ...words.fillers,
   ]
 }
