@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { isFail } from '../../src/catalogue/finding.ts'
 import { lintFolder } from '../../src/catalogue/lint/index.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
+import { exampleDuty } from '../example-duty.ts'
 
 const CONTENT = join(import.meta.dirname, '../../content')
 
@@ -16,4 +17,10 @@ it('no rule fails on it', () => {
   const findings = lintFolder(CONTENT, new Date().toISOString().slice(0, 10))
   expect(findings.filter(isFail)).toEqual([])
   expect(findings.length).toBeGreaterThan(50)
+})
+
+it('promises nobody on duty who does not exist, and shows how one is named', () => {
+  const loaded = loadKnowledge(CONTENT, { abilities: { 'bot.tra-cuu': 'co' } })
+  expect(loaded.kind === 'ok' && loaded.knowledge.operator.duty).toEqual([])
+  expect(exampleDuty()).toMatchObject([{ id: 'mot-cua', mail: ['mot-cua@vidu.thanhhoa.gov.vn'] }])
 })

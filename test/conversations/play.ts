@@ -17,6 +17,7 @@ import { MASK, redact } from '../../src/understanding/private/redact.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { faultsOf } from '../content/sayable.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
+import { withDuty } from '../example-duty.ts'
 import { readScript } from './script.ts'
 
 /** 2026-11-23 09:00 in Vietnam, a Monday. */
@@ -44,7 +45,7 @@ export async function play(script: string): Promise<string> {
 class Stage {
   /** A copy of content/, once somebody changes something in it. */
   private folder: string | null = null
-  private knowledge = contentKnowledge()
+  private knowledge = withDuty(contentKnowledge())
   private conversation: Conversation | null = null
   private now = START
   private ids = 0
@@ -93,7 +94,7 @@ class Stage {
         const before = readFileSync(file, 'utf8')
         if (!before.includes(cue.from)) throw new Error(`${cue.file} does not hold "${cue.from}"`)
         writeFileSync(file, before.replace(cue.from, cue.to))
-        this.knowledge = knowledgeIn(folder)
+        this.knowledge = withDuty(knowledgeIn(folder))
         return []
       }
     }

@@ -16,7 +16,7 @@ const MINUTE = 60_000
 function staffedAt(hours: string): { 'operator.yaml': string } {
   const operator = readFileSync('content/operator.yaml', 'utf8')
   const duty = `duty:\n  - id: mot-cua\n    name: Tổ trực Một cửa\n    hours: [${hours}]\n`
-  return { 'operator.yaml': operator.replace(/^duty:\n(?: .*\n)+/m, duty) }
+  return { 'operator.yaml': operator.replace(/^duty: \[\]\n/m, duty) }
 }
 const ALWAYS = staffedAt("{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' }")
 
