@@ -9,6 +9,8 @@ import { unsure } from './migrations/0007-unsure.ts'
 import { arrivals } from './migrations/0008-arrivals.ts'
 import { handoffs } from './migrations/0009-handoffs.ts'
 import { runsByAge } from './migrations/0010-runs-by-age.ts'
+import { inboxByAge } from './migrations/0011-inbox-by-age.ts'
+import { instances } from './migrations/0012-instances.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Db } from './schema.ts'
 import { StoreUnavailable } from './store.ts'
@@ -25,6 +27,8 @@ export const MIGRATIONS: readonly Migration[] = [
   arrivals,
   handoffs,
   runsByAge,
+  inboxByAge,
+  instances,
 ]
 
 /**

@@ -34,6 +34,9 @@ export type Database = {
   own_pages: { id: string; browser: string; expires: number }
   /** One row that `check` counts up: a write that touches nothing of anybody's. */
   heartbeat: { id: number; beats: number }
+  /** See migration 0012. */
+  instances: { id: string; seen_at: number }
+  shut_limits: { name: string; until: number }
   migrations: { name: string; applied_at: number }
 }
 

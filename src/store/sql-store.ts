@@ -7,6 +7,7 @@ import { committer } from './sql/commit.ts'
 import { documents } from './sql/documents.ts'
 import { handoffsOf } from './sql/handoffs.ts'
 import { inboxSettler } from './sql/inbox.ts'
+import { instancesOf } from './sql/instances.ts'
 import { jobsOf, releaseLeases } from './sql/jobs.ts'
 import { outboxOf } from './sql/outbox.ts'
 import { ownData } from './sql/own-data.ts'
@@ -30,6 +31,7 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...arrivals(db),
     ...audit(db),
     ...handoffsOf(db),
+    ...instancesOf(db),
     ...jobsOf(db),
     ...outboxOf(db),
     ...people(db),

@@ -9,6 +9,7 @@ import type {
 } from './records/conversation.ts'
 import type { ArrivalCount, VisitCount } from './records/figures.ts'
 import type { HandoffRow } from './records/handoff.ts'
+import type { Met, ShutLimit } from './records/instances.ts'
 import type { KeptRows, Retention } from './records/kept.ts'
 import type {
   Backlog,
@@ -37,7 +38,9 @@ export interface Store {
   /**
    * Writes whole turns in one transaction, one multi-row statement a table, sorted by conversation.
    * A turn's own fate does not touch the others': `duplicate` (its message was received before, nothing
-   * written) or `lost` (somebody else moved the conversation on: load again and repeat the turn).
+   * written), `lost` (somebody else moved the conversation on: load again and repeat the turn) or `early` (an earlier
+   * message of that person waits for its first turn: write the bare row, and its turn comes after that one's). A turn of a
+   * claimed row or of a job is never early.
    */
   commit(turns: readonly TurnRecord[]): Promise<CommitFate[]>
 
@@ -63,6 +66,16 @@ export interface Store {
   retryJob(id: string, notBefore: number, reason: string, leasedUntil: number): Promise<void>
   /** Deletes a job that nobody can do; false where somebody else has leased it by now. */
   dropJob(id: string, leasedUntil: number): Promise<boolean>
+  /**
+   * Says that this instance is alive, and forgets those not heard of since then. How many there are, and what platforms
+   * take nothing of at present.
+   */
+  meet(me: { id: string; now: number; aliveSince: number }): Promise<Met>
+  /** This instance is gone. */
+  leave(id: string): Promise<void>
+  /** A platform takes nothing until then of what it counts under this name: an account, or an app. */
+  shutLimit(limit: ShutLimit): Promise<void>
+
   /** Frees every lease; for an engine that only one process uses, at its start. */
   releaseLeases(): Promise<void>
 

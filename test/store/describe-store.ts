@@ -7,6 +7,7 @@ import { erasing } from './suite/erasing.ts'
 import { figures } from './suite/figures.ts'
 import { handoffs } from './suite/handoffs.ts'
 import { inbox } from './suite/inbox.ts'
+import { instances } from './suite/instances.ts'
 import { jobs } from './suite/jobs.ts'
 import { outbox } from './suite/outbox.ts'
 import { ownData } from './suite/own-data.ts'
@@ -66,6 +67,7 @@ export function describeStore(name: string, makePlace: () => Promise<Place>): vo
       ownData,
       sharing,
       accounts,
+      instances,
     ])
       suite(bench)
   })
