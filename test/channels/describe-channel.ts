@@ -47,6 +47,8 @@ export type Shown = {
 /** A platform on loopback with one account of ours, to which the person has written. */
 export type Stage = {
   channel: Channel
+  /** For how long the channel waits for an answer. */
+  options: { timeoutMs?: number }
   /** The channel with `WRONG` in this setting. */
   misled(setting: string): Channel
   platform: {

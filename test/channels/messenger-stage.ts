@@ -50,7 +50,6 @@ export const MESSENGER: Platform = {
 export async function openMessenger() {
   const messenger = await FakeMessenger.start()
   const { options, logged } = optionsFor(messenger)
-  options.timeoutMs = 150
   const channel = messengerChannel(options)
   const door = openDoor()
   const webhook = await serve(messengerSurface([{ account: channel.account, options, door }], door.count))
@@ -100,7 +99,7 @@ export function optionsFor(messenger: FakeMessenger) {
     post,
     now: () => messenger.now(),
     log,
-    timeoutMs: 2_000,
+    timeoutMs: 5_000,
   }
   return { options, logged }
 }

@@ -74,8 +74,10 @@ describe('under a monthly cap', () => {
     await say()
     bot.failNext({ code: 400 })
     await say()
+    stage.options.timeoutMs = 150
     bot.failNext('hang')
     await say()
+    stage.options.timeoutMs = 5_000
     await say()
     expect([...counts.byMonth.values()]).toEqual([2])
   })

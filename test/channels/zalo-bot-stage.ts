@@ -36,7 +36,6 @@ export const ZALO_BOT: Platform = {
 export async function openZaloBot() {
   const bot = await FakeZaloBot.start()
   const { options, counts, logged } = optionsFor(bot)
-  options.timeoutMs = 150
   const channel = zaloBotChannel(options)
   const door = openDoor()
   const webhook = await serve(zaloBotSurface([{ account: bot.account, options, door }], door.count))
@@ -113,7 +112,7 @@ export function optionsFor(bot: FakeZaloBot) {
     post,
     now: () => bot.now(),
     log,
-    timeoutMs: 2_000,
+    timeoutMs: 5_000,
   }
   return { options, counts, logged }
 }

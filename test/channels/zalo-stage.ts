@@ -47,7 +47,6 @@ export const ZALO: Platform = {
 export async function openZalo() {
   const zalo = await FakeZalo.start()
   const { options, logged } = optionsFor(zalo)
-  options.timeoutMs = 150
   const channel = zaloChannel(options)
   const door = openDoor()
   const webhook = await serve(zaloSurface([{ account: channel.account, options, door }], door.count))
@@ -123,7 +122,7 @@ export function optionsFor(zalo: FakeZalo, storage: TokenStorage = memoryStorage
     post,
     now: () => zalo.now(),
     log,
-    timeoutMs: 2_000,
+    timeoutMs: 5_000,
   }
   return { options, logged }
 }

@@ -42,8 +42,10 @@ export function sending(bench: Bench): void {
       ['no answer in time', 'hang', 'ECONNABORTED'],
     ] as const)('does not know what became of it after %s', async (_label, trouble, reason) => {
       await say()
+      bench.stage.options.timeoutMs = 150
       bench.stage.platform.failNext(trouble)
       expect(await say()).toMatchObject({ kind: 'unknown', reason: expect.stringContaining(reason) })
+      bench.stage.options.timeoutMs = 5_000
       expect(await say()).toMatchObject({ kind: 'sent' })
     })
 
@@ -112,6 +114,7 @@ export function sending(bench: Bench): void {
       })
 
       it.each(['HTTP 500', 'hang'] as const)('holds up nothing behind it after %s', async trouble => {
+        bench.stage.options.timeoutMs = 150
         bench.stage.platform.failNext(trouble)
         expect(await write()).toMatchObject({ kind: 'dropped' })
       })
