@@ -25,6 +25,11 @@ describe('life events', () => {
     expect(events.map(({ id }) => id)).toEqual(expect.arrayContaining(EXPECTED))
   })
 
+  it.each(events)('$title: what makes a task needless stands in the same list', ({ tasks }) => {
+    const codes = tasks.map(({ procedure }) => procedure)
+    expect(codes).toEqual(expect.arrayContaining(tasks.flatMap(({ settledBy }) => settledBy)))
+  })
+
   it.each(events)('$title: its list fits one message of every channel', ({ id }) => {
     const { replies } = open(new Walker(knowledge), id)
     expect(replies.flatMap(faultsOf)).toEqual([])

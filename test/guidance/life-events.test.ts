@@ -159,6 +159,15 @@ describe('after one thing of a life event', () => {
     expect(ended && said(ended)).not.toContain('eventNext')
   })
 
+  it('nothing is offered that it made needless', () => {
+    const [rented, light, water] = EVENT.tasks
+    const tasks = [rented, { ...light, settledBy: [CODE] }, water]
+    const lifeEvents = new Map([['chuyen-nha', LifeEvent.parse({ ...EVENT, tasks })]])
+    const walk = new Walker({ ...knowledge(), lifeEvents })
+    handIn(walk)
+    expect(said(tellHow(walk))).toContain('eventNext Việc nuoc')
+  })
+
   it('nothing is offered to whoever came to the same guide another way', () => {
     const walk = new Walker(knowledge())
     walk.start('goc')

@@ -11,6 +11,8 @@ const LifeEventTask = z
     note: Text,
     /** False where the procedure's own deadline speaks of another case than this one. */
     deadline: z.boolean().default(true),
+    /** The procedures that make this one needless: birth registered jointly leaves no permanent residence to be registered. */
+    settledBy: z.array(ProcedureCode).default([]),
   })
   .refine(({ procedure, guide, faq }) => [procedure, guide, faq].filter(Boolean).length === 1, {
     message: 'mỗi việc ghi đúng một trong ba: procedure, guide hoặc faq',

@@ -95,11 +95,13 @@ type Task = Pick<Choice, 'title' | 'action'> & {
   state: 'todo' | 'open' | 'done'
 }
 
-/** The first that nobody has begun, of those behind the one that has just ended or else of all. */
+/** The first that nobody has begun and nothing made needless, of those behind the one that has just ended or else of all. */
 function taskAfter(turn: Turn, event: LifeEvent, about: string): Task | undefined {
   const at = event.tasks.findIndex(task => isAbout(task, about))
   const inOrder = [...event.tasks.slice(at + 1), ...event.tasks.slice(0, Math.max(0, at))]
-  return inOrder.flatMap(task => taskOf(turn, task)).find(({ state }) => state === 'todo')
+  const done = [about, ...turn.conversation.done]
+  const needed = inOrder.filter(({ settledBy }) => !settledBy.some(code => done.includes(code)))
+  return needed.flatMap(task => taskOf(turn, task)).find(({ state }) => state === 'todo')
 }
 
 /** A task as it stands now; nothing where content no longer has what it leads to. */
