@@ -1,5 +1,5 @@
 import type { Token } from '../text/tokens.ts'
-import { Places } from './places.ts'
+import { type Features, Places } from './places.ts'
 
 /**
  * A linear model over features of texts: for each feature one weight for each class. Weights are whole numbers from -127 to 127, to be
@@ -7,8 +7,7 @@ import { Places } from './places.ts'
  */
 export type Model = {
   readonly classes: number
-  /** The place of each feature's row. */
-  readonly features: ReadonlyMap<string, number>
+  readonly features: Features
   /** How much each feature tells at all: the rarer, the more. */
   readonly tells: Float32Array
   readonly units: Float32Array
@@ -37,11 +36,11 @@ export function chances(model: Model, tokens: readonly Token[]): Chances {
     let from = place * classes
     for (let k = 0; k < classes; k++) of[k] = (of[k] ?? 0) + (weights[from++] ?? 0) * by
   }
-  const known = tokens.filter(({ letters }) => features.has(letters)).length
+  const known = tokens.filter(({ letters }) => features.words.has(letters)).length
   return { of: softmax(of), known: tokens.length === 0 ? 0 : known / tokens.length }
 }
 
-const lookUps = new WeakMap<Model['features'], Places>()
+const lookUps = new WeakMap<Features, Places>()
 /** A word begins at most so many features; see features.ts. */
 const MOST_OF_A_WORD = 6
 
@@ -57,9 +56,13 @@ function readRow({ features, tells }: Model, tokens: readonly Token[]): Row {
   return weighted(at.subarray(0, count), tells)
 }
 
-/** The row of these features, as they are found while a model is learned. */
-export function rowOf({ features, tells }: Pick<Model, 'features' | 'tells'>, found: readonly string[]): Row {
-  const at = new Set(found.flatMap(feature => features.get(feature) ?? []))
+/** The row of these features, as they are found while a model is learned; `places` has the place of each. */
+export function rowOf(
+  places: ReadonlyMap<string, number>,
+  tells: Float32Array,
+  found: readonly string[],
+): Row {
+  const at = new Set(found.flatMap(feature => places.get(feature) ?? []))
   return weighted(Int32Array.from(at), tells)
 }
 

@@ -1,92 +1,122 @@
 import { soundOf } from '../text/syllable.ts'
 import type { Token } from '../text/tokens.ts'
 
-/** A word as features name it: its number, and the places of its own feature and of its sound's, -1 where there is none. */
-type Word = { readonly number: number; readonly at: number; readonly soundAt: number }
-type Known = { readonly plain: Word; readonly marked: Map<string, Word> }
-
-/** A number beyond those of all words that features name. */
-const MOST_WORDS = 2 ** 20
-const NOWHERE = -1
-
 /**
- * Looks up features.ts's features of a text, in its order, without making a string of each two words: most of what reading a message
- * cost went into those.
+ * Where the row of each feature of features.ts is: of single words by what is written. Behind them come each two words that follow one
+ * another and each two with one between, by the keys of the two, in order: as strings they took ten times the memory, and most of the
+ * time that a start takes to read them.
  */
+export type Features = {
+  readonly words: ReadonlyMap<string, number>
+  readonly pairs: Float64Array
+  readonly skips: Float64Array
+}
+
+/** These features with a place for each; `inOrder` names them by their places. Two words have none unless each of them is a feature too. */
+export function featuresFrom(all: readonly string[]): {
+  features: Features
+  inOrder: readonly string[]
+} {
+  const apart = all.map(feature => ({ feature, words: feature.split(' ') }))
+  const single = all.filter(feature => !feature.includes(' '))
+  const words = new Map(single.map((word, place) => [word, place]))
+  const withKeys = (length: number) =>
+    apart
+      .filter(one => one.words.length === length)
+      .flatMap(({ feature, words: [first = '', ...others] }) => {
+        const key = keyOf(words.size, words.get(first), words.get(others.at(-1) ?? ''))
+        return key === null ? [] : [{ feature, key }]
+      })
+      .sort((a, b) => a.key - b.key)
+  const [pairs, skips] = [withKeys(2), withKeys(3)]
+  return {
+    features: {
+      words,
+      pairs: Float64Array.from(pairs, ({ key }) => key),
+      skips: Float64Array.from(skips, ({ key }) => key),
+    },
+    inOrder: [...single, ...pairs.map(({ feature }) => feature), ...skips.map(({ feature }) => feature)],
+  }
+}
+
+function keyOf(words: number, first: number | undefined, second: number | undefined): number | null {
+  return first === undefined || second === undefined ? null : first * words + second
+}
+
+export function countOf({ words, pairs, skips }: Features): number {
+  return words.size + pairs.length + skips.length
+}
+
+/** A word as features name it: the places of it as it sounds, and as it is written without its accents and with them. */
+type Word = { readonly plain: number | undefined; readonly sound: number | undefined }
+type Known = Word & { readonly marked: Map<string, number | undefined> }
+
+/** Looks up the features of a text, in the order of features.ts, without making a string of each two words. */
 export class Places {
-  private readonly features: ReadonlyMap<string, number>
-  private readonly numbers = new Map<string, number>()
-  private readonly pairs = new Map<number, number>()
-  private readonly skips = new Map<number, number>()
+  private readonly features: Features
   private readonly known = new Map<string, Known>()
 
-  constructor(features: ReadonlyMap<string, number>) {
+  constructor(features: Features) {
     this.features = features
-    for (const [feature, at] of features) {
-      const [first, middle, last] = feature.split(' ')
-      if (first === undefined || middle === undefined) continue
-      if (last === undefined) this.pairs.set(this.keyOf(first, middle), at)
-      else this.skips.set(this.keyOf(first, last), at)
-    }
   }
 
   /** Calls back with the place of each feature that the model has; the same one may come twice. */
   each(tokens: readonly Token[], found: (at: number) => void): void {
-    const words = tokens.map(token => this.wordOf(token))
-    for (const [at, { plain, marked }] of words.entries()) {
-      if (plain.at !== NOWHERE) found(plain.at)
-      if (plain.soundAt !== NOWHERE) found(plain.soundAt)
-      if (marked && marked.at !== NOWHERE) found(marked.at)
-      const next = words[at + 1]
+    const { words, pairs, skips } = this.features
+    const tell = (at: number | undefined) => {
+      if (at !== undefined) found(at)
+    }
+    const pair = (
+      keys: Float64Array,
+      from: number,
+      first: number | undefined,
+      second: number | undefined,
+    ) => {
+      const key = keyOf(words.size, first, second)
+      const at = key === null ? -1 : placeIn(keys, key)
+      if (at >= 0) found(from + at)
+    }
+    const known = tokens.map(token => this.knownOf(token))
+    for (const [at, { plain, sound, marked }] of known.entries()) {
+      tell(plain)
+      tell(sound)
+      tell(marked)
+      const next = known[at + 1]
       if (!next) continue
-      tell(this.pairs.get(plain.number * MOST_WORDS + next.plain.number), found)
-      if (marked && next.marked) tell(this.pairs.get(marked.number * MOST_WORDS + next.marked.number), found)
-      const afterNext = words[at + 2]
-      if (afterNext) tell(this.skips.get(plain.number * MOST_WORDS + afterNext.plain.number), found)
+      pair(pairs, words.size, plain, next.plain)
+      pair(pairs, words.size, marked, next.marked)
+      const afterNext = known[at + 2]
+      if (afterNext) pair(skips, words.size + pairs.length, plain, afterNext.plain)
     }
   }
 
-  private wordOf({ letters, marks }: Token): { plain: Word; marked: Word | null } {
+  private knownOf({ letters, marks }: Token): Word & { readonly marked: number | undefined } {
+    const { words } = this.features
     let known = this.known.get(letters)
     if (!known) {
-      const soundAt = this.features.get(`~${soundOf(letters)}`) ?? NOWHERE
-      known = { plain: this.word(letters, soundAt), marked: new Map() }
+      known = { plain: words.get(letters), sound: words.get(`~${soundOf(letters)}`), marked: new Map() }
       if (this.known.size < MOST_REMEMBERED) this.known.set(letters, known)
     }
-    if (marks === '') return { plain: known.plain, marked: null }
-    let marked = known.marked.get(marks)
-    if (!marked) {
-      marked = this.word(letters + marks, NOWHERE)
-      known.marked.set(marks, marked)
-    }
-    return { plain: known.plain, marked }
-  }
-
-  private word(written: string, soundAt: number): Word {
-    // No pair has a word without a number.
-    return {
-      number: this.numbers.get(written) ?? MOST_WORDS - 1,
-      at: this.features.get(written) ?? NOWHERE,
-      soundAt,
-    }
-  }
-
-  private keyOf(first: string, second: string): number {
-    return this.numberOf(first) * MOST_WORDS + this.numberOf(second)
-  }
-
-  private numberOf(word: string): number {
-    const known = this.numbers.get(word)
-    if (known !== undefined) return known
-    const number = this.numbers.size
-    this.numbers.set(word, number)
-    return number
+    const { plain, sound, marked } = known
+    if (marks === '') return { plain, sound, marked: undefined }
+    if (!marked.has(marks)) marked.set(marks, words.get(letters + marks))
+    return { plain, sound, marked: marked.get(marks) }
   }
 }
 
 /** Texts of other languages shall not fill the memory. */
 const MOST_REMEMBERED = 20_000
 
-function tell(at: number | undefined, found: (at: number) => void): void {
-  if (at !== undefined) found(at)
+/** The place of a number in a list in rising order; -1 where it has none. */
+function placeIn(sorted: Float64Array, wanted: number): number {
+  let from = 0
+  let to = sorted.length - 1
+  while (from <= to) {
+    const middle = (from + to) >> 1
+    const one = sorted[middle] ?? 0
+    if (one === wanted) return middle
+    if (one < wanted) from = middle + 1
+    else to = middle - 1
+  }
+  return -1
 }

@@ -3,6 +3,7 @@ import type { Token } from '../text/tokens.ts'
 import { addCounted } from './counts.ts'
 import { featuresOf } from './features.ts'
 import { type Model, type Row, rowOf, softmax } from './model.ts'
+import { type Features, featuresFrom } from './places.ts'
 
 /** A text of which it is known which class it is about. */
 export type Lesson = { readonly about: number; readonly tokens: readonly Token[] }
@@ -26,14 +27,14 @@ export const METHOD = 'softmax, words sounds accents pairs skips, 2 rounds, coun
  */
 export function train(lessons: readonly Lesson[], classes: number): Model {
   const found = lessons.map(({ tokens }) => featuresOf(tokens))
-  const { features, tells } = worthLearning(found)
-  const written = found.map(one => rowOf({ features, tells }, one))
+  const { features, places, tells } = worthLearning(found)
+  const written = found.map(one => rowOf(places, tells, one))
   const plain = lessons.map(({ tokens }, at) =>
-    isAccented(tokens) ? rowOf({ features, tells }, featuresOf(tokens.map(withoutMarks))) : written[at],
+    isAccented(tokens) ? rowOf(places, tells, featuresOf(tokens.map(withoutMarks))) : written[at],
   )
   const about = Int32Array.from(lessons, lesson => lesson.about)
   const loudness = loudnessOf(about, classes)
-  const weights = new Float32Array(features.size * classes)
+  const weights = new Float32Array(places.size * classes)
   const bias = new Float32Array(classes)
   const random = randomFrom(SEED)
   const order = Int32Array.from(lessons.keys())
@@ -60,7 +61,7 @@ export function train(lessons: readonly Lesson[], classes: number): Model {
       }
     }
   }
-  addCounted(weights, found, features, about, classes)
+  addCounted(weights, found, places, about, classes)
   return { classes, features, tells, bias, ...inWholeNumbers(weights, classes) }
 }
 
@@ -70,16 +71,19 @@ function withoutMarks({ letters }: Token): Token {
 
 /** Of the features that were found in the lessons those that enough of them have, each with how much it tells. */
 function worthLearning(found: readonly (readonly string[])[]): {
-  features: Map<string, number>
+  features: Features
+  places: ReadonlyMap<string, number>
   tells: Float32Array
 } {
   const counts = new Map<string, number>()
   for (const one of found)
     for (const feature of new Set(one)) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  const often = [...counts].filter(([, count]) => count >= FEWEST_LESSONS)
+  const often = [...counts.keys()].filter(feature => (counts.get(feature) ?? 0) >= FEWEST_LESSONS)
+  const { features, inOrder } = featuresFrom(often)
   return {
-    features: new Map(often.map(([feature], place) => [feature, place])),
-    tells: Float32Array.from(often, ([, count]) => Math.log(1 + found.length / count)),
+    features,
+    places: new Map(inOrder.map((feature, place) => [feature, place])),
+    tells: Float32Array.from(inOrder, feature => Math.log(1 + found.length / (counts.get(feature) ?? 1))),
   }
 }
 

@@ -36,7 +36,8 @@ export function knownWords(
   const names = namesOf(knowledge)
   const others = new Set(names.flat().map(({ letters }) => letters))
   // No slip comes so often from so many mouths ("gmail", "điều khiển"): nothing is mended into one of these, and they are no slips.
-  const isSaidOften = (letters: string) => (learned?.features.has(letters) ?? false) && !TELEX.test(letters)
+  const isSaidOften = (letters: string) =>
+    (learned?.features.words.has(letters) ?? false) && !TELEX.test(letters)
   return {
     has: letters =>
       counts.has(letters) || isNumberWord(letters) || others.has(letters) || isSaidOften(letters),
