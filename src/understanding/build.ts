@@ -26,7 +26,7 @@ import { topicsOf } from './topics.ts'
 /** All that understanding works out once for a knowledge. */
 export type Index = {
   /** A text as it is compared: tokens, replaced, mended, unified. */
-  readonly read: (text: string) => Token[]
+  readonly read: (text: string) => readonly Token[]
   /** The same for texts of the content, which hold no slips; remembered, for the same ones come again and again. */
   readonly readContent: (text: string) => readonly Token[]
   readonly lexicon: Lexicon
@@ -44,7 +44,7 @@ export type Index = {
   readonly listed: readonly ListedTopic[]
   readonly names: Names
   /** A text as it is compared with the names of the list, whose words are no slips. */
-  readonly readForNames: (text: string) => Token[]
+  readonly readForNames: (text: string) => readonly Token[]
   readonly codes: Codes
   readonly facets: Sequences<Facet>
   /** Subjects that the bot does not lead through, each as its own words. */
@@ -111,7 +111,7 @@ function make(knowledge: Knowledge): Index {
     ])
   const topics = topicsOf(knowledge)
   const toldByMat = readerOfMat(words.mat)
-  const known = lexicon(topics, fillers, text => [...readContent(text)], asides, toldByMat)
+  const known = lexicon(topics, fillers, readContent, asides, toldByMat)
 
   /** What people said is learned from with its slips; mending them all takes seconds and taught nothing more. */
   const readUnmended = (text: string) => unify(replace(tokenise(text)))

@@ -17,8 +17,6 @@ import {
 export type Lexicon = {
   readonly topics: readonly Topic[]
   readonly phrases: readonly Phrase[]
-  /** Phrases by the words in them. */
-  readonly postings: ReadonlyMap<string, readonly number[]>
   /** Phrases by topic, and by their letters: whole, without fillers, and without what is a filler when typed without accents. */
   readonly ofTopic: ReadonlyMap<number, OfTopic>
   readonly byLetters: ReadonlyMap<string, readonly Phrase[]>
@@ -50,7 +48,7 @@ const ASIDE_SHARE = 0.35
 export function lexicon(
   topics: readonly Topic[],
   fillers: readonly Token[],
-  normalise: (text: string) => Token[],
+  normalise: (text: string) => readonly Token[],
   asides: (tokens: readonly Token[]) => ReadonlySet<number>,
   toldByMat: ToldByMat,
 ): Lexicon {
@@ -140,7 +138,6 @@ export function lexicon(
   return {
     topics,
     phrases,
-    postings: post(phrases),
     ofTopic: ofTopic(phrases),
     byLetters: byLetters(phrases),
     contentOf,
@@ -183,10 +180,11 @@ function ofTopic(phrases: readonly Phrase[]): Map<number, OfTopic> {
 function post(phrases: readonly Phrase[]): Map<string, number[]> {
   const postings = new Map<string, number[]>()
   for (const [index, phrase] of phrases.entries())
-    for (const key of phrase.marks.keys()) {
+    for (const { letters: key } of phrase.tokens) {
       const list = postings.get(key)
-      if (list) list.push(index)
-      else postings.set(key, [index])
+      if (list) {
+        if (list.at(-1) !== index) list.push(index)
+      } else postings.set(key, [index])
     }
   return postings
 }

@@ -1,8 +1,13 @@
 import type { Knowledge } from '../../catalogue/knowledge.ts'
-import { lettersOf, type Token } from '../text/tokens.ts'
+import type { Token } from '../text/tokens.ts'
 
 /** A name of the official list in the form in which texts are compared with it. `topic` is its place among `listedTopics`. */
-export type Name = { readonly topic: number; readonly words: Int32Array; readonly tokens: readonly Token[] }
+export type Name = {
+  readonly topic: number
+  readonly tokens: readonly Token[]
+  /** The number of each of them. */
+  readonly words: readonly number[]
+}
 
 /** All names of the official list: far too many for the maps that the lexicon has, so they are numbers in arrays. */
 export type Names = {
@@ -13,8 +18,6 @@ export type Names = {
   readonly weights: Float64Array
   /** The names that have a word, by the word's number. */
   readonly having: readonly (readonly number[])[]
-  /** The names by all their letters. */
-  readonly byLetters: ReadonlyMap<string, readonly Name[]>
 }
 
 /** Something of the list that a text can be about. */
@@ -45,11 +48,30 @@ export function namesOf(topics: readonly ListedTopic[], read: (text: string) => 
   for (const [topic, { names }] of topics.entries())
     for (const name of names) {
       const tokens = read(name)
-      const numbers = Int32Array.from(tokens, numberOf)
-      for (const word of new Set(numbers)) having[word]?.push(all.length)
+      const numbers = tokens.map(numberOf)
+      for (const word of numbers) {
+        const names = having[word]
+        if (names?.at(-1) !== all.length) names?.push(all.length)
+      }
       all.push({ topic, tokens, words: numbers })
     }
   const most = Math.log(1 + all.length)
   const weights = Float64Array.from(having, ({ length }) => Math.log(1 + all.length / length) / most)
-  return { all, words, weights, having, byLetters: Map.groupBy(all, ({ tokens }) => lettersOf(tokens)) }
+  return { all, words, weights, having }
+}
+
+/** The names that are these words and no others, whatever accents they have. */
+export function namesOfWords({ all, words, having }: Names, tokens: readonly Token[]): Name[] {
+  const wanted = tokens.map(({ letters }) => words.get(letters))
+  let rarest: readonly number[] = []
+  for (const [at, word] of wanted.entries()) {
+    if (word === undefined) return []
+    const names = having[word] ?? []
+    if (at === 0 || names.length < rarest.length) rarest = names
+  }
+  return rarest.flatMap(index => {
+    const name = all[index]
+    const isSame = name?.words.length === wanted.length && name.words.every((word, at) => word === wanted[at])
+    return isSame ? [name] : []
+  })
 }

@@ -5,8 +5,6 @@ export type Phrase = {
   readonly topic: number
   readonly tokens: readonly Token[]
   readonly content: Sameness
-  /** For each word its accents; '' where it was written without. */
-  readonly marks: ReadonlyMap<string, readonly string[]>
   /** Of several that share as much with a text the shorter is likelier; grows with the number of words, more slowly. */
   readonly length: number
   /** What each word and each pair weighs. */
@@ -52,20 +50,23 @@ export function phraseOf(
   central: ReadonlySet<string>,
   tellsDeath: boolean,
 ): Phrase {
-  const marks = new Map<string, string[]>()
-  for (const token of tokens) marks.set(token.letters, [...(marks.get(token.letters) ?? []), token.marks])
-  const parts = [...content.words, ...content.pairs]
-  const sum = (some: readonly Weighed[]) => some.reduce((total, { weight }) => total + weight, 0)
+  const weights = new Map<string, number>()
+  let centralWeight = 0
+  let otherWeight = 0
+  for (const { key, weight } of [...content.words, ...content.pairs]) {
+    weights.set(key, weight)
+    if (central.has(key)) centralWeight += weight
+    else otherWeight += weight
+  }
   return {
     topic,
     tokens,
     content: { tokens: content.tokens, core: content.core, skeleton: content.skeleton },
-    marks,
-    length: Math.sqrt(1 + marks.size),
-    weights: new Map(parts.map(({ key, weight }) => [key, weight])),
+    length: Math.sqrt(1 + content.words.length),
+    weights,
     central,
-    centralWeight: sum(parts.filter(({ key }) => central.has(key))),
-    otherWeight: sum(parts.filter(({ key }) => !central.has(key))),
+    centralWeight,
+    otherWeight,
     tellsDeath,
   }
 }

@@ -1,7 +1,7 @@
 import { sameWords } from '../text/sequences.ts'
-import { lettersOf, marksAgree, type Token } from '../text/tokens.ts'
+import { marksAgree, type Token } from '../text/tokens.ts'
 import { PAIR_SHARE, UNKNOWN_WEIGHT } from './lexicon.ts'
-import type { Name, Names } from './names.ts'
+import { type Name, type Names, namesOfWords } from './names.ts'
 import { operationsIn } from './operations.ts'
 import {
   damped,
@@ -36,7 +36,7 @@ export function rankNames(names: Names, text: Weighted, firstTopic: number): Sco
 
 /** The same of those names alone that are just these words. */
 export function rankSameNames(names: Names, text: Weighted, firstTopic: number): Scored[] {
-  const same = [text.tokens, coreOf(text)].flatMap(words => names.byLetters.get(lettersOf(words)) ?? [])
+  const same = [text.tokens, coreOf(text)].flatMap(words => namesOfWords(names, words))
   return same.length === 0 ? [] : ranked(names, text, firstTopic, wordsOf(names, text), same)
 }
 
@@ -200,7 +200,7 @@ function shareOfName({ weights }: Names, { words }: Name, fits: ReadonlyMap<numb
   return named === 0 ? 0 : named / (named + damped(unnamed, LONG_NAME))
 }
 
-function follows(words: Int32Array, first: number, second: number): boolean {
+function follows(words: readonly number[], first: number, second: number): boolean {
   for (let at = words.indexOf(first); at >= 0; at = words.indexOf(first, at + 1))
     if (words[at + 1] === second) return true
   return false

@@ -46,7 +46,10 @@ export function scoreAmong(
   asksWhere: boolean,
   reach: Reach,
 ): Scored[] {
-  const near = topics.flatMap(topic => nearest(lexicon.ofTopic.get(topic), text))
+  const near = topics.flatMap(topic => {
+    const known = lexicon.ofTopic.get(topic)
+    return known ? nearest(known, text, MOST_OF_ONE).map(({ phrase }) => phrase) : []
+  })
   const same = [text.tokens, text.core, text.skeleton].flatMap(
     words => lexicon.byLetters.get(lettersOf(words)) ?? [],
   )
@@ -56,21 +59,22 @@ export function scoreAmong(
 /** Phrases of one topic that are looked at closely. */
 const MOST_OF_ONE = 3
 
-/** Those that have most of a text's words for their length. */
-function nearest(topic: OfTopic | undefined, text: Content): Phrase[] {
-  if (!topic) return []
+type Likely = { readonly phrase: Phrase; readonly likely: number }
+
+/** Those that have most of a text's words for their length, at most so many, best first. */
+function nearest(topic: OfTopic, text: Content, most: number): Likely[] {
   const said = new Float64Array(topic.phrases.length)
   for (const { key, weight } of text.words)
     for (const at of topic.having.get(key) ?? []) said[at] = (said[at] ?? 0) + weight
-  const found: { phrase: Phrase; likely: number }[] = []
+  const found: Likely[] = []
   for (const [at, phrase] of topic.phrases.entries()) {
     const likely = (said[at] ?? 0) / phrase.length
-    if (likely === 0 || likely <= (found[MOST_OF_ONE - 1]?.likely ?? 0)) continue
+    if (likely === 0 || likely <= (found[most - 1]?.likely ?? 0)) continue
     const place = found.findIndex(other => other.likely < likely)
     found.splice(place === -1 ? found.length : place, 0, { phrase, likely })
-    found.length = Math.min(found.length, MOST_OF_ONE)
+    found.length = Math.min(found.length, most)
   }
-  return found.map(({ phrase }) => phrase)
+  return found
 }
 
 function scored(
@@ -106,32 +110,24 @@ function inOrder(scored: Scored[]): Scored[] {
   return scored.sort((a, b) => b.score - a.score || a.topic - b.topic)
 }
 
+/** Of all topics the phrases that are worth a close look, best first. */
 function candidates(lexicon: Lexicon, text: Content): Phrase[] {
-  const found: number[] = []
-  const said = new Float64Array(lexicon.phrases.length)
-  for (const { key, weight } of text.words)
-    for (const index of lexicon.postings.get(key) ?? []) {
-      if (said[index] === 0) found.push(index)
-      said[index] = (said[index] ?? 0) + weight
-    }
-  const best: { phrase: Phrase; likely: number; index: number }[] = []
+  const best: Likely[] = []
   let least = 0
-  for (const index of found) {
-    const phrase = lexicon.phrases[index]
-    if (!phrase) continue
-    const likely = (said[index] ?? 0) / phrase.length
-    // Most are nowhere near the best: they cost one comparison.
-    if (likely < least) continue
-    best.push({ phrase, likely, index })
-    if (best.length >= 4 * MOST_CANDIDATES) least = keepBest(best)
-  }
+  for (const topic of lexicon.ofTopic.values())
+    for (const one of nearest(topic, text, MOST_CANDIDATES)) {
+      // Most are nowhere near the best: they cost one comparison.
+      if (one.likely < least) break
+      best.push(one)
+      if (best.length >= 4 * MOST_CANDIDATES) least = keepBest(best)
+    }
   keepBest(best)
   return best.map(({ phrase }) => phrase)
 }
 
 /** Cuts a list to its best candidates, best first; returns how likely the last of them is. */
-function keepBest(list: { likely: number; index: number }[]): number {
-  list.sort((a, b) => b.likely - a.likely || a.index - b.index)
+function keepBest(list: Likely[]): number {
+  list.sort((a, b) => b.likely - a.likely)
   list.length = Math.min(list.length, MOST_CANDIDATES)
   return list.at(-1)?.likely ?? 0
 }
@@ -166,9 +162,9 @@ function sameness(text: Content, phrase: Sameness): number {
 function matchedParts(text: Content, phrase: Phrase): Map<string, number> {
   const matched = new Map<string, number>()
   for (const { key, marks } of text.words) {
-    const written = phrase.marks.get(key)
-    if (!written) continue
-    const agrees = marks === '' || written.some(mark => marksAgree(marks, mark))
+    if (!phrase.weights.has(key)) continue
+    const agrees =
+      marks === '' || phrase.tokens.some(word => word.letters === key && marksAgree(marks, word.marks))
     matched.set(key, agrees ? 1 : WRONG_ACCENTS)
   }
   for (const { key, first, second } of text.pairs)

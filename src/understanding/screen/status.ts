@@ -10,7 +10,10 @@ const MOST_AROUND = 6
 /** Shared words of text and label, over the words of both. */
 const LIKE_ENOUGH = 0.8
 
-export function statusReader(statuses: readonly Status[], normalise: (text: string) => Token[]): ReadStatus {
+export function statusReader(
+  statuses: readonly Status[],
+  normalise: (text: string) => readonly Token[],
+): ReadStatus {
   const labels = statuses.flatMap(({ code, label, also }) =>
     [label, ...also].map(text => ({
       code: String(code),

@@ -13,7 +13,10 @@ import { type ReadStatus, statusReader } from './status.ts'
  */
 export type ReadValue = (as: EnterKind, text: string) => string | null
 
-export function valueReader(statuses: readonly Status[], normalise: (text: string) => Token[]): ReadValue {
+export function valueReader(
+  statuses: readonly Status[],
+  normalise: (text: string) => readonly Token[],
+): ReadValue {
   const readStatus: ReadStatus = statusReader(statuses, normalise)
   return (as, text) => {
     switch (as) {

@@ -3,7 +3,7 @@ import { soundsVietnamese } from './syllable.ts'
 import { agree, type Token, tokenise } from './tokens.ts'
 
 /** Short forms that mean several things ("tt", "ck"), each read as its neighbours say; where they say nothing, as typed. */
-export type Settle = (tokens: readonly Token[]) => Token[]
+export type Settle = (tokens: readonly Token[]) => readonly Token[]
 
 type Sequence = readonly Token[]
 type Reading = {
@@ -17,7 +17,7 @@ type Reading = {
 type Ambiguous = { readonly typed: Token; readonly readings: readonly Reading[] }
 
 /** `plain` reads the words of the readings as texts are read before anything ambiguous is settled. */
-export function settler(words: Words['ambiguous'], plain: (text: string) => Token[]): Settle {
+export function settler(words: Words['ambiguous'], plain: (text: string) => readonly Token[]): Settle {
   const known = Map.groupBy(
     Object.entries(words).flatMap(([typed, readings]): Ambiguous[] =>
       tokenise(typed).map(token => ({
@@ -34,6 +34,7 @@ export function settler(words: Words['ambiguous'], plain: (text: string) => Toke
     ({ typed }) => typed.letters,
   )
   return tokens => {
+    if (!tokens.some(({ letters }) => known.has(letters))) return tokens
     const settled: Token[] = []
     for (const [at, token] of tokens.entries()) {
       const found = known.get(token.letters)?.find(({ typed }) => isMeant(typed, token))

@@ -31,7 +31,7 @@ const MOST_RECENT = 64
 function wordsOf(text: string): Word[] {
   const lower = text.normalize('NFKC').slice(0, LONGEST_TEXT).toLowerCase().replace(INVISIBLE, '')
   const found: Word[] = []
-  for (const piece of lower.split(NOT_A_WORD)) {
+  for (const piece of lower.match(WORD) ?? []) {
     const word = wordOf(piece)
     if (word.letters !== '') found.push(word)
   }
@@ -58,7 +58,7 @@ function folded(piece: string): Word {
 }
 
 /** Whatever is no Latin letter, no digit and no accent parts words. */
-const NOT_A_WORD = /[^\p{Script=Latin}\p{Nd}\p{M}]+/u
+const WORD = /[\p{Script=Latin}\p{Nd}\p{M}]+/gu
 const PLAIN = /^[a-z0-9]+$/
 const NOT_KEPT = /[^a-z0-9đ]/g
 const STRETCHED = /([a-z])\1{2,}/g

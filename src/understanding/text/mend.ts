@@ -19,7 +19,7 @@ export type Vocabulary = {
  * Brings slips, telex and VNI debris and run-together words back to words that are known. What `isWord` knows beside
  * them is left as it is.
  */
-export type Mender = (tokens: readonly Token[], isWord?: (letters: string) => boolean) => Token[]
+export type Mender = (tokens: readonly Token[], isWord?: (letters: string) => boolean) => readonly Token[]
 
 /** Fuse takes some 0.8 ms for a word over 1,000; more unknown words than this are no slips but another subject. */
 const MOST_LOOKED_UP = 8

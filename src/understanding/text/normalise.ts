@@ -6,9 +6,9 @@ import { type Token, tokenise } from './tokens.ts'
 /** Brings different ways of writing one thing to one form, on whole words only. */
 export type Normaliser = {
   /** Teencode, abbreviations, region words → plain words; what may be several things as its neighbours say. */
-  replace(tokens: readonly Token[]): Token[]
+  replace(tokens: readonly Token[]): readonly Token[]
   /** Other names of a thing → the one name. */
-  unify(tokens: readonly Token[]): Token[]
+  unify(tokens: readonly Token[]): readonly Token[]
 }
 
 export function normaliser(words: Words): Normaliser {
@@ -36,7 +36,7 @@ function isSure(from: readonly Token[], first: Token): boolean {
   return from.length > 1 || from[0]?.marks === first.marks
 }
 
-function entry(tokens: Token[], value: Token[]): Entry<Token[]>[] {
+function entry(tokens: readonly Token[], value: readonly Token[]): Entry<readonly Token[]>[] {
   return tokens.length === 0 ? [] : [{ tokens, value }]
 }
 
@@ -45,15 +45,18 @@ function rewrite(
   known: Sequences<readonly Token[]>,
   tokens: readonly Token[],
   isMeant: (from: readonly Token[], first: Token) => boolean,
-): Token[] {
-  const written: Token[] = []
+): readonly Token[] {
+  // Most texts have nothing to replace; they stay as they are.
+  let written: Token[] | null = null
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at]
     const longest = sequenceAt(known, tokens, at)
     const found = longest && token && isMeant(longest.tokens, token) ? longest : null
-    if (found) written.push(...found.value)
-    else if (token) written.push(token)
+    if (found) {
+      written ??= tokens.slice(0, at)
+      written.push(...found.value)
+    } else if (token) written?.push(token)
     at += found?.tokens.length ?? 1
   }
-  return written
+  return written ?? tokens
 }

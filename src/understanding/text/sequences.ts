@@ -25,30 +25,35 @@ export function sequenceAt<Value>(
   text: readonly Token[],
   at: number,
 ): Entry<Value> | null {
-  const first = text[at]
-  if (!first) return null
-  const entries = known.get(first.letters)
-  const longest = entries?.find(entry => beginsHere(entry.tokens, text, at))
-  if (!entries || !longest) return null
-  const asTyped = entries.find(
-    ({ tokens }) => tokens.length === longest.tokens.length && isTypedHere(tokens, text, at),
-  )
-  return asTyped ?? longest
+  let longest: Entry<Value> | null = null
+  for (const entry of known.get(text[at]?.letters ?? '') ?? NONE) {
+    if (longest && entry.tokens.length < longest.tokens.length) break
+    if (isTypedHere(entry.tokens, text, at)) return entry
+    if (!longest && beginsHere(entry.tokens, text, at)) longest = entry
+  }
+  return longest
 }
 
+const NONE: readonly never[] = []
+
+/** Loops and no closures here and below: each word of each text is asked for in a dozen lists. */
 function isTypedHere(sequence: readonly Token[], text: readonly Token[], at: number): boolean {
-  return sequence.every((wanted, offset) => {
+  for (let offset = 0; offset < sequence.length; offset++) {
     const typed = text[at + offset]
-    return typed?.letters === wanted.letters && typed.marks === wanted.marks
-  })
+    const wanted = sequence[offset]
+    if (typed?.letters !== wanted?.letters || typed?.marks !== wanted?.marks) return false
+  }
+  return true
 }
 
 /** Typed accents must be those of the sequence, or missing: "cả xã" is no "ca xã". */
 function beginsHere(sequence: readonly Token[], text: readonly Token[], at: number): boolean {
-  return sequence.every((wanted, offset) => {
+  for (let offset = 0; offset < sequence.length; offset++) {
     const typed = text[at + offset]
-    return typed !== undefined && agree(typed, wanted)
-  })
+    const wanted = sequence[offset]
+    if (!typed || !wanted || !agree(typed, wanted)) return false
+  }
+  return true
 }
 
 /** Whether a text is these words and no others, accents as far as both have them. */

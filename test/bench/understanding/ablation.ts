@@ -13,7 +13,7 @@ import { answerTo, measure } from '../../understanding/said/measure.ts'
 import { readSaid } from '../../understanding/said/said.ts'
 import { QUALITY_HEADINGS, rowOf } from './quality.ts'
 
-type Read = (text: string) => Token[]
+type Read = (text: string) => readonly Token[]
 
 /** One part of the matcher taken out; whatever is learned is learned anew without it where it would matter. */
 const ABLATIONS: readonly { readonly title: string; readonly of: (knowledge: Knowledge) => Knowledge }[] = [
