@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../src/guidance/conversation.ts'
 import { newConversation } from '../../src/guidance/conversation.ts'
 import { expects } from '../../src/guidance/expects.ts'
+import { replay, stepAt } from '../../src/guidance/walk/replay.ts'
 import { troublesOf } from '../../src/guidance/walk/troubles.ts'
+import { stepText } from '../../src/guidance/words.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
+import { Walker } from '../guidance/walk.ts'
 
 const knowledge = contentKnowledge('khong')
 
@@ -90,6 +93,60 @@ describe('whoever types what is wrong at a step', () => {
     expect(taken(place, text)).toBe(kind)
   })
 })
+
+describe('whoever types what is wrong', () => {
+  const hears = (walker: Walker, text: string) => {
+    const intents = understand(knowledge, text, expects(knowledge, walker.conversation))
+    return walker
+      .take({ kind: 'said', intents, sensitive: false })
+      .replies.map(reply => reply.text)
+      .join('\n')
+  }
+  const atStep = (guide: string, ...answers: string[]) => {
+    const walker = new Walker(knowledge)
+    walker.start(guide)
+    for (const answer of answers) hears(walker, answer)
+    return walker
+  }
+
+  it.each([
+    ['where something is told', atStep('tam-tru'), 'khách chỉ ở chơi vài hôm', 'chỉ ở chơi vài hôm'],
+    [
+      'where something is asked',
+      atStep('thanh-toan'),
+      'có người nhắn tin đòi chuyển tiền',
+      'có người nhắn đòi chuyển tiền',
+    ],
+    ['where papers are got ready', atStep('nhan-ket-qua', '1'), 'mất giấy hẹn rồi', 'mất giấy hẹn'],
+    [
+      'where something is to be typed',
+      atStep('tra-cuu', '2'),
+      'gõ rồi mà không hiểu',
+      'gõ rồi mà không hiểu',
+    ],
+  ])('%s gets its help', (_, walker, text, label) => {
+    const { run, path } = here(walker)
+    const step = stepAt(knowledge, run.guide, path)?.step
+    const help = step?.obstacles.find(obstacle => obstacle.label.toLowerCase() === label)?.help
+    expect(help).toBeDefined()
+    expect(hears(walker, text)).toContain(stepText(knowledge, help ?? '', undefined).split('\n')[0])
+  })
+
+  it('answers all the same with what begins an answer', () => {
+    const walker = atStep('thanh-toan')
+    const [first] = walker.conversation.prompt
+    hears(walker, `${first?.title} ạ, chứ chưa có tài khoản ngân hàng`)
+    expect(here(walker).run.answers).not.toEqual({})
+  })
+})
+
+/** Where the run on the screen stands. */
+function here({ conversation, knowledge }: Walker) {
+  const [run] = conversation.runs
+  const path = run && replay(knowledge, run).at?.path
+  if (!run || path === undefined) throw new Error('Nothing is under way.')
+  return { run, path }
+}
 
 it.each(['4', '5', 'số 6'])('%s chooses nothing that is not shown', number => {
   expect(taken('tai-khoan/sim', number)).toBe('noSuchNumber')

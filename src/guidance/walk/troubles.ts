@@ -15,7 +15,7 @@ export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current
   )[0]
   if (!run || path === undefined) return []
   const step = stepAt(knowledge, run.guide, path)?.step
-  if (!step || (step.kind !== 'do' && !step.outside) || step.obstacles.length === 0) return []
+  if (!step || step.obstacles.length === 0) return []
   const at = { run: run.id, path }
   return [
     ...step.obstacles.map(

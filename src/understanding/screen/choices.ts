@@ -26,13 +26,20 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   const names = choices.map(choice => namesOf(choice, reader))
   const exact = names.findIndex(own => own.some(name => sameWords(plain, name) || sameWords(text, name)))
   if (exact >= 0) return [exact]
+  const all = expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
+  const inSoManyWords = all.findIndex(
+    ({ choice, names: own }) =>
+      choice.hidden === 'trouble' && own.some(name => name.length > 1 && sameWords(plain, name)),
+  )
+  if (inSoManyWords >= 0) return [inSoManyWords]
   const numbers = numbersIn(plain, choices.length, step?.kind === 'prepare')
   if (numbers.length > 0) return numbers
   const byWord = pickByWord(text, choices, reader)
   if (byWord !== null) return [byWord]
   const byName = pickByName(plain, names, reader.mayStandAround)
   if (byName !== null) return [byName]
-  const all = expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
+  // "Không có giấy chứng sinh, sinh ở nhà" begins with an answer, whatever else goes wrong there.
+  if (step?.kind === 'ask' && optionAtStart(text, expected, reader) !== null) return []
   const trouble = pickTrouble(plain, all, reader.mayStandAround)
   return trouble === null ? [] : [trouble]
 }
