@@ -2,49 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { funnelOf } from '../../src/analytics/funnel.ts'
 import { funnelTable } from '../../src/analytics/funnel-table.ts'
-import type { ConversationChange } from '../../src/store/records/turn.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { changes, guide, knowledgeWith, twoGuides } from '../guidance/guides.ts'
 import { Walker } from '../guidance/walk.ts'
+import { someone, turn, WEB } from '../store/samples.ts'
 
 const moves = fc.array(fc.nat(10_000), { maxLength: 20 })
 
 /** Writes what a walk counted into a real store, as turns do. */
 async function keep(store: Store, walker: Walker, person: string): Promise<void> {
-  const change: ConversationChange = {
-    conversation: {
-      account: 'web',
-      person,
-      id: person,
-      personId: `p${person}`,
-      revision: 1,
-      nextSeq: 1,
-      unit: 'x',
-      state: '{}',
-    },
-    firstLink: null,
-    lastLink: null,
-    erase: false,
-    messages: [],
-    outbox: [],
-    jobs: [],
-    cancelled: [],
-    runs: walker.runs,
-    visits: walker.visits,
-    events: [],
-    slips: [],
-    questions: [],
-  }
-  const inbox = {
-    account: 'web',
-    person,
-    messageId: person,
-    receivedAt: 1,
-    claimed: null,
-    status: 'done' as const,
-  }
-  expect(await store.commit([{ inbox, job: null, change }])).toEqual(['committed'])
+  const { runs, visits } = walker
+  const record = turn(someone(person, WEB), { messages: [], outbox: [], runs, visits })
+  expect(await store.commit([record])).toEqual(['committed'])
 }
 
 describe('the funnel', () => {

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { TurnRecord } from '../../src/store/records/turn.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
+import { DAY, someone, turn } from '../store/samples.ts'
 import { citizen } from './turns-mix.ts'
 
 const AT_ONCE = 500
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What one conversation leaves behind: its state, and so many messages of its transcript. */
 export type Trace = { state: string; bodies: readonly string[] }
@@ -41,47 +41,18 @@ export async function fillWith(file: string, account: string, people: number, tr
 }
 
 function recordOf(account: string, number: number, { state, bodies }: Trace): TurnRecord {
-  const person = citizen(number)
   const now = Date.now()
-  return {
-    inbox: {
-      account,
-      person,
-      messageId: `crowd-${number}`,
-      receivedAt: now,
-      claimed: null,
-      status: 'done',
-    },
-    job: null,
-    change: {
-      conversation: {
-        account,
-        person,
-        id: `crowd-${number}`,
-        personId: `person-${number}`,
-        unit: 'bench',
-        revision: 1,
-        nextSeq: bodies.length + 1,
-        state,
-      },
-      firstLink: null,
-      lastLink: null,
-      erase: false,
-      messages: bodies.map((body, index) => ({
-        seq: index + 1,
-        from: 'bot',
-        body,
-        at: now,
-        expires: now + 90 * DAY_MS,
-      })),
-      outbox: [],
-      jobs: [],
-      cancelled: [],
-      runs: [],
-      visits: [],
-      events: [],
-      slips: [],
-      questions: [],
-    },
-  }
+  const before = { ...someone(`crowd-${number}`, account), person: citizen(number), unit: 'bench', state }
+  return turn(before, {
+    at: now,
+    conversation: { ...before, revision: 1, nextSeq: bodies.length + 1 },
+    messages: bodies.map((body, index) => ({
+      seq: index + 1,
+      from: 'bot',
+      body,
+      at: now,
+      expires: now + 90 * DAY,
+    })),
+    outbox: [],
+  })
 }

@@ -1,10 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
-import { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import { pauseAfter } from '../../src/delivery/pauses.ts'
 import { outboxId } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
+import { someone, turn } from '../store/samples.ts'
+import { startDispatcher } from './start-dispatcher.ts'
 
 const SENT: Sent = { kind: 'sent', platformId: null }
 
@@ -13,47 +14,22 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
   const store = await openSqliteStore(':memory:')
   const clock = { now: 1_000_000 }
   const rowsFor = (names: string[]) =>
-    names.map(person => ({
-      inbox: {
-        account: 'zalo:1',
-        person,
-        messageId: person,
-        receivedAt: 1,
-        claimed: null,
-        status: 'done' as const,
-      },
-      job: null,
-      change: {
-        conversation: {
-          account: 'zalo:1',
-          person,
-          id: person,
-          personId: `p${person}`,
-          revision: 1,
-          nextSeq: 9,
-          unit: 'x',
-          state: '{}',
+    names.map(person =>
+      turn(
+        { ...someone(person, 'zalo:1'), id: person, person },
+        {
+          at: 1,
+          messages: [],
+          outbox: Array.from({ length: count }, (_, index) => ({
+            seq: index + 1,
+            part: 0,
+            request: JSON.stringify({ what: `${person}${index + 1}` }),
+            notBefore: 0,
+            expires: clock.now + 86_400_000,
+          })),
         },
-        firstLink: null,
-        lastLink: null,
-        erase: false,
-        messages: [],
-        jobs: [],
-        cancelled: [],
-        runs: [],
-        visits: [],
-        events: [],
-        slips: [],
-        questions: [],
-        outbox: Array.from({ length: count }, (_, index) => ({
-          seq: index + 1,
-          part: 0,
-          request: JSON.stringify({ what: `${person}${index + 1}` }),
-          notBefore: 0,
-          expires: clock.now + 86_400_000,
-        })),
-      },
-    }))
+      ),
+    )
   await store.commit(rowsFor(people))
   const marked: string[] = []
   const { settleOutbox } = store
@@ -81,24 +57,10 @@ async function outbox(people: string[], count: number, answer: (what: string) =>
   }
   const outcomes: string[] = []
   const expired: [account: string, count: number][] = []
-  const dispatcher = new Dispatcher({
-    store,
-    channels: new Map([['zalo:1', channel]]),
-    now: () => clock.now,
+  const { dispatcher, pass } = startDispatcher(store, [channel], clock, {
     onSent: (_, { kind }) => outcomes.push(kind),
     onExpired: (account, count) => expired.push([account, count]),
-    onError: error => {
-      throw error
-    },
   })
-  onTestFinished(async () => {
-    await dispatcher.stop()
-    await store.close()
-  })
-  const pass = (ms: number) => {
-    clock.now += ms
-    dispatcher.wake()
-  }
   const add = (person: string) => store.commit(rowsFor([person]))
   /** As a turn does that leases what it says. */
   const addLeased = async (person: string) => {

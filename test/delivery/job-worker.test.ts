@@ -6,6 +6,7 @@ import type { Job } from '../../src/guidance/outcome.ts'
 import type { JobRow } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
+import { someone, turn, WEB } from '../store/samples.ts'
 
 const NOON = 1_000_000
 
@@ -18,41 +19,7 @@ async function worker(
   const store = await openSqliteStore(':memory:')
   const clock = { now: NOON }
   await store.commit([
-    {
-      inbox: {
-        account: 'web',
-        person: 'lan',
-        messageId: 'm',
-        receivedAt: NOON,
-        claimed: null,
-        status: 'done',
-      },
-      job: null,
-      change: {
-        conversation: {
-          account: 'web',
-          person: 'lan',
-          id: 'c',
-          personId: 'p',
-          revision: 1,
-          nextSeq: 1,
-          unit: 'x',
-          state: '{}',
-        },
-        firstLink: null,
-        lastLink: null,
-        erase: false,
-        messages: [],
-        outbox: [],
-        cancelled: [],
-        runs: [],
-        visits: [],
-        events: [],
-        slips: [],
-        questions: [],
-        jobs,
-      },
-    },
+    turn({ ...someone('lan', WEB), id: 'c', person: 'lan' }, { at: NOON, messages: [], outbox: [], jobs }),
   ])
   const ends: JobEnd[] = []
   const errors: unknown[] = []

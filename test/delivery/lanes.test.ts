@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
-import { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
 import { someone, turn } from '../store/samples.ts'
+import { startDispatcher } from './start-dispatcher.ts'
 
 const SENT: Sent = { kind: 'sent', platformId: null }
 const START = Date.UTC(2026, 2, 2, 5)
@@ -35,26 +35,10 @@ async function house(accounts: Made[], people: { [account: string]: string[] }, 
   const throttled: string[] = []
   for (const [account, names] of Object.entries(people))
     await store.commit(names.map(name => turn(someone(name, account), { at: START })))
-  const dispatcher = new Dispatcher({
-    store,
-    channels: new Map(channels.map(channel => [channel.account, channel])),
-    now: () => clock.now,
-    onSent: () => {},
-    onExpired: () => {},
+  const { dispatcher, pass } = startDispatcher(store, channels, clock, {
     onThrottled: limit => throttled.push(limit),
     ...(stopPatienceMs !== undefined && { stopPatienceMs }),
-    onError: error => {
-      throw error
-    },
   })
-  onTestFinished(async () => {
-    await dispatcher.stop()
-    await store.close()
-  })
-  const pass = (ms: number) => {
-    clock.now += ms
-    dispatcher.wake()
-  }
   const of = (account: string) => sent.filter(one => one.account === account).length
   return { store, clock, dispatcher, sent, throttled, pass, of }
 }

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { Channel, OutgoingReply, Sent } from '../../src/channels/channel.ts'
+import type { Channel, Sent } from '../../src/channels/channel.ts'
 import { type HttpAnswer, type Post, post } from '../../src/channels/common/http.ts'
 import { messengerChannel } from '../../src/channels/messenger/channel.ts'
 import { zaloChannel } from '../../src/channels/zalo/channel.ts'
@@ -7,9 +7,11 @@ import { Dispatcher } from '../../src/delivery/dispatcher.ts'
 import type { OutboxRow } from '../../src/store/records/queues.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import * as messengerSetup from '../channels/messenger-stage.ts'
+import { plain } from '../channels/setup.ts'
 import * as zaloSetup from '../channels/zalo-stage.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
+import { someone, turn } from '../store/samples.ts'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -132,62 +134,25 @@ function channelOf(fake: FakeZalo | FakeMessenger, clocked: Post) {
   return { channel, saysHello: (person: string) => fake.userSays(person, 'chào').catch(() => {}) }
 }
 
-const PLAIN: Omit<OutgoingReply, 'text'> = {
-  choices: [],
-  picture: null,
-  links: [],
-  progress: null,
-  working: false,
-}
-
 /** How many turns a person has had. */
 const turns = new Map<string, number>()
 
 function turnFor(channel: Channel, person: string, texts: readonly string[], now: number) {
-  const turn = (turns.get(person) ?? 0) + 1
-  turns.set(person, turn)
-  const { account } = channel
-  return {
-    inbox: {
-      account,
-      person,
-      messageId: `${person}:${turn}`,
-      receivedAt: now,
-      claimed: null,
-      status: 'done' as const,
-    },
-    job: null,
-    change: {
-      conversation: {
-        account,
-        person,
-        id: `c-${person}`,
-        personId: `p-${person}`,
-        revision: turn,
-        nextSeq: (turn + 1) * 1_000,
-        unit: 'x',
-        state: '{}',
-      },
-      firstLink: null,
-      lastLink: null,
-      erase: false,
-      messages: [],
-      jobs: [],
-      cancelled: [],
-      runs: [],
-      visits: [],
-      events: [],
-      slips: [],
-      questions: [],
-      outbox: texts.flatMap((text, index) =>
-        channel.render({ ...PLAIN, text }, person).map((request, part) => ({
-          seq: turn * 1_000 + index,
-          part,
-          request: JSON.stringify(request),
-          notBefore: now,
-          expires: now + 24 * HOUR,
-        })),
-      ),
-    },
-  }
+  const before = turns.get(person) ?? 0
+  turns.set(person, before + 1)
+  const conversation = { ...someone(person, channel.account), person, revision: before + 1 }
+  return turn(conversation, {
+    at: now,
+    conversation: { ...conversation, nextSeq: (before + 2) * 1_000 },
+    messages: [],
+    outbox: texts.flatMap((text, index) =>
+      channel.render({ ...plain, text }, person).map((request, part) => ({
+        seq: (before + 1) * 1_000 + index,
+        part,
+        request: JSON.stringify(request),
+        notBefore: now,
+        expires: now + 24 * HOUR,
+      })),
+    ),
+  })
 }
