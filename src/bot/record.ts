@@ -57,33 +57,6 @@ export function recordTurn(turn: FinishedTurn): TurnRecord {
   }
 }
 
-/** The bare row of a turn that failed: what was received is kept, and a worker tries again. */
-export function bareRecord(
-  happening: Happening,
-  now: number,
-  attempts: number,
-  notBefore: number,
-  reason: string,
-): TurnRecord {
-  const { account, person, messageId } = happening
-  return {
-    inbox: {
-      account,
-      person,
-      messageId,
-      receivedAt: now,
-      claimed: null,
-      status: 'pending',
-      body: JSON.stringify(happening),
-      attempts,
-      notBefore,
-      reason,
-    },
-    job: null,
-    change: null,
-  }
-}
-
 function changeOf(turn: FinishedTurn): ConversationChange {
   const { happening, stored, outcome, now, newId } = turn
   const fresh = stored === null || outcome.erased

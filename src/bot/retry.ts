@@ -14,7 +14,7 @@ export type RetryOptions = {
   onError: (error: unknown) => void
 }
 
-/** Tries failed turns again; after the last try the person is told, so that nobody waits in silence. */
+/** Runs the turns that wait in the inbox: what was kept, and what failed. After the last try the person is told, so that nobody waits in silence. */
 export function startRetrying({ store, turns, now, onSetAside = () => {}, onError }: RetryOptions): Loop {
   return startInboxWorker({
     store,
@@ -26,6 +26,7 @@ export function startRetrying({ store, turns, now, onSetAside = () => {}, onErro
     apologise: async row => {
       if (isAwaited(row)) await turns.take(apology(row, now()))
     },
+    onEmpty: () => turns.caughtUp(),
     onSetAside,
     onError,
   })

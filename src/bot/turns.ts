@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Channel } from '../channels/channel.ts'
 import { InFlight } from '../delivery/in-flight.ts'
-import { sentence } from '../guidance/words.ts'
 import type { LoadedConversation } from '../store/records/conversation.ts'
 import type { CommitFate, TurnRecord } from '../store/records/turn.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store.ts'
-import type { Middleware } from './activity.ts'
-import { CollectingAdapter } from './adapter.ts'
-import { DanLoiBot, repliesIn, type TurnWork, WORK } from './bot.ts'
+import { failedRecord, untriedRecord } from './bare.ts'
 import type { Happening } from './happening.ts'
-import { ownPageOf } from './own-page.ts'
-import { bareRecord, recordTurn } from './record.ts'
-import { readState } from './state.ts'
+import { type Finishes, Lines, type Waiting } from './lines.ts'
+import { type TurnOptions, turnMaker, type WorkOut } from './turn.ts'
+import { within } from './within.ts'
 import { type Wrote, wroteOf } from './wrote.ts'
 
 /** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
@@ -27,80 +22,74 @@ const STORE_DEADLINE_MS = 1_100
 const PATIENCE_MS = 300
 /** How often a turn is repeated when another process moved the conversation on. */
 const MOST_REPEATS = 5
-const FIRST_RETRY_MS = 2_000
+/** Zalo wants its 200 within two seconds: who would wait longer than this is kept on disk, and answered from there. */
+const LONGEST_LINE_MS = 500
+/** Messages that are kept in one transaction, about. */
+const KEPT_GROUP = 500
 
-export type TurnsOptions = {
+export type TurnsOptions = Omit<TurnOptions, 'newId'> & {
   store: Store
-  /** What is known now, as the operator of that account has it. */
-  knowledge: (account: string) => Knowledge
-  channels: ReadonlyMap<string, Channel>
-  now: () => number
   newId?: () => string
-  middleware?: Middleware[]
-  /** The address that opens a conversation's own data, once and for a short while. */
-  sealOwnPage?: (conversation: string) => string
-  /** Until when what a turn says on this account may be leased to this process; null where somebody else sends it. */
-  leaseFor?: (account: string) => number | null
   /** After a turn is on disk: who it was for, so that web listeners and dispatchers wake. */
   onCommitted: (happening: Happening, wrote: Wrote) => void
   /** A turn threw or ran out of time; its bare row waits in the inbox. Never holds a citizen's words. */
   onFailed: (happening: Happening, error: unknown) => void
-}
-
-/** Rows that a turn finishes beside its own: an inbox row claimed for another try, or a job. */
-export type Finishes = { claimed?: string; attempts?: number; job?: string }
-
-type Waiting = {
-  happening: Happening
-  finishes: Finishes
-  repeats: number
-  since: number
-  underWay: boolean
-  resolve: () => void
-  reject: (error: unknown) => void
+  /** These were taken and wait in the inbox for their first turn. */
+  onKept?: (happenings: readonly Happening[]) => void
+  /** More comes in than can be answered at once; or, false, all of that has had its turn. */
+  onBehind?: (isBehind: boolean) => void
+  /** How long somebody's turn may wait before what comes in is kept instead; half a second where it is missing. */
+  longestLineMs?: number
 }
 
 /**
  * Takes happenings in and makes turns of them: those that arrive together share one transaction, those of one
- * conversation run one at a time and in order.
+ * conversation run one at a time and in order. Where more comes than can be answered at once, it is kept in the inbox
+ * before it is answered, and a worker brings it back in its order.
  */
 export class Turns {
   private readonly options: TurnsOptions
-  private readonly newId: () => string
-  private readonly adapter = new CollectingAdapter()
-  private readonly bot = new DanLoiBot()
-  /** By person; the first of each list is the one that may run. */
-  private readonly waiting = new Map<string, Waiting[]>()
+  private readonly workOut: WorkOut
+  private readonly lines = new Lines()
   private readonly underWay = new InFlight(MOST_GROUPS)
+  private readonly keeping = new InFlight(1)
+  /** What comes in now comes after what is kept. */
+  private isBehind = false
   private isDue = false
 
   constructor(options: TurnsOptions) {
     this.options = options
-    this.newId = options.newId ?? randomUUID
-    for (const middleware of options.middleware ?? []) this.adapter.use(middleware)
+    this.workOut = turnMaker({ ...options, newId: options.newId ?? randomUUID })
   }
 
   /**
-   * Resolves when the happening is on disk, as a finished turn or, where the turn failed, as a bare inbox row.
-   * Rejects with `StoreUnavailable` where it is not, so that the sender can be told.
+   * Resolves when the happening is on disk, as a finished turn or, where the turn failed or cannot run soon, as a bare
+   * inbox row. Rejects with `StoreUnavailable` where it is not, so that the sender can be told.
    */
   take(happening: Happening, finishes: Finishes = {}): Promise<void> {
     return new Promise((resolve, reject) => {
-      const key = keyOf(happening)
       const since = performance.now()
-      const waiting = { happening, finishes, repeats: 0, since, underWay: false, resolve, reject }
-      const line = this.waiting.get(key)
-      if (line) line.push(waiting)
-      else this.waiting.set(key, [waiting])
+      this.lines.join({ happening, finishes, repeats: 0, since, underWay: false, resolve, reject })
       this.beginSoon()
     })
   }
 
+  /** All that was kept has had its turn. */
+  caughtUp(): void {
+    this.setBehind(false)
+  }
+
+  private setBehind(isBehind: boolean): void {
+    if (this.isBehind === isBehind) return
+    this.isBehind = isBehind
+    this.options.onBehind?.(isBehind)
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.waiting.size > 0) {
+    while (!this.lines.isEmpty) {
       await new Promise(resolve => setImmediate(resolve))
-      await this.underWay.idle()
+      await Promise.all([this.underWay.idle(), this.keeping.idle()])
     }
   }
 
@@ -110,51 +99,63 @@ export class Turns {
     this.isDue = true
     setImmediate(() => {
       this.isDue = false
+      this.keepIfBehind()
       this.begin()
     })
+  }
+
+  private keepIfBehind(): void {
+    const oldest = this.lines.oldest()
+    if (oldest === null) return
+    const longest = this.options.longestLineMs ?? LONGEST_LINE_MS
+    if (performance.now() - oldest > longest) this.setBehind(true)
+    if (!this.isBehind || this.keeping.room === 0) return
+    const group = this.lines.fresh(KEPT_GROUP)
+    if (group.length > 0) this.keeping.add(this.keep(group), () => this.beginSoon())
   }
 
   /** While one group waits for the disk, the next is worked out. */
   private begin(): void {
     while (this.underWay.room > 0) {
-      const group = this.nextGroup()
+      const group = this.lines.next(GROUP, { fresh: !this.isBehind })
       if (group.length === 0) return
       this.underWay.add(this.runGroup(group), () => this.beginSoon())
     }
   }
 
-  private nextGroup(): Waiting[] {
-    const group: Waiting[] = []
-    for (const [first] of this.waiting.values()) {
-      if (!first || first.underWay) continue
-      first.underWay = true
-      group.push(first)
-      if (group.length === GROUP) break
-    }
-    return group
-  }
-
   private async runGroup(group: Waiting[]): Promise<void> {
-    try {
+    await this.orRefused(group, async () => {
       const stored = await answered(this.options.store.load(group.map(({ happening }) => happening)))
       const records = await Promise.all(
         group.map((waiting, index) => this.recordOf(waiting, stored[index] ?? null)),
       )
       const settled = this.commit(group, records).then(fates => this.settleAll(group, fates, records))
       await answered(settled)
+    })
+  }
+
+  private async keep(group: Waiting[]): Promise<void> {
+    const now = this.options.now()
+    await this.orRefused(group, async () => {
+      await answered(this.options.store.commit(group.map(({ happening }) => untriedRecord(happening, now))))
+      for (const waiting of group) this.lines.leave(waiting).resolve()
+      this.options.onKept?.(group.map(({ happening }) => happening))
+    })
+  }
+
+  private async orRefused(group: readonly Waiting[], work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
     } catch (error) {
-      for (const waiting of group) this.leave(waiting).reject(error)
+      for (const waiting of group) this.lines.leave(waiting).reject(error)
       if (error instanceof StoreUnavailable) this.giveUpWaiting(error)
     }
   }
 
   /** One after another they would all wait for a store that is away, each longer than the one before. */
   private giveUpWaiting(error: StoreUnavailable): void {
-    const before = performance.now() - PATIENCE_MS
-    const late = [...this.waiting.values()]
-      .flat()
-      .filter(({ underWay, since }) => !underWay && since < before)
-    for (const waiting of late) this.leave(waiting).reject(error)
+    for (const waiting of this.lines.late(performance.now() - PATIENCE_MS))
+      this.lines.leave(waiting).reject(error)
   }
 
   /** A turn that the store refuses for a reason of its own must not take its neighbours down. */
@@ -178,17 +179,19 @@ export class Turns {
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error
       this.options.onFailed(waiting.happening, error)
-      const bare = this.bare(waiting, error)
+      const bare = this.failed(waiting, error)
       records[index] = bare
       return (await store.commit([bare]))[0] ?? 'committed'
     }
   }
 
   private async settleAll(group: Waiting[], fates: CommitFate[], records: TurnRecord[]): Promise<void> {
+    const early = group.filter((_, index) => fates[index] === 'early')
+    if (early.length > 0) await this.keep(early)
     for (const [index, waiting] of group.entries()) {
       const fate = fates[index]
       if (fate === 'lost' && waiting.repeats >= MOST_REPEATS) await this.putOff(waiting)
-      else if (fate) this.settle(waiting, fate, records[index])
+      else if (fate && fate !== 'early') this.settle(waiting, fate, records[index])
     }
   }
 
@@ -196,8 +199,8 @@ export class Turns {
   private async putOff(waiting: Waiting): Promise<void> {
     const error = new Error('Other instances kept moving this conversation on.')
     this.options.onFailed(waiting.happening, error)
-    await this.options.store.commit([this.bare(waiting, error)])
-    this.leave(waiting).resolve()
+    await this.options.store.commit([this.failed(waiting, error)])
+    this.lines.leave(waiting).resolve()
   }
 
   private settle(waiting: Waiting, fate: CommitFate, record: TurnRecord | undefined): void {
@@ -206,8 +209,7 @@ export class Turns {
       waiting.underWay = false
       return
     }
-    this.leave(waiting)
-    waiting.resolve()
+    this.lines.leave(waiting).resolve()
     const change = record?.change
     if (fate === 'duplicate' || !change) return
     try {
@@ -218,88 +220,20 @@ export class Turns {
     }
   }
 
-  /** Takes a turn out of its line, if it is still there, so that the next one of that person may run. */
-  private leave(waiting: Waiting): Waiting {
-    const key = keyOf(waiting.happening)
-    const line = this.waiting.get(key)
-    const place = line?.indexOf(waiting) ?? -1
-    if (place >= 0) line?.splice(place, 1)
-    if (line?.length === 0) this.waiting.delete(key)
-    return waiting
-  }
-
   private async recordOf(waiting: Waiting, stored: LoadedConversation | null): Promise<TurnRecord> {
+    const { happening, finishes } = waiting
+    const late = () => new Error(`A turn took longer than ${TURN_DEADLINE_MS} ms.`)
     try {
-      return await withDeadline(this.turn(waiting, stored))
+      return await within(this.workOut(happening, stored, finishes), TURN_DEADLINE_MS, late)
     } catch (error) {
-      this.options.onFailed(waiting.happening, error)
-      return this.bare(waiting, error)
+      this.options.onFailed(happening, error)
+      return this.failed(waiting, error)
     }
   }
 
-  private bare({ happening, finishes }: Waiting, error: unknown): TurnRecord {
-    const now = this.options.now()
-    const attempts = (finishes.attempts ?? 0) + 1
-    const reason = error instanceof Error ? error.name : 'unknown'
-    const record = bareRecord(happening, now, attempts, now + FIRST_RETRY_MS * 2 ** (attempts - 1), reason)
-    return {
-      ...record,
-      job: finishes.job ?? null,
-      inbox: { ...record.inbox, claimed: finishes.claimed ?? null },
-    }
+  private failed({ happening, finishes }: Waiting, error: unknown): TurnRecord {
+    return failedRecord(happening, finishes, error, this.options.now())
   }
-
-  private async turn(
-    { happening, finishes }: Waiting,
-    stored: LoadedConversation | null,
-  ): Promise<TurnRecord> {
-    const { options, newId } = this
-    const knowledge = options.knowledge(happening.account)
-    const now = options.now()
-    const before = readState(stored?.state ?? null, now)
-    const channel = options.channels.get(happening.account)
-    const reach = channel?.freeHours ? { freeHours: channel.freeHours } : null
-    const work: TurnWork = {
-      knowledge,
-      conversation: before,
-      now,
-      newId,
-      reach,
-      ownPage: ownPageOf(channel),
-      // Who only tries the bot out calls nobody away from their work.
-      mayHandOff: channel !== undefined && !channel.uncounted && channel.kind !== 'terminal',
-      outcome: null,
-      intents: [],
-    }
-    const sent = await this.adapter.process(
-      happening,
-      context => context.turnState.set(WORK, work),
-      context => this.bot.run(context),
-    )
-    if (!work.outcome) throw new Error(`Nothing answers a happening of kind ${happening.what.kind}.`)
-    return recordTurn({
-      happening,
-      stored,
-      before,
-      // What the middleware let through is what is said.
-      outcome: { ...work.outcome, replies: repliesIn(sent) },
-      intents: work.intents,
-      channel,
-      unit: knowledge.operator.unit,
-      keepDays: knowledge.operator.keepDays,
-      now,
-      newId,
-      claimed: finishes.claimed ?? null,
-      job: finishes.job ?? null,
-      leasedUntil: options.leaseFor?.(happening.account) ?? null,
-      sealOwnPage: options.sealOwnPage,
-      fromStaff: words => sentence(knowledge, 'staffSays', { loi: words }),
-    })
-  }
-}
-
-function keyOf({ account, person }: Happening): string {
-  return `${account}\n${person}`
 }
 
 /**
@@ -309,22 +243,4 @@ function keyOf({ account, person }: Happening): string {
 function answered<T>(work: Promise<T>): Promise<T> {
   const late = `The store has not answered for ${STORE_DEADLINE_MS} ms.`
   return within(work, STORE_DEADLINE_MS, () => new StoreUnavailable(late))
-}
-
-function withDeadline<T>(work: Promise<T>): Promise<T> {
-  const late = `A turn took longer than ${TURN_DEADLINE_MS} ms.`
-  return within(work, TURN_DEADLINE_MS, () => new Error(late))
-}
-
-async function within<T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<never>((_, reject) => {
-    // What came while everything stood still is heard first.
-    timer = setTimeout(() => setImmediate(() => reject(late())), ms)
-  })
-  try {
-    return await Promise.race([work, deadline])
-  } finally {
-    clearTimeout(timer)
-  }
 }

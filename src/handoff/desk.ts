@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { untriedRecord } from '../bot/bare.ts'
 import type { Happening } from '../bot/happening.ts'
-import { bareRecord } from '../bot/record.ts'
 import type { HandoffRow } from '../store/records/handoff.ts'
 import type { Store } from '../store/store.ts'
 import { latelyIn } from './lately.ts'
@@ -38,7 +38,7 @@ export function deskOver(store: DeskStore, now: () => number): Desk {
     if (!found) return false
     const { account, person } = found
     const happening: Happening = { account, person, messageId: `desk:${randomUUID()}`, at: now(), what }
-    await store.commit([bareRecord(happening, now(), 0, now(), 'staff')])
+    await store.commit([untriedRecord(happening, now())])
     return true
   }
 

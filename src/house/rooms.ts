@@ -108,6 +108,15 @@ export async function putTogether(house: House): Promise<Server> {
       const fields = { err: error, kind: happening.what.kind, account: happening.account }
       log.error(fields, 'A turn failed; it will be tried again')
     },
+    onKept(happenings) {
+      for (const { account } of happenings) metrics.turns.inc({ account, outcome: 'kept' })
+      workers?.bringBack()
+    },
+    onBehind(isBehind) {
+      if (isBehind)
+        log.warn('More comes in than can be answered at once; it is kept, and answered in its order')
+      else log.info('All that was kept has been answered')
+    },
   })
   store.onNews(news => {
     listeners.hear(news?.persons ?? null)

@@ -42,6 +42,8 @@ export type Workers = {
   echoed(account: string, echoes: readonly Echo[]): Promise<void>
   /** Somebody has done what an account waited for. */
   resume(account: string): void
+  /** Messages were kept for their first turn. */
+  bringBack(): void
   /** Another instance wrote something. */
   hear(news: News): void
   /** Resolves when what is under way has ended; nothing else begins. */
@@ -133,6 +135,7 @@ export function startWorkers({
     },
     echoed: (account, echoes) => dispatcher.echoed(account, echoes),
     resume: account => dispatcher.resume(account),
+    bringBack: () => inbox.wake(),
     hear: news => dispatcher.hear(news?.unsent ?? null),
     async stop() {
       clearInterval(sweeper)

@@ -11,12 +11,22 @@ const knowledge = contentKnowledge()
 
 const START = Date.parse('2026-11-23T02:00:00Z')
 
+/** So that nothing is kept for later because this machine is slow. */
+const PATIENT = 60_000
+/** Everything is kept for later. */
+const HURRIED = -1
+
 /** Turns on a database in memory. A text that holds "bom" makes its turn fail while `armed`. */
-async function house(wrap: (store: Store) => Store = store => store, onCommitted = () => {}) {
+async function house(
+  wrap: (store: Store) => Store = store => store,
+  onCommitted = () => {},
+  longestLineMs = PATIENT,
+) {
   const store = await openSqliteStore(':memory:')
   const clock = { now: START }
   const bomb = { armed: true }
   const failures: unknown[] = []
+  const surges: boolean[] = []
   const turns = new Turns({
     store: wrap(store),
     knowledge: () => knowledge,
@@ -32,14 +42,29 @@ async function house(wrap: (store: Store) => Store = store => store, onCommitted
     ],
     onCommitted,
     onFailed: (_, error) => failures.push(error),
+    onBehind: isBehind => surges.push(isBehind),
+    longestLineMs,
   })
   onTestFinished(() => store.close())
   const said = async (person: string) => {
     const [conversation] = await store.load([{ account: 'web', person }])
     return conversation ? await store.messages({ conversation: conversation.id, after: 0, limit: 200 }) : []
   }
-  return { store, turns, clock, bomb, failures, said }
+  const asked = async (person: string) =>
+    (await said(person)).filter(({ from }) => from === 'person').map(({ body }) => JSON.parse(body).text)
+  const work = () => {
+    const worker = startRetrying({
+      ...{ store, turns, now: () => clock.now },
+      onError: error => failures.push(error),
+    })
+    onTestFinished(() => worker.stop())
+    return worker
+  }
+  return { store, turns, clock, bomb, failures, surges, said, asked, work }
 }
+
+/** A claim that holds nothing for long. */
+const soon = (now: number) => ({ now, limit: 9, leaseMs: 0 })
 
 let ids = 0
 function text(person: string, said: string, messageId = `m${++ids}`): Happening {
@@ -236,5 +261,51 @@ describe('turns', () => {
     await Promise.all([turns.take(text('lan', 'chào')), turns.take(text('mai', 'chào'))])
     expect((await said('mai')).length).toBeGreaterThan(1)
     expect(failures[0]).toBeInstanceOf(RangeError)
+  })
+
+  it('that would wait too long are kept, and then answered in their order', async () => {
+    const { store, turns, clock, surges, said, asked, work } = await house(undefined, undefined, HURRIED)
+    const people = ['lan', 'mai', 'hung']
+    const texts = Array.from({ length: 40 }, (_, index) => `câu số ${index}`)
+    await Promise.all(texts.flatMap(said => people.map(person => turns.take(text(person, said)))))
+    expect(surges).toEqual([true])
+    expect(await said('lan')).toEqual([])
+    expect((await store.backlog(clock.now)).inbox).toBe(120)
+    work()
+    await until(async () => (await store.backlog(clock.now)).inbox === 0, 'the answers')
+    for (const person of people) expect(await asked(person)).toEqual(texts)
+    await until(() => surges.length > 1, 'the end of it')
+    expect(surges).toEqual([true, false])
+  })
+
+  it('that were kept are not overtaken by what another process hears, and a second delivery is none', async () => {
+    const { store, turns, clock, asked, work } = await house(undefined, undefined, HURRIED)
+    const other = new Turns({
+      ...{ store, knowledge: () => knowledge, channels: new Map(), now: () => clock.now },
+      ...{ onCommitted: () => {}, onFailed: () => {}, longestLineMs: PATIENT },
+    })
+    await turns.take(text('lan', 'câu một', 'first'))
+    await other.take(text('lan', 'câu hai'))
+    await other.take(text('lan', 'câu một', 'first'))
+    await other.take(text('mai', 'chào'))
+    expect(await asked('lan')).toEqual([])
+    expect(await asked('mai')).toEqual(['chào'])
+    work()
+    await until(async () => (await store.backlog(clock.now)).inbox === 0, 'the answers')
+    expect(await asked('lan')).toEqual(['câu một', 'câu hai'])
+  })
+
+  it('that were kept and then fail do not keep the next one waiting', async () => {
+    const { store, turns, clock, asked, work } = await house(undefined, undefined, HURRIED)
+    await turns.take(text('lan', 'bom'))
+    const worker = work()
+    await until(async () => (await store.claimInbox(soon(clock.now))).length === 0, 'the first try')
+    const other = new Turns({
+      ...{ store, knowledge: () => knowledge, channels: new Map(), now: () => clock.now },
+      ...{ onCommitted: () => {}, onFailed: () => {}, longestLineMs: PATIENT },
+    })
+    await worker.stop()
+    await other.take(text('lan', 'chào'))
+    expect(await asked('lan')).toEqual(['chào'])
   })
 })

@@ -113,6 +113,7 @@ export function failed(
     attempts = 1,
     claimed = null,
     job = null,
+    reason = 'TypeError: the turn threw',
   }: {
     messageId?: string
     text?: string
@@ -121,6 +122,7 @@ export function failed(
     attempts?: number
     claimed?: string | null
     job?: string | null
+    reason?: string | null
   } = {},
 ): TurnRecord {
   return {
@@ -134,11 +136,19 @@ export function failed(
       body: JSON.stringify({ text }),
       attempts,
       notBefore,
-      reason: 'TypeError: the turn threw',
+      reason,
     },
     job,
     change: null,
   }
+}
+
+/** The bare row of what waits for its first turn. */
+export function kept(
+  who: StoredConversation,
+  { messageId = `message-${++messageNumber}`, at = NOON } = {},
+): TurnRecord {
+  return failed(who, { messageId, at, attempts: 0, reason: null })
 }
 
 export function opened(id: string, path: string, at = NOON) {

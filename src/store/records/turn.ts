@@ -14,8 +14,11 @@ export type TurnRecord = {
     claimed: string | null
   } & (
     | { status: 'done' }
-    /** The bare row: the turn failed and a worker tries again. `body` is JSON. */
-    | { status: 'pending'; body: string; attempts: number; notBefore: number; reason: string }
+    /**
+     * The bare row, whose turn a worker runs: `body` is JSON. `reason`: why its turn failed; null where it waits for its
+     * first one, as too much came at once.
+     */
+    | { status: 'pending'; body: string; attempts: number; notBefore: number; reason: string | null }
   )
   /** The job that this turn finishes, if it came from one. */
   job: string | null
@@ -63,4 +66,4 @@ export type ConversationChange = {
   questions: { text: string; at: number; status: string; candidates: string; step: string | null }[]
 }
 
-export type CommitFate = 'committed' | 'duplicate' | 'lost'
+export type CommitFate = 'committed' | 'duplicate' | 'lost' | 'early'

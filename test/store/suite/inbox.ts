@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Bench } from '../describe-store.ts'
-import { failed, MINUTE, NOON, next, someone, turn, ZALO } from '../samples.ts'
+import { failed, kept, MINUTE, NOON, next, someone, turn, ZALO } from '../samples.ts'
 
 export function inbox(bench: Bench): void {
   const [lan, hung] = [someone('lan'), someone('hung')]
@@ -123,6 +123,46 @@ export function inbox(bench: Bench): void {
       const [next] = await claim(NOON + 2 * MINUTE)
       await bench.store.commit([turn(lan, { claimed: next?.id ?? '' })])
       expect(JSON.stringify((await bench.dump()).inbox)).not.toMatch(/câu làm hỏng mọi thứ|platform-lan|next/)
+    })
+  })
+
+  describe('messages that wait for their first turn', () => {
+    it('let nothing of the same person overtake them, and hold up nobody else', async () => {
+      await bench.store.commit([kept(lan)])
+      expect(await bench.store.commit([turn(lan), turn(hung)])).toEqual(['early', 'committed'])
+      expect(await bench.store.load([lan])).toEqual([null])
+    })
+
+    it('are overtaken by no turn that another writes in the same moment', async () => {
+      expect(await bench.store.commit([turn(lan)])).toEqual(['committed'])
+      await bench.store.commit([kept(lan, { messageId: 'first' })])
+      const [row] = await claim()
+      const its = turn(next(lan), { claimed: row?.id ?? '' })
+      expect(await bench.store.commit([its, turn(next(lan))])).toEqual(['committed', 'early'])
+    })
+
+    it('let the turns of jobs pass', async () => {
+      await bench.store.commit([kept(lan)])
+      expect(await bench.store.commit([turn(lan, { job: 'job-1' })])).toEqual(['committed'])
+    })
+
+    it('hold nobody up any more when they were answered, failed, or were given up', async () => {
+      await bench.store.commit([kept(lan, { messageId: 'first' })])
+      const [row] = await claim()
+      const id = row?.id ?? ''
+      await bench.store.commit([failed(lan, { claimed: id, attempts: 1, notBefore: NOON + MINUTE })])
+      expect(await bench.store.commit([turn(lan)])).toEqual(['committed'])
+      await bench.store.commit([kept(hung, { messageId: 'second' })])
+      const [second] = await claim()
+      await bench.store.commit([turn(hung, { claimed: second?.id ?? '' })])
+      expect(await bench.store.commit([turn(next(hung))])).toEqual(['committed'])
+    })
+
+    it('do so also after whoever ran their turn is gone', async () => {
+      await bench.store.commit([kept(lan)])
+      await claim(NOON)
+      await claim(NOON + MINUTE)
+      expect(await bench.store.commit([turn(lan)])).toEqual(['early'])
     })
   })
 }

@@ -1,0 +1,87 @@
+import type { Happening } from './happening.ts'
+
+/** Rows that a turn finishes beside its own: an inbox row claimed for its turn, or a job. */
+export type Finishes = { claimed?: string; attempts?: number; job?: string }
+
+/** Somebody's turn that is not on disk yet; `since` in `performance.now()`. */
+export type Waiting = {
+  happening: Happening
+  finishes: Finishes
+  repeats: number
+  since: number
+  underWay: boolean
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/** Turns that wait, by person: the first of each line is the one that may run. */
+export class Lines {
+  private readonly lines = new Map<string, Waiting[]>()
+
+  get isEmpty(): boolean {
+    return this.lines.size === 0
+  }
+
+  join(waiting: Waiting): void {
+    const key = keyOf(waiting.happening)
+    const line = this.lines.get(key)
+    if (line) line.push(waiting)
+    else this.lines.set(key, [waiting])
+  }
+
+  /** The turns that run next, at most so many, those that just came in among them or not; they are under way from now on. */
+  next(most: number, { fresh }: { fresh: boolean }): Waiting[] {
+    const group: Waiting[] = []
+    for (const [first] of this.lines.values()) {
+      if (!first || first.underWay || (!fresh && isFresh(first))) continue
+      first.underWay = true
+      group.push(first)
+      if (group.length === most) break
+    }
+    return group
+  }
+
+  /**
+   * What came in and can be kept for later, in its order, some more than so many: all of a person or nothing, as nobody's
+   * second word may be answered before the first. It is under way from now on.
+   */
+  fresh(most: number): Waiting[] {
+    const group: Waiting[] = []
+    for (const line of this.lines.values()) {
+      if (!line.every(isFresh)) continue
+      for (const waiting of line) waiting.underWay = true
+      group.push(...line)
+      if (group.length >= most) break
+    }
+    return group
+  }
+
+  /** Since when the longest waits of those whose turn has not begun; null where none does. */
+  oldest(): number | null {
+    for (const [first] of this.lines.values()) if (first && !first.underWay) return first.since
+    return null
+  }
+
+  /** Who has waited since before then, and is not under way. */
+  late(before: number): Waiting[] {
+    return [...this.lines.values()].flat().filter(({ underWay, since }) => !underWay && since < before)
+  }
+
+  /** Takes a turn out of its line, if it is still there, so that the next one of that person may run. */
+  leave(waiting: Waiting): Waiting {
+    const key = keyOf(waiting.happening)
+    const line = this.lines.get(key)
+    const place = line?.indexOf(waiting) ?? -1
+    if (place >= 0) line?.splice(place, 1)
+    if (line?.length === 0) this.lines.delete(key)
+    return waiting
+  }
+}
+
+function isFresh({ underWay, finishes }: Waiting): boolean {
+  return !underWay && finishes.claimed === undefined && finishes.job === undefined
+}
+
+function keyOf({ account, person }: Happening): string {
+  return `${account}\n${person}`
+}
