@@ -3,11 +3,11 @@ import type { Html } from './frame.ts'
 
 export const NOTHING = html``
 
-/** A headed part of a page; nothing where it has nothing to say. */
-export function section(title: string, body: Html | string | undefined): Html {
+/** A headed part of a page; nothing where it has nothing to say. `id` is what a link within the page leads to. */
+export function section(title: string, body: Html | string | undefined, id?: string): Html {
   return body === undefined || String(body) === ''
     ? NOTHING
-    : html`<section><h2>${title}</h2>${typeof body === 'string' ? lines(body) : body}</section>`
+    : html`<section${id ? html` id="${id}"` : NOTHING}><h2>${title}</h2>${typeof body === 'string' ? lines(body) : body}</section>`
 }
 
 /** A text as its author broke it into lines. */

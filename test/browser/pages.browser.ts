@@ -62,6 +62,24 @@ it('unfolds help, goes on to the used guide, and back to the chat by roles alone
   await page.context().close()
 })
 
+it('leads from the top of the long list to a group of it', async () => {
+  const page = await openPage(browser, {
+    viewport: { width: 320, height: 568 },
+    isMobile: true,
+    hasTouch: true,
+  })
+  await page.goto(`${house.server.url}/thu-tuc`)
+  const heading = page.getByRole('heading', { level: 2, name: 'Căn cước, VNeID' })
+  const top = async () => (await heading.boundingBox())?.y ?? 0
+  expect(await top()).toBeGreaterThan(2000)
+  await page
+    .getByRole('navigation', { name: 'Các nhóm việc' })
+    .getByRole('link', { name: 'Căn cước, VNeID' })
+    .click()
+  await expect.poll(top).toBeLessThan(568)
+  await page.context().close()
+})
+
 it('prints black on white, without what only a screen can do', async () => {
   const page = await openPage(browser, { colorScheme: 'dark', viewport: { width: 700, height: 1000 } })
   await page.emulateMedia({ media: 'print' })
