@@ -17,6 +17,7 @@ import type {
   InboxRow,
   InboxSettlement,
   JobRow,
+  OutboxClaim,
   OutboxRow,
   OutboxSettlement,
   SeenEcho,
@@ -50,7 +51,7 @@ export interface Store {
   settleInbox(settlements: readonly InboxSettlement[]): Promise<void>
 
   /** Leases the first unsent row of each conversation, oldest first: rows of one conversation leave in order. */
-  claimOutbox(claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
+  claimOutbox(claim: OutboxClaim): Promise<OutboxRow[]>
   settleOutbox(settlements: readonly OutboxSettlement[]): Promise<void>
   /**
    * The unsettled row that each of these echoes may be of: the first one of that person, if it was tried and the

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { personHash } from '../person-hash.ts'
-import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../records/queues.ts'
+import { type InboxRow, type JobRow, type OutboxClaim, type OutboxRow, outboxId } from '../records/queues.ts'
 import type { Claims } from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
 import { manyRows, values } from '../sql/rows.ts'
@@ -45,10 +45,7 @@ export const postgresClaims: Claims = {
   async outbox(db, claim) {
     if (claim.accounts.length === 0) return []
     const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
-      with heads as materialized (${sql.join(
-        claim.accounts.map(account => headsOf(account, claim)),
-        sql` union all `,
-      )}),
+      with heads as materialized (${headsOf(claim)}),
       picked as materialized (
         select row.conversation, row.seq, row.part from outbox as row
         join heads using (conversation, seq, part)
@@ -85,19 +82,24 @@ const lockKeys = manyRows<{ key: string }, unknown>((db, rows) =>
 )
 
 /**
- * Of one account, so that the index gives the oldest first and a long queue is not read to its end. What came too late is
- * given up and offered later (`overdueOutbox`): it must not leave in the same moment.
+ * Account by account, so that the index gives the oldest first and a long queue is not read to its end; in one subquery
+ * for all, as one for each would be planned for each (measured: 0.2 s for 200). What came too late is given up and
+ * offered later (`overdueOutbox`): it must not leave in the same moment.
  */
-function headsOf(account: string, claim: Claim): RawBuilder<unknown> {
-  return sql`(
-    select conversation, seq, part from outbox
-    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and expires >= ${claim.now}
-      and ${free(claim)}
-      and not exists (
-        select 1 from outbox as earlier
-        where earlier.status = 'pending' and earlier.conversation = outbox.conversation
-          and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
-      )
-    order by not_before limit ${claim.limit}
-  )`
+function headsOf({ accounts, most, limit, now }: OutboxClaim): RawBuilder<unknown> {
+  const asked = accounts.map((account, index) => ({ account, most: most?.[index] ?? limit }))
+  return sql`
+    select head.conversation, head.seq, head.part
+    from json_to_recordset(${JSON.stringify(asked)}::json) as asked (account text, most bigint)
+    cross join lateral (
+      select conversation, seq, part from outbox
+      where status = 'pending' and account = asked.account and not_before <= ${now} and expires >= ${now}
+        and ${free({ now })}
+        and not exists (
+          select 1 from outbox as earlier
+          where earlier.status = 'pending' and earlier.conversation = outbox.conversation
+            and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
+        )
+      order by not_before limit asked.most
+    ) as head`
 }

@@ -3,6 +3,9 @@ import type { PersonKey } from './conversation.ts'
 /** `leaseMs`: for how long the rows are the caller's. */
 export type Claim = { now: number; limit: number; leaseMs: number }
 
+/** `most`: rows of each of these accounts at the most, in their order; as many as `limit` where it is left out. */
+export type OutboxClaim = Claim & { accounts: readonly string[]; most?: readonly number[] }
+
 export type InboxRow = PersonKey & {
   id: string
   messageId: string

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { PersonKey } from '../records/conversation.ts'
-import type { Claim, InboxRow, JobRow, OutboxRow } from '../records/queues.ts'
+import type { Claim, InboxRow, JobRow, OutboxClaim, OutboxRow } from '../records/queues.ts'
 import type { Db } from '../schema.ts'
 
 /**
@@ -20,6 +20,6 @@ export type Claims = {
    */
   lockNew: ((db: Db, persons: readonly PersonKey[]) => Promise<unknown>) | null
   inbox(db: Db, claim: Claim): Promise<InboxRow[]>
-  outbox(db: Db, claim: Claim & { accounts: readonly string[] }): Promise<OutboxRow[]>
+  outbox(db: Db, claim: OutboxClaim): Promise<OutboxRow[]>
   jobs(db: Db, claim: Claim): Promise<JobRow[]>
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Claim, type InboxRow, type JobRow, type OutboxRow, outboxId } from '../records/queues.ts'
+import { type InboxRow, type JobRow, type OutboxClaim, type OutboxRow, outboxId } from '../records/queues.ts'
+import type { Db } from '../schema.ts'
 import type { Claims } from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
 
@@ -31,11 +32,12 @@ export const sqliteClaims: Claims = {
   },
 
   async outbox(db, claim) {
-    if (claim.accounts.length === 0) return []
+    const asked = await busyOf(db, claim)
+    if (asked.length === 0) return []
     const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
       update outbox set ${leased(claim)} where rowid in (
         select row from (${sql.join(
-          claim.accounts.map(account => heads(account, claim)),
+          asked.map(one => heads(one, claim.now)),
           sql` union all `,
         )})
         order by not_before limit ${claim.limit}
@@ -57,20 +59,40 @@ export const sqliteClaims: Claims = {
   },
 }
 
-/**
- * Of one account, so that the index gives the oldest first and a long queue is not read to its end. What came too late is
- * given up and offered later (`overdueOutbox`): it must not leave in the same moment.
- */
-function heads(account: string, claim: Claim): RawBuilder<unknown> {
+type Asked = { account: string; most: number }
+
+/** A part of a statement for each account costs time, and there may be 500 at the most. */
+const MOST_ACCOUNTS = 64
+
+/** The accounts on which something can be claimed; where they are many, those that wait longest. */
+async function busyOf(db: Db, { accounts, most, limit, now }: OutboxClaim): Promise<Asked[]> {
+  const { rows } = await sql<{ place: number }>`
+    select key as place, (
+      select not_before from outbox where ${isHead(sql`value`, now)} order by not_before limit 1
+    ) as oldest
+    from json_each(${JSON.stringify(accounts)})
+    where oldest is not null order by oldest limit ${MOST_ACCOUNTS}`.execute(db)
+  return rows.map(({ place }) => ({ account: accounts[place] ?? '', most: most?.[place] ?? limit }))
+}
+
+/** Of one account, so that the index gives the oldest first and a long queue is not read to its end. */
+function heads({ account, most }: Asked, now: number): RawBuilder<unknown> {
   return sql`select * from (
-    select rowid as row, not_before from outbox
-    where status = 'pending' and account = ${account} and not_before <= ${claim.now} and expires >= ${claim.now}
-      and ${free(claim)}
-      and not exists (
-        select 1 from outbox as earlier
-        where earlier.status = 'pending' and earlier.conversation = outbox.conversation
-          and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
-      )
-    order by not_before limit ${claim.limit}
+    select rowid as row, not_before from outbox where ${isHead(sql`${account}`, now)}
+    order by not_before limit ${most}
   )`
+}
+
+/**
+ * The first of its conversation that waits, and free. What came too late is given up and offered later (`overdueOutbox`):
+ * it must not leave in the same moment.
+ */
+function isHead(account: RawBuilder<unknown>, now: number): RawBuilder<unknown> {
+  return sql`status = 'pending' and account = ${account} and not_before <= ${now} and expires >= ${now}
+    and ${free({ now })}
+    and not exists (
+      select 1 from outbox as earlier
+      where earlier.status = 'pending' and earlier.conversation = outbox.conversation
+        and (earlier.seq, earlier.part) < (outbox.seq, outbox.part)
+    )`
 }

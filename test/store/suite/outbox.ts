@@ -113,6 +113,33 @@ export function outbox(bench: Bench): void {
       expect(rows.map(row => row.conversation)).toEqual([hung.id, web.id])
     })
 
+    it('come no more of an account than it has room for', async () => {
+      const web = someone('web', WEB)
+      await bench.store.commit([turn(lan), turn(hung), turn(web)])
+      const claimed = await bench.store.claimOutbox({
+        ...{ now: NOON, limit: 10, leaseMs: MINUTE },
+        accounts: [ZALO, 'zalo:nobody', WEB],
+        most: [1, 1, 0],
+      })
+      expect(claimed.map(({ account }) => account)).toEqual([ZALO])
+      expect(await claim(NOON, [ZALO, WEB])).toHaveLength(2)
+    })
+
+    it('come of hundreds of accounts together', async () => {
+      const accounts = Array.from({ length: 700 }, (_, index) => `zalo:${index}`)
+      const people = accounts.slice(0, 70).map(account => someone(account, account))
+      await bench.store.commit(people.map(person => turn(person)))
+      const claimed: OutboxRow[] = []
+      for (
+        let rows = await claim(NOON, accounts, 100);
+        rows.length > 0;
+        rows = await claim(NOON, accounts, 100)
+      )
+        claimed.push(...rows)
+      expect(new Set(claimed.map(({ account }) => account)).size).toBe(70)
+      expect(claimed).toHaveLength(70)
+    })
+
     it('stay where their account is not asked for', async () => {
       await bench.store.commit([turn(lan)])
       expect(await claim(NOON, [WEB])).toEqual([])
