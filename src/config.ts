@@ -122,7 +122,7 @@ function databaseUrl({ DATABASE_URL: url, SECRET_KEY: key }: Environment): strin
     )
   if (!key)
     throw new SettingsError(
-      'SECRET_KEY is missing: with DATABASE_URL every instance needs the same one. Make one with "openssl rand -base64 32" and give it to all of them.',
+      'SECRET_KEY is missing: with DATABASE_URL every instance needs the same one. Take what is in DATA_DIR/secret-key if there is data already, else make one with "openssl rand -base64 32", and give it to all of them.',
     )
   return url
 }

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { Operator } from '../catalogue/schema/operator.ts'
+import { type Duty, Operator } from '../catalogue/schema/operator.ts'
 import { settingsFromHere } from '../config.ts'
 import { handoffsCommand } from '../handoff/command.ts'
 import { operatorCommand } from '../operations/command.ts'
-import { openStore } from '../store/open.ts'
+import { Refusal } from '../operations/refusal.ts'
+import { openExistingStore } from '../store/open.ts'
 
 /** `npm run handoffs -- …`: who waits for staff, and answering them, beside the server. */
 await operatorCommand(async () => {
   const settings = settingsFromHere()
-  const store = await openStore(settings)
+  const store = await openExistingStore(settings)
   try {
-    const duties = () =>
-      Operator.parse(parse(readFileSync(join(settings.contentDir, 'operator.yaml'), 'utf8'))).duty
+    const duties = () => dutiesIn(settings.contentDir)
     for (const line of await handoffsCommand(process.argv.slice(2), {
       ...{ store, duties, now: Date.now },
       login: process.env.SUDO_USER ?? userInfo().username,
@@ -24,3 +24,14 @@ await operatorCommand(async () => {
     await store.close()
   }
 })
+
+function dutiesIn(contentDir: string): Duty[] {
+  const file = join(contentDir, 'operator.yaml')
+  try {
+    return Operator.parse(parse(readFileSync(file, 'utf8'))).duty
+  } catch {
+    throw new Refusal(
+      `Không đọc được ${file}. Xin xem lại CONTENT_DIR, rồi chạy "npm run content:lint" để biết chỗ sai.`,
+    )
+  }
+}

@@ -19,7 +19,7 @@ await operatorCommand(async () => {
     throw new Refusal(
       'Set DATABASE_URL to the new PostgreSQL database, and SECRET_KEY to what is in DATA_DIR/secret-key.',
     )
-  if (!existsSync(file)) throw new Refusal(`There is no ${file}: nothing has to be moved.`)
+  if (!existsSync(file)) throw new Refusal(`There is no ${file}: nothing has to be moved. Or check DATA_DIR.`)
   const letGo = takeFolder(dataDir)
   const database = new DatabaseSync(file, { readOnly: true })
   try {

@@ -4,7 +4,7 @@ import { eraseAgain } from '../operations/erased/again.ts'
 import { ErasedList } from '../operations/erased/list.ts'
 import { Refusal } from '../operations/refusal.ts'
 import { knownSecretKey } from '../operations/secret.ts'
-import { openStore } from '../store/open.ts'
+import { openExistingStore } from '../store/open.ts'
 
 /**
  * Erases again whom a restored backup brought back: those of the list under DATA_DIR, and of these folders, which are the
@@ -24,13 +24,13 @@ export async function forgottenAgain(
   const missing = folders.find(folder => !existsSync(folder))
   if (missing !== undefined)
     throw new Refusal(`Không có thư mục ${missing}. Xin nêu thư mục erased của một máy.`)
-  const own = ErasedList.of(dataDir)
-  for (const folder of folders) own.takeFrom(new ErasedList(folder))
-  const lines = own.lines()
-  if (lines.length === 0)
-    return 'Danh sách trống: chưa ai xóa dữ liệu trên máy này. Không có gì phải xóa lại.'
-  const store = await openStore(settings)
+  const store = await openExistingStore(settings)
   try {
+    const own = ErasedList.of(dataDir)
+    for (const folder of folders) own.takeFrom(new ErasedList(folder))
+    const lines = own.lines()
+    if (lines.length === 0)
+      return 'Danh sách trống: chưa ai xóa dữ liệu trên máy này. Không có gì phải xóa lại.'
     const { erased, leaving, unreadable } = await eraseAgain(store, lines, key)
     return [
       `Đã xóa lại dữ liệu của ${erased} người: họ đã xóa, rồi bản sao lưu mang trở lại.`,

@@ -4,7 +4,7 @@ import { type Settings, settingsFromHere } from '../config.ts'
 import { retentionOf } from '../house/retention.ts'
 import { operatorCommand } from '../operations/command.ts'
 import { Refusal } from '../operations/refusal.ts'
-import { openStore } from '../store/open.ts'
+import { openExistingStore } from '../store/open.ts'
 import { dataTable, inventory } from './data-table.ts'
 import { forgottenAgain } from './retention-again.ts'
 import { doubtAbout, removedNow, retentionReport } from './retention-report.ts'
@@ -39,7 +39,7 @@ export async function retentionCommand(
   const keep = retentionOf(loaded.knowledge.operator)
   if (asked === 'table') return say(dataTable(inventory(), keep))
   const now = Date.now()
-  const store = await openStore(settings)
+  const store = await openExistingStore(settings)
   try {
     const doubt = asked === 'now' ? doubtAbout(await store.oldest(), now) : null
     if (doubt !== null && !options.includes('--sure')) throw new Refusal(doubt)

@@ -13,6 +13,12 @@ import { type Check, checker } from './check.ts'
 
 /** Sends one test by each way of telling operators that is set; may run beside the server. */
 export async function tryAlerts(settings: Settings): Promise<Check[]> {
+  if (meansOf(settings.alerts, []).length === 0)
+    return [
+      checker('alerts').fail(
+        'None of ALERT_EMAIL, ALERT_URL and ALERT_ZALO_BOT_CHAT is set. Set one in .env.',
+      ),
+    ]
   const store = await openStore(settings)
   try {
     const key = secretKey(settings.secretKey, settings.dataDir)
@@ -29,8 +35,6 @@ export async function tryAlerts(settings: Settings): Promise<Check[]> {
       .filter(({ kind }) => kind === 'zalo-bot')
       .map(account => openAccount(account, outside).channel)
     const means = meansOf(settings.alerts, channels)
-    if (means.length === 0)
-      return [checker('alerts').fail('None of ALERT_EMAIL, ALERT_URL and ALERT_ZALO_BOT_CHAT is set.')]
     const { webhookSecret: secret, smtpUrl, mailFrom } = settings.telling
     const byAccount = new Map(channels.map(channel => [channel.account, channel]))
     const tell = telling({ smtpUrl, mailFrom, secret, channels: () => byAccount, now: Date.now, post })

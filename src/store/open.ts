@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Store } from './store.ts'
+import { type Store, StoreUnavailable } from './store.ts'
 
 export type StorePlace = { databaseUrl: string | null; dataDir: string }
 
@@ -11,6 +12,19 @@ export async function openStore({ databaseUrl, dataDir }: StorePlace): Promise<S
   if (databaseUrl !== null) return openSharedStore(databaseUrl)
   const { openSqliteStore } = await import('./sqlite/open.ts')
   return openSqliteStore(join(dataDir, 'dan-loi.db'))
+}
+
+/**
+ * The same for commands that only look after what is there: a new database would only tell that nobody is in it. Throws
+ * `StoreUnavailable` with what to do also where there is none.
+ */
+export async function openExistingStore(place: StorePlace): Promise<Store> {
+  const file = join(place.dataDir, 'dan-loi.db')
+  if (place.databaseUrl === null && !existsSync(file))
+    throw new StoreUnavailable(
+      `There is no ${file} that this user may read. Check DATA_DIR, and who runs this: the server makes it at its first start.`,
+    )
+  return openStore(place)
 }
 
 /** Only whoever shares a database needs its driver. */

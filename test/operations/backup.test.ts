@@ -82,6 +82,16 @@ describe('a backup', () => {
     expect(readdirSync(folder)).toEqual(['data'])
   })
 
+  it('says what is wrong with the place where it should go, and not with the data', async () => {
+    const { folder, data, store } = await place()
+    await store.close()
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => backUp(data, join(folder, 'file', 'copy.db'))).toThrow('cannot be made. Name another one')
+    // Nobody, not even root, may make files there.
+    if (process.platform === 'linux')
+      expect(() => backUp(data, '/proc/copy.db')).toThrow('Nothing can be written in /proc')
+  })
+
   it('says what to check where there is nothing to back up', () => {
     expect(() => backUp('/nowhere', '/nowhere/copy.db')).toThrow('Check DATA_DIR')
   })
@@ -166,13 +176,15 @@ describe('a restore', () => {
       writeFileSync(path, bytes)
       return expect(restoring(data, path)).rejects
     }
-    await refused(Buffer.from(good).fill(7, 4096)).toThrow(/damaged/)
-    await refused(Buffer.from('văn bản'.repeat(2000))).toThrow(/not a database/)
+    await refused(Buffer.from(good).fill(7, 4096)).toThrow('other.db is damaged. Use another backup.')
+    await refused(Buffer.from('văn bản'.repeat(2000))).toThrow('other.db is not a backup of this bot')
+    await expect(restoring(data, join(data, 'dan-loi.db'))).rejects.toThrow('is the database itself')
+    await expect(restoring(data, folder)).rejects.toThrow('is no file')
     const newer = new DatabaseSync(file)
     newer.exec("insert into migrations (name, applied_at) values ('9999-later', 0)")
     newer.close()
     await expect(restoring(data, file)).rejects.toThrow('newer version (9999-later)')
-    await expect(restoring(data, join(folder, 'none.db'))).rejects.toThrow('There is no')
+    await expect(restoring(data, join(folder, 'none.db'))).rejects.toThrow('none.db. Name a file that')
     expect(readFileSync(join(data, 'dan-loi.db')).equals(whole)).toBe(true)
     expect(existsSync(join(data, 'dan-loi.db.restoring'))).toBe(false)
     expect(readdirSync(data).filter(name => name.startsWith('before'))).toEqual([])

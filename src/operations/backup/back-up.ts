@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { storeError } from '../../store/sqlite/errors.ts'
+import { CODES, sqliteCode, storeError } from '../../store/sqlite/errors.ts'
 import { ErasedList } from '../erased/list.ts'
 import { Refusal } from '../refusal.ts'
 import { FILES_ALONG, packFiles } from './files.ts'
@@ -32,9 +32,11 @@ const PATIENCE_MS = 30_000
 export function backUp(dataDir: string, file: string): BackupReport {
   const database = join(dataDir, 'dan-loi.db')
   if (!existsSync(database))
-    throw new Refusal(`There is no ${database}. Check DATA_DIR: the server makes it at its first start.`)
+    throw new Refusal(
+      `There is no ${database} that this user may read. Check DATA_DIR, and who runs this: the server makes it at its first start.`,
+    )
   if (existsSync(file)) throw new Refusal(`${file} is there already. Name a new file; nothing was written.`)
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const written = `${file}.${process.pid}.part`
   try {
     copyInto(database, written)
@@ -52,14 +54,42 @@ export function backUp(dataDir: string, file: string): BackupReport {
   }
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Refusal(
+      `The folder ${folder} cannot be made. Name another one; nothing was written. (${reason})`,
+    )
+  }
+}
+
 function copyInto(database: string, copy: string): void {
   const source = new DatabaseSync(database, { readOnly: true, timeout: PATIENCE_MS })
   try {
     if (migrationsIn(source) === null)
       throw new Refusal(`${database} is not a database of this bot. Check DATA_DIR.`)
-    source.prepare('vacuum into ?').run(copy)
+    vacuumInto(source, copy)
   } finally {
     source.close()
+  }
+}
+
+function vacuumInto(source: DatabaseSync, copy: string): void {
+  try {
+    source.prepare('vacuum into ?').run(copy)
+  } catch (error) {
+    const code = sqliteCode(error)
+    if (code === CODES.cannotOpen)
+      throw new Refusal(
+        `Nothing can be written in ${dirname(copy)}. Name a folder in which this user may write; nothing was written.`,
+      )
+    if (code === CODES.full)
+      throw new Refusal(
+        `There is no room for a backup in ${dirname(copy)}. Make room, or name another folder.`,
+      )
+    throw error
   }
 }
 

@@ -1,8 +1,18 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS } from '../../store/migrations.ts'
-import { storeError } from '../../store/sqlite/errors.ts'
+import { CODES, sqliteCode, storeError } from '../../store/sqlite/errors.ts'
 import { takeFolder } from '../../store/sqlite/lock.ts'
 import { openSqliteStore } from '../../store/sqlite/open.ts'
 import { type ErasedAgain, eraseAgain } from '../erased/again.ts'
@@ -45,7 +55,7 @@ export async function restore({
   keepWaiting,
   secretKey,
 }: RestoreOptions): Promise<RestoreReport> {
-  if (!existsSync(file)) throw new Refusal(`There is no ${file}.`)
+  refuseNoBackup(file, join(dataDir, 'dan-loi.db'))
   const letGo = takeFolder(dataDir)
   const copy = join(dataDir, 'dan-loi.db.restoring')
   const database = join(dataDir, 'dan-loi.db')
@@ -70,11 +80,20 @@ export async function restore({
   }
 }
 
+function refuseNoBackup(file: string, database: string): void {
+  const what = 'Name a file that "npm run backup" wrote.'
+  if (!existsSync(file)) throw new Refusal(`There is no ${file}. ${what}`)
+  if (!statSync(file).isFile()) throw new Refusal(`${file} is no file. ${what}`)
+  if (existsSync(database) && realpathSync(file) === realpathSync(database))
+    throw new Refusal(`${file} is the database itself. ${what}`)
+}
+
 function refuseUnfit(file: string): void {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    const migrations = migrationsIn(database)
-    if (migrations === null) throw new Refusal(`${file} is not a backup of this bot.`)
+    const migrations = readMigrations(database, file)
+    if (migrations === null)
+      throw new Refusal(`${file} is not a backup of this bot. Name a file that "npm run backup" wrote.`)
     const newer = migrations.filter(name => !MIGRATIONS.some(known => known.name === name))
     if (newer.length > 0)
       throw new Refusal(
@@ -83,6 +102,18 @@ function refuseUnfit(file: string): void {
     refuseUnsound(database, file)
   } finally {
     database.close()
+  }
+}
+
+/** Null where it is no database at all. */
+function readMigrations(database: DatabaseSync, file: string): string[] | null {
+  try {
+    return migrationsIn(database)
+  } catch (error) {
+    const code = sqliteCode(error)
+    if (code === CODES.noDatabase) return null
+    if (code === CODES.damaged) throw new Refusal(`${file} is damaged. Use another backup.`)
+    throw error
   }
 }
 

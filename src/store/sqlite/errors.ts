@@ -18,8 +18,17 @@ const REMEDIES: { readonly [code: number]: string } = {
  * cannot work now; any other error as it came.
  */
 export function storeError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
-  // The lower byte of an extended code is the primary one.
-  const remedy = REMEDIES[error.errcode & 0xff]
-  return remedy ? new StoreUnavailable(`${remedy} (SQLite: ${error.message})`, { cause: error }) : error
+  const code = sqliteCode(error)
+  const remedy = code === null ? undefined : REMEDIES[code]
+  if (!remedy || !(error instanceof Error)) return error
+  return new StoreUnavailable(`${remedy} (SQLite: ${error.message})`, { cause: error })
 }
+
+/** SQLite's primary result code, or null where the error is not SQLite's. */
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
+  // The lower byte of an extended code is the primary one.
+  return error.errcode & 0xff
+}
+
+export const CODES = { damaged: 11, full: 13, cannotOpen: 14, noDatabase: 26 } as const
