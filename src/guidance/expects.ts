@@ -10,10 +10,11 @@ export function expects(knowledge: Knowledge, conversation: Conversation): Expec
     choices: [
       ...conversation.prompt.map(({ title, also = [], words = [] }) => ({ title, also, words })),
       ...troublesOf(knowledge, conversation).map(
-        ({ title, also = [], action }): ExpectedChoice => ({
+        ({ title, also = [], elsewhere = [], action }): ExpectedChoice => ({
           title,
           also,
           words: [],
+          elsewhere,
           hidden: action.do === 'stuck' ? 'troubles' : 'trouble',
         }),
       ),

@@ -26,6 +26,8 @@ export type ExpectedChoice = {
    * of them where it is not clear which.
    */
   readonly hidden?: 'trouble' | 'troubles'
+  /** Words that mean something else than this, though they sound like it: its help tells people to send them. */
+  readonly elsewhere?: readonly string[]
 }
 
 /**

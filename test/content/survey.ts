@@ -180,13 +180,17 @@ class Spot {
     )
     if (!choice && !move.typed) throw new Error(`${move.path} cannot be answered with ${move.value}`)
     const { walker } = this.back()
-    const outcome = choice
+    const taken = choice
       ? walker.tap(choice)
       : walker.take({
           kind: 'said',
           intents: [{ kind: 'value', value: move.value }],
           sensitive: false,
         })
+    // The step stands under what was found.
+    const outcome = taken.jobs.some(({ kind }) => kind === 'lookup')
+      ? walker.take({ kind: 'jobDone', job: { kind: 'lookup', result: FOUND } })
+      : taken
     return new Spot(walker, outcome, this, [...this.moves, move])
   }
 
@@ -201,6 +205,8 @@ class Spot {
     return this
   }
 }
+
+const FOUND = { kind: 'found', status: 4, example: true } as const
 
 function movesAt(conversation: Conversation, { step, path }: Place): Move[] {
   const shown = conversation.prompt.flatMap(({ action }): Move[] =>

@@ -89,6 +89,9 @@ describe('whoever types what is wrong at a step', () => {
     ['tai-khoan/dien-so', 'làm khai sinh cho con cần giấy gì', 'topic'],
     ['nop-ho-so/tim', 'trung tâm ở đâu', 'topic'],
     ['tai-khoan/sang-may-moi', 'đăng ký kết hôn', 'topic'],
+    // What its help tells people to send.
+    ['tach-ho/mo-dau', 'đổi chủ hộ', 'topic'],
+    ['nop-ho-so/theo-doi', 'hồ sơ bị trả lại vì ảnh mờ', 'topic'],
   ])('at %s “%s” is still what it was: %s', (place, text, kind) => {
     expect(taken(place, text)).toBe(kind)
   })

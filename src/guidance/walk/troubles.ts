@@ -7,7 +7,7 @@ import { stepAt } from './replay.ts'
  * what is wrong gets its help at once, and where it is not clear which it is, the list of them, which stands last. Rests
  * on the screen alone, so that it is the same when a text is read and when what it meant is done.
  */
-export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current }: Conversation): Choice[] {
+export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current }: Conversation): Trouble[] {
   if (behind.length > 0) return behind
   const run = runs.find(({ id }) => id === current)
   const path = prompt.flatMap(({ action }) =>
@@ -19,12 +19,20 @@ export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current
   const at = { run: run.id, path }
   return [
     ...step.obstacles.map(
-      ({ id, label, also }): Choice => ({
+      ({ id, label, also, help }): Trouble => ({
         title: label,
         also,
+        elsewhere: wordsToSend(help),
         action: { do: 'obstacle', ...at, obstacle: id },
       }),
     ),
-    { title: '', action: { do: 'stuck', ...at } },
+    { title: '', elsewhere: wordsToSend(step.text), action: { do: 'stuck', ...at } },
   ]
+}
+
+/** `elsewhere`: words that lead to something else, as its help or the step says: “nhắn “hồ sơ bị trả lại””. */
+type Trouble = Choice & { elsewhere?: string[] }
+
+function wordsToSend(text: string): string[] {
+  return [...text.matchAll(/nhắn (?:cho mình )?“([^”]+)”/giu)].flatMap(([, words]) => words ?? [])
 }

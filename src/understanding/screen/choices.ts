@@ -26,7 +26,9 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   const names = choices.map(choice => namesOf(choice, reader))
   const exact = names.findIndex(own => own.some(name => sameWords(plain, name) || sameWords(text, name)))
   if (exact >= 0) return [exact]
-  const all = expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
+  const all = leadsElsewhere(plain, expected, reader)
+    ? []
+    : expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
   const inSoManyWords = all.findIndex(
     ({ choice, names: own }) =>
       choice.hidden === 'trouble' && own.some(name => name.length > 1 && sameWords(plain, name)),
@@ -42,6 +44,12 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   if (step?.kind === 'ask' && optionAtStart(text, expected, reader) !== null) return []
   const trouble = pickTrouble(plain, all, reader.mayStandAround)
   return trouble === null ? [] : [trouble]
+}
+
+/** Whether a text has words in it that the help at this step told people to send for something else. */
+function leadsElsewhere(text: readonly Token[], { choices }: Expectation, reader: ChoiceReader): boolean {
+  const told = choices.flatMap(({ elsewhere = [] }) => elsewhere).map(reader.normalise)
+  return told.some(words => words.length > 0 && holds(text, words))
 }
 
 /** The number that a text names where no choice on the screen has it: "9", "số 0"; null where it is no such number. */
