@@ -154,9 +154,14 @@ async function linesOf({ input, environment }: Hands) {
 }
 
 async function accountNamed({ store }: Desk, id: string): Promise<ChannelAccount> {
-  const rows = (await store.accounts()).filter(row => row.removedAt === null && row.origin !== 'built-in')
+  const all = (await store.accounts()).filter(row => row.removedAt === null)
+  const rows = all.filter(row => row.origin !== 'built-in')
   const found = rows.find(row => row.id === id)
   if (found) return found
+  if (all.some(row => row.id === id))
+    throw new Refusal(
+      `${id} is the server's own: it is on while the server runs, and says of its operator what content/operator.yaml says.`,
+    )
   throw new Refusal(
     `There is no account ${id}; there are: ${rows.map(row => row.id).join(', ') || 'none yet'}.`,
   )

@@ -140,6 +140,13 @@ describe('npm run accounts', () => {
     })
   })
 
+  it('says of the web chat that it is no account to be paused', async () => {
+    const store = await openStore(readSettings(environment))
+    await store.seedAccounts([{ id: 'web', kind: 'web', unit: 'Xã Ví Dụ', title: 'Xã Ví Dụ' }])
+    await store.close()
+    expect(await run(['pause', 'web'])).toMatch(/^refused: web is the server's own/)
+  })
+
   it('removes an account with its settings and its tokens', async () => {
     await run(['add', 'zalo'], LINES)
     await run(['token', ID], 'r-moi-tu-api-explorer')
