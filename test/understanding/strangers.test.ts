@@ -56,6 +56,20 @@ describe('what people ask who never saw the bot, on the content as it stands', (
     ])
   })
 
+  test.each([
+    ['tôi muốn làm khai sinh, làm căn cước và đăng ký tạm trú', '1.001193 can-cuoc 1.004194'],
+    ['lam khai sinh cho chau. doi can cuoc cho toi. xin xac nhan doc than', '1.001193 1.014063 1.004873'],
+    ['cho hỏi làm lại căn cước, đăng ký kết hôn với lại giấy khai tử', '1.014064 1.000894 1.000656'],
+    // One office does all three together.
+    ['làm khai sinh cho con, nhập hộ khẩu và làm thẻ bảo hiểm y tế', '2.000986'],
+    // A story is about one thing.
+    ['tôi lấy chồng rồi, giờ muốn nhập hộ khẩu về nhà chồng', '1.004222'],
+    ['vợ mới sinh, làm giấy khai sinh cho con', '1.001193'],
+  ])('“%s” wishes for %s', (text, ids) => {
+    const topics = meaning(text).flatMap(intent => (intent.kind === 'topic' ? intent.topic.id : []))
+    expect(topics.join(' ')).toBe(ids)
+  })
+
   test('whom something is for is heard with it', () => {
     expect(meaning('tôi muốn đăng ký khai tử cho bố tôi')).toEqual([
       { kind: 'topic', topic: { kind: 'procedure', id: '1.000656' }, facet: null, relation: 'cha' },
