@@ -17,6 +17,7 @@ import { wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { parts } from './text/parts.ts'
 import { type Token, tokenise } from './text/tokens.ts'
+import { wishes } from './wishes.ts'
 
 export { buildIndex, type Index }
 
@@ -193,7 +194,8 @@ function certainTopics(
   const wholeTopic = decision.kind === 'certain' ? candidate(index, decision.best)?.topic : undefined
   if (wholeTopic && like >= ONE_THING) return about(wholeTopic, whole)
 
-  const several = topicsOfParts(index, text, whole)
+  const named = wishes(index, text, whole)
+  const several = named.length > 1 ? named : topicsOfParts(index, text, whole)
   const distinct = new Map(several.map(({ topic, question }) => [keyOf(topic), { topic, question }]))
   if (distinct.size > 1)
     return [...distinct.values()].flatMap(({ topic, question }) => about(topic, question))
