@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { AttemptOptions } from './attempt.ts'
 import { Departures } from './departures.ts'
 import { Echoes } from './echoes.ts'
+import type { Instances } from './instances.ts'
 import type { Lane } from './lane.ts'
 import { Lanes } from './lanes.ts'
 import { Loop } from './loop.ts'
@@ -17,7 +18,8 @@ const LEASE_MS = 60_000
 const POLL_MS = 1_000
 /** What is ready within these moments is claimed together: each claim is a transaction. */
 const CLAIM_PAUSE_MS = 10
-/** An account whose lines are nearly full is asked for when they are not. */
+const MOST_CLAIMED = 256
+/** An account that has more in hand than it has room for is asked for again when there is room for so many. */
 const LEAST_ROOM = 32
 /** Whoever wants to stop waits no longer for a platform that does not answer. */
 const STOP_PATIENCE_MS = 10_000
@@ -30,8 +32,8 @@ export type DispatcherOptions = AttemptOptions & {
   onSent: (account: string, sent: Sent) => void
   /** So many requests of an account came too late to be of use, and were given up. */
   onExpired: (account: string, count: number) => void
-  /** A platform takes nothing more until then of what it counts under this name: an account, or an app. */
-  onThrottled?: (limit: string, until: number) => void
+  /** Who else sends on these accounts; null: nobody. */
+  instances?: Pick<Instances, 'listen' | 'shut'> | null
   /** From 0 up to 1, for pauses that differ. */
   chance?: () => number
   /** For how long a stop waits for platforms to answer; ten seconds where it is missing. */
@@ -69,6 +71,10 @@ export class Dispatcher {
         if (mayHaveMore || this.full.has(lane)) this.loop.wake()
       },
     })
+    options.instances?.listen({
+      share: (instances, isNew) => this.lanes.share(instances, options.now(), isNew),
+      shut: (limit, until) => this.shut(limit, until),
+    })
     this.loop = new Loop(() => this.dispatch(), POLL_MS, options.onError)
   }
 
@@ -83,18 +89,6 @@ export class Dispatcher {
     this.departures.release(this.lanes.close(account))
   }
 
-  /** So many instances send on these accounts and share their limits. `isNew`: this one has just come in among them. */
-  share(instances: number, isNew: boolean): void {
-    this.lanes.share(instances, this.options.now(), isNew)
-  }
-
-  /** Another instance was told that a platform takes nothing until then of what it counts under this name. */
-  shut(limit: string, until: number): void {
-    const now = this.options.now()
-    if (until <= now) return
-    for (const lane of this.lanes.countedAs(limit)) this.departures.release(lane.shut(until, now))
-  }
-
   /**
    * Until when a row that a turn writes now may be leased, so that `take` sends it without a claim; null where it had
    * better wait for one.
@@ -102,7 +96,7 @@ export class Dispatcher {
   leaseFor(account: string): number | null {
     const now = this.options.now()
     const lane = this.lanes.get(account)
-    return !this.stopping && lane?.gate.isWide && lane.room(now) > 0 ? now + LEASE_MS : null
+    return !this.stopping && lane?.gate.isWide && this.lanes.room(lane, now) > 0 ? now + LEASE_MS : null
   }
 
   /** Sends rows that are leased until then; those of one person leave in this order. */
@@ -165,23 +159,18 @@ export class Dispatcher {
     await this.giveUpOverdue()
     const { store, now } = this.options
     const from = now()
-    const rooms = this.lanes.all.map(lane => ({ lane, room: lane.room(from) }))
-    const wide = rooms.filter(({ lane, room }) => lane.gate.isWide && room >= LEAST_ROOM)
-    const narrow = rooms.filter(({ lane, room }) => !lane.gate.isWide && room > 0)
-    const asked = new Set([...wide, ...narrow].map(({ lane }) => lane))
-    this.full = new Set(this.lanes.all.filter(lane => lane.gate.width(from) > 0 && !asked.has(lane)))
-    const claims = [...(wide.length > 0 ? [wide] : []), ...narrow.map(one => [one])]
-    const claimed = await Promise.all(
-      claims.map(claim =>
-        store.claimOutbox({
-          now: from,
-          limit: Math.min(...claim.map(({ room }) => room)),
-          leaseMs: LEASE_MS,
-          accounts: claim.map(({ lane }) => lane.channel.account),
-        }),
-      ),
-    )
-    const rows = claimed.flat()
+    const all = this.lanes.all.map(lane => ({ lane, room: this.lanes.room(lane, from) }))
+    const hasRoom = ({ lane, room }: (typeof all)[number]) =>
+      room > 0 && room >= Math.min(LEAST_ROOM, lane.held)
+    const asked = all.filter(hasRoom)
+    this.full = new Set(all.flatMap(one => (!hasRoom(one) && one.lane.gate.width(from) > 0 ? one.lane : [])))
+    const rows = await store.claimOutbox({
+      now: from,
+      limit: MOST_CLAIMED,
+      leaseMs: LEASE_MS,
+      accounts: asked.map(({ lane }) => lane.channel.account),
+      most: asked.map(({ room }) => room),
+    })
     for (const row of rows)
       this.lanes.get(row.account)?.add({ row, leasedUntil: from + LEASE_MS, mayHaveMore: true })
     for (const lane of this.lanes.all) this.departures.begin(lane)
@@ -199,7 +188,7 @@ export class Dispatcher {
   }
 
   private answered({ channel }: Lane, sent: Sent): void {
-    const { now, onSent, onThrottled } = this.options
+    const { now, onSent, instances } = this.options
     const { account, app } = channel
     onSent(account, sent)
     if (sent.kind === 'sent' && sent.platformId !== null) this.echoes.noteSent(account, sent.platformId)
@@ -207,6 +196,13 @@ export class Dispatcher {
     const limit = sent.ofApp && app !== undefined ? app : account
     const until = now() + sent.afterMs
     this.shut(limit, until)
-    onThrottled?.(limit, until)
+    instances?.shut(limit, until)
+  }
+
+  /** A platform takes nothing until then of what it counts under this name: an account, or an app. */
+  private shut(limit: string, until: number): void {
+    const now = this.options.now()
+    if (until <= now) return
+    for (const lane of this.lanes.countedAs(limit)) this.departures.release(lane.shut(until, now))
   }
 }

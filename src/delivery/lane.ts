@@ -9,6 +9,8 @@ import { type Held, Lines } from './lines.ts'
 const MOST_AT_ONCE = 64
 /** Requests that are leased and not yet sent: enough to go on with, few enough to leave within their leases. */
 const MOST_HELD = 256
+/** Where a limit is tight, what cannot leave within this time is left to others: its lease would not last. */
+const HOLD_MS = 10_000
 
 /** What is done next: one is sent; the account waits so long; it waits for its turn among those of its app; or nothing. */
 export type Step = { late: Held[] } & (
@@ -27,7 +29,7 @@ export class Lane {
   readonly underWay = new Set<string>()
   readonly limiter: Limiter
   /** Shared with the other accounts of its app; null where it has none. */
-  private readonly app: AppLimit<Lane> | null
+  readonly app: AppLimit<Lane> | null
   private readonly lines = new Lines()
   private isClosed = false
 
@@ -38,9 +40,15 @@ export class Lane {
     this.gate = new Gate(MOST_AT_ONCE, chance)
   }
 
-  /** How many more rows it takes; while it has trouble, no more than may try. */
+  /** Rows in hand, those under way among them. */
+  get held(): number {
+    return this.lines.size
+  }
+
+  /** How many more rows it takes by its own limit; while it has trouble, no more than may try. */
   room(now: number): number {
-    return this.gate.isWide ? MOST_HELD - this.lines.size : this.gate.width(now) - this.lines.size
+    const most = this.gate.isWide ? Math.min(MOST_HELD, mayHold(this.limiter, now)) : this.gate.width(now)
+    return Math.max(0, most - this.held)
   }
 
   add(held: Held): void {
@@ -101,4 +109,9 @@ export class Lane {
     const limiter = ease.ofApp && this.app ? this.app.limiter : this.limiter
     limiter.ease(ease, now)
   }
+}
+
+/** How many rows may leave by this limit before their leases are over. */
+export function mayHold(limiter: Limiter, now: number): number {
+  return limiter.within(HOLD_MS, now)
 }

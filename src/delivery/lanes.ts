@@ -1,6 +1,6 @@
 import type { Channel } from '../channels/channel.ts'
 import { AppLimit } from './app-limit.ts'
-import { Lane } from './lane.ts'
+import { Lane, mayHold } from './lane.ts'
 import { Limiter } from './limiter.ts'
 import type { Held } from './lines.ts'
 
@@ -32,6 +32,18 @@ export class Lanes {
     return [...this.byAccount.values(), ...this.closing]
   }
 
+  /**
+   * How many more rows an account takes, by its own limit and its app's: whatever its app allows to all may be taken by
+   * one, and one row by each that has none.
+   */
+  room(lane: Lane, now: number): number {
+    const own = lane.room(now)
+    const { app } = lane
+    if (!app || own === 0) return own
+    const left = mayHold(app.limiter, now) - this.heldOf(app)
+    return Math.min(own, Math.max(left, lane.held === 0 ? 1 : 0))
+  }
+
   /** Those whose requests the platform counts under this name: one account, or all of an app. */
   countedAs(limit: string): Lane[] {
     return this.all.filter(({ channel }) => channel.account === limit || channel.app === limit)
@@ -61,6 +73,12 @@ export class Lanes {
       limiter.share(instances, now)
       if (isNew && instances > 1) limiter.empty(now)
     }
+  }
+
+  private heldOf(app: AppLimit<Lane>): number {
+    let held = 0
+    for (const lane of this.byAccount.values()) if (lane.app === app) held += lane.held
+    return held
   }
 
   private get limiters(): Limiter[] {

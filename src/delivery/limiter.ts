@@ -25,6 +25,15 @@ export class Limiter {
     return Math.ceil(Math.max(forToken, this.untilEased(now)))
   }
 
+  /** How many may leave within this time; at least one. */
+  within(ms: number, now: number): number {
+    this.fill(now)
+    const byRate = this.rate ? this.tokens + (ms / 1_000) * this.perSecond : Number.POSITIVE_INFINITY
+    const byEase =
+      this.untilEased(now) > 0 ? ms / ((this.tight?.everyMs ?? 1) * this.instances) : Number.POSITIVE_INFINITY
+    return Math.max(1, Math.floor(Math.min(byRate, byEase)))
+  }
+
   /** One leaves now. */
   take(now: number): void {
     this.fill(now)

@@ -143,7 +143,8 @@ export async function putTogether(house: House): Promise<Server> {
     settings,
   )
   // Only now: a house whose door did not open must leave nothing running.
-  workers = startWorkers({
+  workers = await startWorkers({
+    isShared: settings.databaseUrl !== null,
     store,
     turns,
     channels: byAccount,

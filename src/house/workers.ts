@@ -6,6 +6,7 @@ import { keeper } from '../bot/undelivered.ts'
 import type { Wrote } from '../bot/wrote.ts'
 import type { Channel, Echo, Sent } from '../channels/channel.ts'
 import { Dispatcher } from '../delivery/dispatcher.ts'
+import { Instances } from '../delivery/instances.ts'
 import { type JobEnd, type JobWorkerOptions, startJobWorker } from '../delivery/job-worker.ts'
 import type { DossierProvider } from '../dossiers/provider.ts'
 import { Silence } from '../handoff/silence.ts'
@@ -29,6 +30,8 @@ export type WorkersOptions = {
   now: () => number
   log: Log
   metrics: Metrics
+  /** Other instances may work on the same database. */
+  isShared: boolean
   /** Tells those on duty of somebody who waits for staff. */
   notify: NonNullable<JobWorkerOptions['notify']>
 }
@@ -51,7 +54,7 @@ export type Workers = {
 }
 
 /** Everything that works behind the door: sending, jobs, second tries, and sweeping up what is past its time. */
-export function startWorkers({
+export async function startWorkers({
   store,
   turns,
   channels,
@@ -61,11 +64,15 @@ export function startWorkers({
   now,
   log,
   metrics,
+  isShared,
   notify,
-}: WorkersOptions): Workers {
+}: WorkersOptions): Promise<Workers> {
   const onError = (error: unknown) => log.error({ err: error }, 'A worker met an error; it goes on')
   const silence = new Silence(store, now, ({ expires }) => expires - REPLY_WORTH_MS)
+  const instances = isShared ? new Instances({ store, now, onError }) : null
+  await instances?.start()
   const dispatcher = new Dispatcher({
+    instances,
     store,
     channels: new Map([...channels].filter(([, channel]) => channel.kind !== 'web')),
     now,
@@ -141,6 +148,7 @@ export function startWorkers({
       clearInterval(sweeper)
       clock.stop()
       await Promise.all([dispatcher.stop(), jobs.stop(), inbox.stop()])
+      await instances?.stop()
     },
   }
 }

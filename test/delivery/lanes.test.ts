@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Channel, Sent } from '../../src/channels/channel.ts'
+import type { InstancesListener } from '../../src/delivery/instances.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { until } from '../front-door/house.ts'
 import { someone, turn } from '../store/samples.ts'
@@ -33,14 +34,21 @@ async function house(accounts: Made[], people: { [account: string]: string[] }, 
   const sent: { account: string; person: string }[] = []
   const channels = accounts.map(made => channelOf(made, sent))
   const throttled: string[] = []
+  let others: InstancesListener | null = null
   for (const [account, names] of Object.entries(people))
     await store.commit(names.map(name => turn(someone(name, account), { at: START })))
   const { dispatcher, pass } = startDispatcher(store, channels, clock, {
-    onThrottled: limit => throttled.push(limit),
+    instances: {
+      listen(listener) {
+        others = listener
+      },
+      shut: limit => void throttled.push(limit),
+    },
     ...(stopPatienceMs !== undefined && { stopPatienceMs }),
   })
   const of = (account: string) => sent.filter(one => one.account === account).length
-  return { store, clock, dispatcher, sent, throttled, pass, of }
+  const tell = (limit: string, till: number) => others?.shut(limit, till)
+  return { store, clock, dispatcher, sent, throttled, tell, pass, of }
 }
 
 const crowd = (count: number, prefix: string) =>
@@ -191,8 +199,8 @@ describe('what leaves by several accounts', () => {
   })
 
   it('stops at what another instance was told of the account, until then', async () => {
-    const { of, pass, dispatcher, store } = await house([{ account: 'zalo:1', send: () => SENT }], {})
-    dispatcher.shut('zalo:1', START + 30_000)
+    const { of, pass, tell, store } = await house([{ account: 'zalo:1', send: () => SENT }], {})
+    tell('zalo:1', START + 30_000)
     await store.commit([turn(someone('lan', 'zalo:1'), { at: START })])
     pass(29_000)
     for (let round = 0; round < 20; round++) await new Promise(setImmediate)

@@ -12,7 +12,7 @@ const HUNG = '2000000000000000003'
 /** Lets time pass in steps until it holds. How long that took by the bench's clock. */
 async function passUntil(bench: Bench, holds: () => boolean, step = SECOND, most = HOUR): Promise<number> {
   for (let passed = 0; passed < most; passed += step) {
-    for (let round = 0; round < 20 && !holds(); round++) await new Promise(resolve => setTimeout(resolve, 2))
+    await settle(bench)
     if (holds()) return passed
     bench.pass(step)
   }
@@ -23,8 +23,14 @@ async function passUntil(bench: Bench, holds: () => boolean, step = SECOND, most
 async function letPass(bench: Bench, ms: number, step = SECOND): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     bench.pass(step)
-    await new Promise(resolve => setTimeout(resolve, 15))
+    await settle(bench)
   }
+}
+
+/** Whatever is due has begun, and what the platform answers has been answered. */
+async function settle({ answers }: Bench): Promise<void> {
+  for (let idle = 0; idle < 3; idle = answers() ? 0 : idle + 1)
+    await new Promise(resolve => setTimeout(resolve, 1))
 }
 
 const kinds = ({ sent }: Bench) => sent.map(({ kind }) => kind)

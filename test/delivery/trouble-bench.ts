@@ -32,7 +32,7 @@ type Late = { at: number; answer: () => void }
 export async function bench(platform: Platform, people: readonly string[]) {
   const clock = { now: Date.now() }
   const late = new Set<Late>()
-  const calls = { count: 0, underWay: 0, most: 0 }
+  const calls = { count: 0, underWay: 0, most: 0, unanswered: 0 }
   /** For how long the platform keeps its answers to itself. */
   const slow = { ms: 0 }
   const at = (ms: number) =>
@@ -43,8 +43,11 @@ export async function bench(platform: Platform, people: readonly string[]) {
   const clocked: Post = async call => {
     calls.count++
     calls.most = Math.max(calls.most, ++calls.underWay)
+    calls.unanswered++
+    const heldBack = slow.ms > 0 ? at(slow.ms) : null
     const answered = post({ ...call, timeoutMs: 60 * MINUTE }).then(async answer => {
-      if (slow.ms > 0) await at(slow.ms)
+      calls.unanswered--
+      await heldBack
       return answer
     })
     const timedOut = at(call.timeoutMs).then(
@@ -107,6 +110,8 @@ export async function bench(platform: Platform, people: readonly string[]) {
       }
       dispatcher.wake()
     },
+    /** Whether the platform is about to answer a call. */
+    answers: () => calls.unanswered > fake.hanging,
     unsent: async () => (await store.backlog(clock.now)).outbox,
     fail: (trouble: Trouble, times = 1) => fake.failNext(trouble, times),
     /** The next calls are refused in the platform's own words. */
