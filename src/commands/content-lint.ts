@@ -7,6 +7,7 @@ import { MOST_WORDS } from '../catalogue/lint/sentences.ts'
 import { BESIDE_PACKAGES, modelKeptIn } from '../library/kept-model.ts'
 import { leadsHome } from '../understanding/leads-home.ts'
 import { keepModelsIn } from '../understanding/learned/kept.ts'
+import { contentFolder } from './content-folder.ts'
 import { todayInVietnam } from './today.ts'
 
 const WORDS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
@@ -45,4 +46,4 @@ function howItReads({ sentences, averageWords, longShare, unexplained }: Readabi
 }
 
 const given = process.argv.slice(2)
-main(given.find(argument => !argument.startsWith('--')) ?? 'content', given.includes('--drafts'))
+main(given.find(argument => !argument.startsWith('--')) ?? contentFolder(), given.includes('--drafts'))

@@ -4,6 +4,7 @@ import { FOLDERS, faultOfName, Kind, scaffold } from '../catalogue/editing/scaff
 import { DRAFTS } from '../catalogue/files.ts'
 import { operatorCommand } from '../operations/command.ts'
 import { Refusal } from '../operations/refusal.ts'
+import { contentFolder } from './content-folder.ts'
 import { todayInVietnam } from './today.ts'
 
 /**
@@ -12,7 +13,7 @@ import { todayInVietnam } from './today.ts'
  * @throws Refusal with what to do.
  */
 export function contentNew(
-  [given, name, folder = 'content']: readonly string[],
+  [given, name, folder = contentFolder()]: readonly string[],
   say: (text: string) => void,
 ): void {
   const kind = Kind.safeParse(given).data

@@ -9,6 +9,7 @@ import { unfilled } from '../catalogue/lint/unfilled.ts'
 import { operatorCommand } from '../operations/command.ts'
 import { Refusal } from '../operations/refusal.ts'
 import { leadsHome } from '../understanding/leads-home.ts'
+import { contentFolder } from './content-folder.ts'
 import { todayInVietnam } from './today.ts'
 
 /**
@@ -18,7 +19,7 @@ import { todayInVietnam } from './today.ts'
  * @throws Refusal with what to do.
  */
 export function contentPublish(
-  [given, name, folder = 'content']: readonly string[],
+  [given, name, folder = contentFolder()]: readonly string[],
   say: (text: string) => void,
 ): void {
   const kind = Kind.safeParse(given).data

@@ -5,8 +5,11 @@ import { faq, folder, guide } from './folder.ts'
 
 const COMMAND = join(import.meta.dirname, '../../src/commands/content-lint.ts')
 
-function lint(path: string) {
-  const { stdout, status } = spawnSync(process.execPath, [COMMAND, path], { encoding: 'utf8' })
+function lint(path: string | null, env: { [name: string]: string } = {}) {
+  const { stdout, status } = spawnSync(process.execPath, [COMMAND, ...(path === null ? [] : [path])], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
   return { lines: stdout.trimEnd().split('\n'), status }
 }
 
@@ -33,6 +36,11 @@ it('succeeds where nothing must be mended', () => {
   const { lines, status } = lint(folder())
   expect(lines.at(-1)).toMatch(/^\d+ đạt, 0 nên xem lại, 0 phải sửa$/)
   expect(status).toBe(0)
+})
+
+it('looks at the content that the server here says, where no folder is named', () => {
+  const own = folder({ 'guides/a.yaml': guide('a', '  - { id: doc, do: Bấm nút Đăng nhập. }') })
+  expect(lint(null, { CONTENT_DIR: own }).lines.at(-1)).toMatch(/ 1 phải sửa$/)
 })
 
 it('says so where the folder is not there', () => {
