@@ -18,7 +18,7 @@ const SURE_IT_IS_BEYOND = 0.5
 const SURE_IT_IS_AN_EMERGENCY = 0.4
 const MOST_CANDIDATES = 3
 /** Nobody cries for help in more; a longer text with a sign is an emergency where it is not certainly something else. */
-const CRY_WORDS = 12
+const CRY_WORDS = 14
 /** Beside the portal's own address this many words are no question of their own. */
 const FEW_WORDS = 3
 /** So long a text about swindlers is no general question; it tells of one, or is one's own words. */

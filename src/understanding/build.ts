@@ -1,5 +1,11 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
-import type { Command, Facet, Relation, SmallTalk, StepWord } from '../catalogue/schema/language.ts'
+import {
+  Command,
+  type Facet,
+  type Relation,
+  type SmallTalk,
+  type StepWord,
+} from '../catalogue/schema/language.ts'
 import { wholeOf } from '../catalogue/view.ts'
 import { type Codes, codesOf } from './codes.ts'
 import { readerOfMat, type ToldByMat } from './deaths.ts'
@@ -19,6 +25,7 @@ import { type Swindlers, swindlersOf } from './suspicion.ts'
 import { knownWords } from './text/known-words.ts'
 import { mender } from './text/mend.ts'
 import { normaliser } from './text/normalise.ts'
+import { type Patterns, patternsOf } from './text/patterns.ts'
 import { type Sequences, sequenceAt, sequences } from './text/sequences.ts'
 import { lettersOf, type Token, tokenise } from './text/tokens.ts'
 import { topicsOf } from './topics.ts'
@@ -59,6 +66,7 @@ export type Index = {
   /** Provinces and units in the tokens of a text as typed, before any replacement. */
   readonly places: PlaceFinder
   readonly commands: WholePhrases<Command>
+  readonly commandPatterns: Patterns<Command>
   readonly smallTalk: WholePhrases<SmallTalk>
   readonly stepWords: WholePhrases<StepWord>
   readonly mayStandAround: Around
@@ -154,6 +162,10 @@ function make(knowledge: Knowledge): Index {
     ),
     places: placeFinder(knowledge.places),
     commands: wholePhrases([...listedWords(words.commands), ...listedWords(sentences.commands)]),
+    commandPatterns: patternsOf(
+      Command.options.flatMap(value => (words.commandPatterns[value] ?? []).map(text => ({ text, value }))),
+      readContent,
+    ),
     smallTalk: wholePhrases(listedWords(words.smallTalk)),
     // Earlier in its list is more typical: the order decides between choices that take the same word.
     stepWords: wholePhrases(listedWords(words.stepWords).toSorted((a, b) => a.place - b.place)),

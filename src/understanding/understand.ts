@@ -1,5 +1,6 @@
 import type { Knowledge, TopicRef } from '../catalogue/knowledge.ts'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
+import type { Command } from '../catalogue/schema/language.ts'
 import { besideNames } from './beside-names.ts'
 import { beyondTopics, emergencyIn, suspiciousAddress, suspiciousMessage } from './beyond.ts'
 import { buildIndex, type Index } from './build.ts'
@@ -16,6 +17,7 @@ import { type ChoiceReader, numberBeyond, optionAtStart, pickChoices } from './s
 import { wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { parts } from './text/parts.ts'
+import { patternIn } from './text/patterns.ts'
 import { type Token, tokenise } from './text/tokens.ts'
 import { wishes } from './wishes.ts'
 
@@ -45,8 +47,8 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const emergency = emergencyIn(index, tokens)
   if (emergency) return [emergency]
 
-  const [command] = wholeMatches(tokens, index.commands, index.mayStandAround)
-  if (command) return [{ kind: 'command', command: command.value }]
+  const command = commandIn(index, tokens)
+  if (command !== null) return [{ kind: 'command', command }]
 
   const code = findDossierCode(written)
   if (code !== null) return [{ kind: 'dossier', code }]
@@ -86,6 +88,14 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const isUnknown = unsure(index, whole).kind === 'unknown'
   const asked = isUnknown ? commandInPart(index, written) : null
   return [asked ?? unsure(index, beside)]
+}
+
+/** The command that a text is, in just its words, or as it is put in many ways where nothing else is spoken of. */
+function commandIn(index: Index, tokens: readonly Token[]): Command | null {
+  const [whole] = wholeMatches(tokens, index.commands, index.mayStandAround)
+  if (whole) return whole.value
+  if (tokens.length > WORDS_OF_A_COMMAND || index.hearAlarm(tokens).mood !== 'none') return null
+  return patternIn(index.commandPatterns, tokens)
 }
 
 /** "Thôi nấu cơm đã, nhắc tôi ngày mai": where the rest says nothing, the part that is a command counts. */
@@ -167,6 +177,8 @@ function isNotOfMerging(intent: Intent): boolean {
 }
 
 const FEW_BESIDE_NUMBER = 6
+/** In a longer text somebody tells a story, in which a command may be spoken of. */
+const WORDS_OF_A_COMMAND = 12
 /** A whole message that fits one phrasing this well is that phrasing, even if its parts fit others. */
 const ONE_THING = 0.9
 /** Of two questions in one message each gets some part of the belief that the message as a whole gives out. */

@@ -94,6 +94,11 @@ const Swindles = z.strictObject({
 /** content/language/words.yaml: how people say things; understanding folds all of it (case, accents). */
 export const Words = z.strictObject({
   commands: lists(Command),
+  /**
+   * What says a command in many ways: `|` parts what stands for one another, `+` joins what follows at once, `…` what follows with up to
+   * three words between. Only in a short message that asks for no papers (`calm`).
+   */
+  commandPatterns: z.partialRecord(Command, z.array(Text).min(1)).default({}),
   smallTalk: lists(SmallTalk),
   stepWords: lists(StepWord),
   facets: lists(Facet),

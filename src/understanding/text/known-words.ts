@@ -69,6 +69,7 @@ function textsOfWords(words: Knowledge['words']): string[] {
     ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
     ...words.neighbours,
     ...Object.values(words.calm ?? {}).flat(),
+    ...Object.values(words.commandPatterns).flat(),
     ...words.fillers,
   ]
 }

@@ -1,0 +1,96 @@
+import type { Token } from './tokens.ts'
+
+/**
+ * Words in an order, with room between, as content writes them: `|` parts what stands for one another, `+` joins what follows at once, `…`
+ * what follows with up to three words between ("té|ngã + xuống sông|xuống hồ", "rắn|rết … cắn").
+ */
+export type Patterns<Value> = ReadonlyMap<string, readonly Pattern<Value>[]>
+
+type Words = readonly Token[]
+type Group = { readonly oneOf: readonly Words[]; readonly within: number }
+type Pattern<Value> = { readonly value: Value; readonly words: Words; readonly next: readonly Group[] }
+
+/** Whether words of a text, whose letters fit, are meant by these words of a pattern. */
+type Fits = (words: Words, found: Words) => boolean
+
+/** So many words may stand where a pattern has "…". */
+const BETWEEN = 3
+
+/** By the first word of each. */
+export function patternsOf<Value>(
+  entries: readonly { readonly text: string; readonly value: Value }[],
+  read: (text: string) => readonly Token[],
+): Patterns<Value> {
+  const all = entries.flatMap(({ text, value }) => {
+    const { first, next } = parse(text, read)
+    return first.map((words): Pattern<Value> => ({ value, words, next }))
+  })
+  return Map.groupBy(all, ({ words }) => words[0]?.letters ?? '')
+}
+
+function parse(text: string, read: (text: string) => readonly Token[]): { first: Words[]; next: Group[] } {
+  const oneOf = (group = '') => group.split('|').map(words => [...read(words)])
+  const [first, ...rest] = text.split(/\s(?=[+…]\s)/)
+  return {
+    first: oneOf(first),
+    next: rest.map(group => ({
+      oneOf: oneOf(group.slice(1)),
+      within: group.startsWith('…') ? BETWEEN : 0,
+    })),
+  }
+}
+
+/** What the first pattern in a text stands for, or null. `fits`: of the first words, and of those behind them. */
+export function patternIn<Value>(
+  known: Patterns<Value>,
+  tokens: readonly Token[],
+  { first, next }: { first: Fits; next: Fits } = HOWEVER_TYPED,
+): Value | null {
+  for (const [at, token] of tokens.entries()) {
+    const found = known
+      .get(token.letters)
+      ?.find(
+        ({ words, next: groups }) =>
+          isAt(words, tokens, at, first) && goesOn(groups, tokens, at + words.length, next),
+      )
+    if (found) return found.value
+  }
+  return null
+}
+
+function goesOn(
+  [group, ...others]: readonly Group[],
+  tokens: readonly Token[],
+  from: number,
+  fits: Fits,
+): boolean {
+  if (!group) return true
+  for (let at = from; at <= from + group.within; at++)
+    for (const words of group.oneOf)
+      if (isAt(words, tokens, at, fits) && goesOn(others, tokens, at + words.length, fits)) return true
+  return false
+}
+
+function isAt(words: Words, tokens: readonly Token[], at: number, fits: Fits): boolean {
+  if (tokens[at]?.letters !== words[0]?.letters || at + words.length > tokens.length) return false
+  const found = tokens.slice(at, at + words.length)
+  return words.every(({ letters }, place) => letters === found[place]?.letters) && fits(words, found)
+}
+
+const agreeing: Fits = (words, found) =>
+  words.every(({ marks }, place) => found[place]?.marks === '' || found[place]?.marks === marks)
+
+/** With accents or without. */
+const HOWEVER_TYPED = { first: agreeing, next: agreeing }
+
+const isPlain = (words: Words) => words.every(({ marks }) => marks === '')
+
+/** "Dang chay" may be "đang chạy": without accents only what is written so in the list, with them no others. */
+const asTyped: Fits = (words, found) =>
+  isPlain(words) ? isPlain(found) : !isPlain(found) && agreeing(words, found)
+
+/** Beside a word that was typed without accents, others may have been mended into some that have them. */
+export const AS_TYPED: { first: Fits; next: Fits } = {
+  first: asTyped,
+  next: (words, found) => isPlain(words) || asTyped(words, found),
+}
