@@ -66,9 +66,9 @@ describe('sound content', () => {
       'life-events/chuyen-nha.yaml': lifeEvent(),
     })
     expect(lifeEvents.get('chuyen-nha')?.tasks).toEqual([
-      { procedure: '1.004194', note: 'nếu ở trọ', deadline: true },
-      { guide: 'nop-ho-so', note: 'khi nộp qua mạng', deadline: true },
-      { faq: 'lo-lua-dao', note: 'khi thấy trang lạ', deadline: false },
+      { procedure: '1.004194', note: 'nếu ở trọ', deadline: true, settledBy: [] },
+      { guide: 'nop-ho-so', note: 'khi nộp qua mạng', deadline: true, settledBy: [] },
+      { faq: 'lo-lua-dao', note: 'khi thấy trang lạ', deadline: false, settledBy: [] },
     ])
     expect(() => lifeEvents.get('chuyen-nha')?.tasks.pop()).toThrow(TypeError)
   })

@@ -27,7 +27,7 @@ export const FIELDS: {
     cases: 'Các trường hợp làm thay đổi giấy tờ. Chỉ có một trường hợp thì bỏ mục này.',
     papers:
       'Giấy tờ phải nộp. originals là số bản chính, copies là số bản sao. cases ghi mã trường hợp cần giấy đó, bỏ trống là ai cũng cần.',
-    fees: 'Phí, lệ phí theo cách nộp. amount tính bằng đồng, per là tính theo gì. Do Hội đồng nhân dân tỉnh quyết định thì ghi amount: province. Cổng để trống thì ghi fees: [].',
+    fees: 'Phí, lệ phí theo cách nộp. amount tính bằng đồng, per là tính theo gì. Do Hội đồng nhân dân tỉnh quyết định thì ghi amount: province; văn bản khác quy định thì ghi amount: elsewhere và nói văn bản nào trong note. Cổng để trống thì ghi fees: [].',
     time: 'Bao lâu thì xong, ghi rõ ngày hay ngày làm việc.',
     where: 'Nơi nhận và giải quyết, cấp xã hoặc cấp tỉnh. Không còn cấp huyện.',
     online:

@@ -25,21 +25,25 @@ const Case = z.strictObject({
 
 /**
  * A fee. `amount` is in đồng and `per` says for what; `province` means that the provincial people's council
- * decides, which the portal shows as "0 đồng" with a note.
+ * decides, `elsewhere` that another document does, which the note names. The portal shows both as "0 đồng" with a note.
  */
 const Fee = z
   .strictObject({
     channel: z.enum(['online', 'direct', 'post', 'any']).default('any'),
-    amount: z.union([z.int().min(0), z.literal('province')]),
+    amount: z.union([z.int().min(0), z.enum(['province', 'elsewhere'])]),
     per: Text.optional(),
     note: Text.optional(),
     /** The days on which it holds; open where missing. */
     from: Day.optional(),
     until: Day.optional(),
   })
-  .refine(fee => fee.amount === 0 || fee.amount === 'province' || fee.per !== undefined, {
+  .refine(fee => typeof fee.amount === 'string' || fee.amount === 0 || fee.per !== undefined, {
     message: 'phí phải nói tính theo gì (per: lần, trang, bản, người…)',
     path: ['per'],
+  })
+  .refine(fee => fee.amount !== 'elsewhere' || fee.note !== undefined, {
+    message: 'phí ghi elsewhere thì note phải nói văn bản nào quy định',
+    path: ['note'],
   })
 
 export const Procedure = z.strictObject({

@@ -12,6 +12,8 @@ export const SENTENCES = {
   // first contact and small talk
   firstContact: ['ten-co-quan', 'trang', 'so-ngay'],
   greeting: [],
+  /** Somebody calls in the middle of talking. */
+  stillHere: [],
   greetingWithRuns: [],
   /** Where an open run stands, for whoever comes back. */
   runStands: ['huong-dan', 'buoc', 'con'],
@@ -108,6 +110,7 @@ export const SENTENCES = {
   paperOnlyFor: ['truong-hop'],
   paperNotNeeded: ['khi'],
   feeProvince: [],
+  feeElsewhere: [],
   feeDiscount: ['phan-tram', 'so-tien', 'theo'],
   feeDiscountAll: [],
   feeDiscountOnly: ['phan-tram'],
@@ -160,6 +163,8 @@ export const SENTENCES = {
   runResumed: ['huong-dan'],
   runResumedFor: ['huong-dan', 'cho-ai'],
   runUpdated: ['huong-dan'],
+  /** It lies open already, for the same person. */
+  alreadyOpen: [],
   runDone: ['huong-dan'],
   /** The guide was taken out of the content while somebody walked it. */
   guideGone: [],
@@ -303,6 +308,8 @@ export const LABELS = [
   'eraseNo',
   'noneOfThese',
   'restart',
+  'goOn',
+  'forAnother',
   'details',
   'more',
   'another',

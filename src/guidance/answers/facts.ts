@@ -80,14 +80,16 @@ function paperLine(known: Known, { cases }: Procedure, paper: Paper): string {
 }
 
 function feeLine(known: Known, fee: Fee): string {
-  const amount =
-    fee.amount === 0
-      ? say(known, 'feeFree')
-      : fee.amount === 'province'
-        ? say(known, 'feeProvince')
-        : say(known, 'feeAmount', { 'so-tien': fee.amount.toLocaleString('vi-VN'), theo: fee.per ?? '' })
+  const amount = amountInWords(known, fee)
   const channel = fee.channel === 'any' ? '' : `${say(known, FEE_CHANNEL[fee.channel])}: `
   return `${channel}${amount}${fee.note ? ` ${fee.note}` : ''}`
+}
+
+function amountInWords(known: Known, { amount, per }: Fee): string {
+  if (amount === 0) return say(known, 'feeFree')
+  if (amount === 'province') return say(known, 'feeProvince')
+  if (amount === 'elsewhere') return say(known, 'feeElsewhere')
+  return say(known, 'feeAmount', { 'so-tien': amount.toLocaleString('vi-VN'), theo: per ?? '' })
 }
 
 const FEE_CHANNEL = { online: 'feeOnline', direct: 'feeDirect', post: 'feePost' } as const
