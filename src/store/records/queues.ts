@@ -16,7 +16,8 @@ export type InboxRow = PersonKey & {
 
 /**
  * The lease that whoever settles a row had of it: nothing happens where it is another one by now, as an answer that comes
- * after a lease must not touch what somebody else has in hand. Left out where that does not matter.
+ * after a lease must not touch what somebody else has in hand; what was sent is sent all the same. Left out where that does
+ * not matter.
  */
 type Lease = { leasedUntil?: number }
 

@@ -140,6 +140,8 @@ function settled(settlement: OutboxSettlement): Settled {
     case 'sent':
       return {
         ...untouched,
+        // The platform has it, whoever holds the row by now.
+        lease: null,
         status: 'sent',
         platform_id: settlement.platformId,
         settled_at: settlement.at,

@@ -211,8 +211,16 @@ export function outbox(bench: Bench): void {
       expect(await claim(NOON + MINUTE)).toEqual([])
     })
 
+    it('that a platform took are sent, though somebody else took them meanwhile', async () => {
+      await bench.store.commit([turn(lan)])
+      const [row] = await claim()
+      await claim(NOON + MINUTE)
+      const late = { id: row?.id ?? '', leasedUntil: NOON + MINUTE }
+      await bench.store.settleOutbox([{ ...late, status: 'sent', platformId: 'z-1', at: NOON }])
+      expect(await bench.store.pendingOutbox([late.id])).toEqual([])
+    })
+
     it.each([
-      { status: 'sent', platformId: 'z-1', at: NOON },
       { status: 'retry', notBefore: NOON, reason: 'Zalo answered 503' },
       { status: 'unsure', notBefore: NOON, reason: 'no answer' },
       { status: 'put_off', notBefore: NOON, reason: 'throttled' },
