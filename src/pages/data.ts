@@ -49,6 +49,7 @@ ${section(
   'Muốn xóa',
   html`<p>Nhắn: <strong>xóa dữ liệu của tôi</strong>. Trợ lý hỏi lại một lần, rồi xóa ngay.</p>
 <p>Lời báo “đã xóa” cũng tự mất sau một ngày.</p>
+<p>Bản chép dự phòng còn giữ thêm một thời gian. Có phải dùng bản đó, phần đã xóa được xóa lại.</p>
 <p>Bỏ quan tâm trang Zalo thì sau một ngày mọi thứ cũng tự mất.</p>
 <p>Hồ sơ đã nộp trên Cổng Dịch vụ công vẫn còn nguyên. Trợ lý không giữ hồ sơ đó.</p>
 <p>Tin nhắn trên điện thoại, trên Zalo, Facebook thì mình tự xóa ở đó.</p>`,

@@ -29,9 +29,7 @@ describe('a command at the wrong DATA_DIR', () => {
 
   it('doctor -- --test-alert says what to set, and makes none either', async () => {
     const settings = wrongPlace()
-    expect(await tryAlerts(settings)).toMatchObject([
-      { state: 'fail', say: expect.stringContaining('.env') },
-    ])
+    expect(await tryAlerts(settings)).toMatchObject([{ state: 'fail', say: expect.stringContaining('.env') }])
     expect(existsSync(settings.dataDir)).toBe(false)
   })
 })
