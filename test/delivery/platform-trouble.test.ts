@@ -27,9 +27,9 @@ async function letPass(bench: Bench, ms: number, step = SECOND): Promise<void> {
   }
 }
 
-/** Whatever is due has begun, and what the platform answers has been answered. */
-async function settle({ answers }: Bench): Promise<void> {
-  for (let idle = 0; idle < 3; idle = answers() ? 0 : idle + 1)
+/** Whatever is due has begun, and what the platform answers is answered and marked. */
+async function settle({ isBusy }: Bench): Promise<void> {
+  for (let idle = 0; idle < 3; idle = isBusy() ? 0 : idle + 1)
     await new Promise(resolve => setTimeout(resolve, 1))
 }
 
@@ -141,22 +141,16 @@ describe.each(PLATFORMS)('where %s', platform => {
     expect(took).toBeLessThanOrEqual(20 * SECOND)
   })
 
-  it('answers 429: nothing is sent to anybody for a while, and then one alone tries', async () => {
+  it.each<[string, (bench: Bench) => void]>([
+    ['answers 429', bench => bench.fail('HTTP 429')],
+    [
+      // Zalo says so with HTTP 200, Messenger with 400.
+      'says in its own words that it is throttled',
+      bench => bench.failAs({ zalo: -32, messenger: { code: 80006, minutes: 1 } }),
+    ],
+  ])('%s: nothing is sent to anybody for a while, and then one alone tries', async (_label, throttle) => {
     const bench = await open()
-    bench.fail('HTTP 429')
-    await bench.say(LAN, 'một')
-    await until(() => kinds(bench).includes('throttled'), 'the answer')
-    const { count } = bench.calls
-    await bench.say(HUNG, 'hai')
-    await letPass(bench, 19 * SECOND)
-    expect(bench.calls.count).toBe(count)
-    await passUntil(bench, () => bench.heard(LAN).length + bench.heard(HUNG).length === 3)
-  })
-
-  it('says in its own words that it is throttled, with its own HTTP status: the same', async () => {
-    const bench = await open()
-    // Zalo says so with HTTP 200, Messenger with 400.
-    bench.failAs({ zalo: -32, messenger: { code: 80006, minutes: 1 } })
+    throttle(bench)
     await bench.say(LAN, 'một')
     await until(() => kinds(bench).includes('throttled'), 'the answer')
     const { count } = bench.calls

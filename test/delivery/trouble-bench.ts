@@ -63,6 +63,12 @@ export async function bench(platform: Platform, people: readonly string[]) {
   const { channel, saysHello } = channelOf(fake, clocked)
   for (const person of people) await saysHello(person)
   const store = await openSqliteStore(':memory:')
+  let marked = 0
+  const { settleOutbox } = store
+  store.settleOutbox = async settlements => {
+    await settleOutbox(settlements)
+    marked += settlements.filter(({ status }) => status !== 'released').length
+  }
   const sent: Sent[] = []
   const kept: OutboxRow[] = []
   const errors: unknown[] = []
@@ -110,8 +116,8 @@ export async function bench(platform: Platform, people: readonly string[]) {
       }
       dispatcher.wake()
     },
-    /** Whether the platform is about to answer a call. */
-    answers: () => calls.unanswered > fake.hanging,
+    /** Whether an answer of the platform is about to come, or to be marked. */
+    isBusy: () => calls.unanswered > fake.hanging || sent.length > marked,
     unsent: async () => (await store.backlog(clock.now)).outbox,
     fail: (trouble: Trouble, times = 1) => fake.failNext(trouble, times),
     /** The next calls are refused in the platform's own words. */

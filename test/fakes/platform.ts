@@ -19,6 +19,8 @@ export type Service = 'message' | 'refresh'
 export abstract class Platform<Refusal> {
   /** Calls to the API, granted or not. */
   calls = 0
+  /** Calls that it was told to leave unanswered. */
+  hanging = 0
   readonly #loopback = new Loopback((request, response) => this.#serve(request, response))
   readonly #faults: { fault: Trouble | Refusal; at: Service }[] = []
   #passed = 0
@@ -76,13 +78,12 @@ export abstract class Platform<Refusal> {
       body: await bodyOf(request),
     }
     const fault = this.#faultAt(this.serviceOf(call))
-    if (fault === 'hang') return
-    if (fault === 'reset') return void request.socket.resetAndDestroy()
-    if (fault === 'taken, then hang') return void this.answer(call)
-    if (fault === 'taken, then reset') {
-      this.answer(call)
-      return void request.socket.resetAndDestroy()
+    if (fault === 'taken, then hang' || fault === 'taken, then reset') this.answer(call)
+    if (fault === 'hang' || fault === 'taken, then hang') {
+      this.hanging++
+      return
     }
+    if (fault === 'reset' || fault === 'taken, then reset') return void request.socket.resetAndDestroy()
     if (isStatus(fault))
       return write(response, { status: Number(fault.slice(5)), body: '<html>Sorry</html>' })
     write(response, fault === undefined ? this.answer(call) : this.refuse(fault))
