@@ -37,12 +37,12 @@ export async function handoffsCommand(
       const text = words.join(' ').trim()
       if (!subject || text === '') throw new Refusal(USAGE)
       const { conversation } = await find(desk, subject)
-      await desk.staffSays(conversation, text, by)
-      return ['Đã gửi đi. Trợ lý tự động im lặng cho đến khi trao lại.']
+      if (!(await desk.staffSays(conversation, text, by))) throw new Refusal(GONE)
+      return ['Đã gửi đi. Trợ lý tự động im lặng đến khi trao lại, hoặc đến khi 30 phút không ai nhắn.']
     }
     case 'back': {
       if (!subject) throw new Refusal(USAGE)
-      await desk.handBack((await find(desk, subject)).conversation, by)
+      if (!(await desk.handBack((await find(desk, subject)).conversation, by))) throw new Refusal(GONE)
       return ['Đã trao lại cho trợ lý tự động.']
     }
     case 'code': {
@@ -70,6 +70,7 @@ export async function handoffsCommand(
   }
 }
 
+const GONE = 'Cuộc trò chuyện ấy không còn: người dân vừa xóa dữ liệu của mình.'
 const DAY_MS = 24 * 60 * 60 * 1000
 const MOST_LOGGED = 1_000
 const LONGEST_NAME = 80
