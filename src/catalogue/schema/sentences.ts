@@ -216,9 +216,9 @@ export const SENTENCES = {
   /** Nobody of those on duty could be told. */
   handOffNotTold: ['dien-thoai', 'gio'],
   /** After a quarter of an hour without an answer. */
-  handOffUnanswered: ['dien-thoai'],
+  handOffUnanswered: ['dien-thoai', 'gio'],
   /** Asked for staff again after that. */
-  handOffStillUnanswered: ['dien-thoai'],
+  handOffStillUnanswered: ['dien-thoai', 'gio'],
   /** The bot takes up again, because of nobody's answer, of nobody's word, or since the person wants it. */
   handOffNobodyCame: [],
   handOffQuiet: [],
