@@ -1,15 +1,16 @@
 import type { Channel, Sent } from '../channels/channel.ts'
 import type { TokenState } from '../channels/zalo/options.ts'
-import type { AccountPause } from '../store/records/account.ts'
+import type { AccountPause, ChannelAccount } from '../store/records/account.ts'
 import type { Store } from '../store/store.ts'
 
 export type PausesOptions = {
   store: Pick<Store, 'accounts' | 'pauseAccount' | 'resumeAccount' | 'hurryOutbox'>
-  /** The accounts that are open in this process, and all that it knows of. */
+  /** The accounts that are open in this process. */
   accounts: readonly string[]
-  known: readonly string[]
   /** Which of them were paused when their rows were read, so that nothing leaves before the first look. */
   paused?: ReadonlyMap<string, AccountPause>
+  /** At each look, before what the rows say of pauses holds: the accounts that are open then; `apply` opens them. */
+  onRows?: (rows: readonly ChannelAccount[]) => { accounts: readonly string[]; apply: () => Promise<void> }
   now: () => number
   log: {
     info(fields: object, message: string): void
@@ -38,17 +39,18 @@ export class Pauses {
   readonly #options: PausesOptions
   #paused: Map<string, AccountPause>
   readonly #tokens = new Map<string, TokenState>()
-  #strangers = new Set<string>()
+  #accounts: readonly string[]
   #timer: NodeJS.Timeout | null = null
   #last: Promise<void> = Promise.resolve()
 
   constructor(options: PausesOptions) {
     this.#options = options
+    this.#accounts = options.accounts
     this.#paused = new Map(options.paused)
   }
 
   get states(): AccountState[] {
-    return this.#options.accounts.map(account => ({
+    return this.#accounts.map(account => ({
       account,
       paused: this.#paused.get(account) ?? null,
       token: this.#tokens.get(account) ?? null,
@@ -89,16 +91,19 @@ export class Pauses {
     await this.#last
   }
 
-  /** Reads what others have paused and resumed. */
+  /** Reads what others have changed, paused and resumed. */
   async look(): Promise<void> {
     const rows = await this.#options.store.accounts()
     const before = this.#paused
-    const ours = rows.filter(({ id }) => this.#options.accounts.includes(id))
+    const { accounts, apply } = this.#options.onRows?.(rows) ?? { accounts: this.#accounts, apply: null }
+    this.#accounts = accounts
+    const ours = rows.filter(({ id }) => accounts.includes(id))
     this.#paused = new Map(ours.flatMap(({ id, paused }) => (paused ? [[id, paused] as const] : [])))
     for (const [account, { by, reason }] of this.#paused)
       if (!before.has(account)) this.#options.log.warn({ account, by, reason }, 'An account is paused')
-    for (const account of before.keys()) if (!this.#paused.has(account)) await this.#resumed(account)
-    this.#noticeStrangers(rows.filter(row => row.removedAt === null && row.origin === 'command'))
+    await apply?.()
+    for (const account of before.keys())
+      if (accounts.includes(account) && !this.#paused.has(account)) await this.#resumed(account)
   }
 
   async #pause(account: string, pause: AccountPause): Promise<void> {
@@ -116,15 +121,6 @@ export class Pauses {
     const waiting = await this.#options.store.hurryOutbox(account, this.#options.now())
     this.#options.log.info({ account, waiting }, 'An account is no longer paused; what waited leaves now')
     this.#options.onResumed(account)
-  }
-
-  /** Channels are made at the start alone. */
-  #noticeStrangers(rows: readonly { id: string }[]): void {
-    const found = new Set(rows.map(({ id }) => id).filter(id => !this.#options.known.includes(id)))
-    for (const account of found)
-      if (!this.#strangers.has(account))
-        this.#options.log.warn({ account }, 'An account is not open here: start the server again to open it')
-    this.#strangers = found
   }
 
   /** One after another, so that what was seen first is not written last. */

@@ -39,16 +39,18 @@ export function operatorOf(operator: Operator, { desk = {}, ...said }: Profile):
   }
 }
 
-/** Hands out knowledge as each account's operator has it; made once for each account and content. */
+/** Hands out knowledge as each account's operator has it; made once for each account, what it says, and content. */
 export function operatorViews(profiles: ReadonlyMap<string, Profile>) {
-  const made = new WeakMap<Knowledge, Map<string, Knowledge>>()
+  const made = new WeakMap<Knowledge, Map<string, { profile: Profile; view: Knowledge }>>()
   return (knowledge: Knowledge, account: string): Knowledge => {
     const profile = profiles.get(account)
     if (!profile || Object.keys(profile).length === 0) return knowledge
-    const views = made.get(knowledge) ?? new Map<string, Knowledge>()
+    const views = made.get(knowledge) ?? new Map()
     made.set(knowledge, views)
-    const view = views.get(account) ?? seenBy(knowledge, operatorOf(knowledge.operator, profile))
-    views.set(account, view)
+    const known = views.get(account)
+    if (known?.profile === profile) return known.view
+    const view = seenBy(knowledge, operatorOf(knowledge.operator, profile))
+    views.set(account, { profile, view })
     return view
   }
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
+import type { ChannelAccount } from '../store/records/account.ts'
 import type { Store } from '../store/store.ts'
 import {
   type Account,
@@ -23,7 +24,15 @@ export async function readRegister(
   key: string,
   environment: readonly AccountSettings[],
 ): Promise<Register> {
-  const rows = await store.accounts()
+  return registerOf(await store.accounts(), key, environment)
+}
+
+/** As `readRegister`, of rows that were read already. */
+export function registerOf(
+  rows: readonly ChannelAccount[],
+  key: string,
+  environment: readonly AccountSettings[],
+): Register {
   const named = environment.map((one): Account => {
     const id = idOf(one)
     const row = rows.find(row => row.id === id)

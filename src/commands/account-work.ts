@@ -58,7 +58,7 @@ export const add: Work = async (at, subject, options) => {
   const given = { profile: checked(profileIn(options)), ...operatorIn(settings) }
   await refuseSharedSecret(at, entry)
   const { id, wasThere } = await addAccount(at, entry, given)
-  say(`${id} is ${wasThere ? 'changed' : 'added'}, its secrets are sealed. ${AT_NEXT_START}`)
+  say(`${id} is ${wasThere ? 'changed' : 'added'}, its secrets are sealed. ${WITHIN_SECONDS}`)
   say(`Its webhook: ${settings.publicUrl}/webhooks/${kind}`)
   if (entry.kind === 'zalo' && entry.settings.refreshToken === null)
     say(`It has no token yet: npm run accounts -- consent ${id}`)
@@ -71,7 +71,7 @@ export const profile: Work = async (at, subject, options) => {
   const now = await changeProfile(at, account, change)
   at.say(`${account.id} says of its operator: ${JSON.stringify(now)}`)
   at.say(
-    'What is not named there holds as in content/operator.yaml. A server that runs takes it up at its next start.',
+    'What is not named there holds as in content/operator.yaml. A server that runs takes it up within seconds.',
   )
 }
 
@@ -99,9 +99,7 @@ export const remove: Work = async (at, subject) => {
     throw new Refusal(`${account.id} is named by the environment: empty its settings in .env instead.`)
   await removeAccount(at, account)
   at.say(`${account.id} is removed, its secrets are gone; figures and conversations stay.`)
-  at.say(
-    'A server that runs serves it until it is started again. Take the webhook away at the platform, too.',
-  )
+  at.say('A server that runs serves it no more within seconds. Take the webhook away at the platform, too.')
 }
 
 export const token: Work = async (at, subject) => {
@@ -133,7 +131,8 @@ export const consent: Work = async (at, subject) => {
   say('3. The page that follows says whether it went well. What waited is then sent by itself, in order.')
 }
 
-const AT_NEXT_START = 'A server that runs opens it at its next start.'
+const WITHIN_SECONDS =
+  'A server that runs takes it up within seconds; the very first account is opened at the next start.'
 
 /** An update of Zalo Bot names no bot: the secret token alone tells whose it is. */
 async function refuseSharedSecret(at: At, entry: AccountSettings): Promise<void> {

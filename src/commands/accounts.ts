@@ -44,8 +44,8 @@ const WORK = new Map<string, Work>([
 ])
 
 /**
- * `npm run accounts -- …`: the channel accounts beside those of the environment. May run beside the server, which sees a
- * pause within seconds and all else at its next start.
+ * `npm run accounts -- …`: the channel accounts beside those of the environment. May run beside the server, which takes
+ * up within seconds what is changed.
  * @throws Refusal with what to do.
  */
 export async function accountsCommand(

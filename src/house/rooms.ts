@@ -71,16 +71,31 @@ export async function putTogether(house: House): Promise<Server> {
     post: posting.post,
     limits: settings.limits,
     onResumed: account => workers?.resume(account),
+    async onChanged({ opened, closed }) {
+      for (const account of closed) {
+        byAccount.delete(account)
+        workers?.close(account)
+      }
+      for (const channel of opened) workers?.open(enter(channel))
+      await nameAccounts(library.knowledge)
+    },
   })
-  showMonthlyCaps(metrics.registry, cappedAmong(platforms.accounts))
+  const capped = () => cappedAmong(platforms.accounts)
+  showMonthlyCaps(metrics.registry, capped)
   showAccounts(metrics.registry, () => platforms.states(), now)
-  const channels: readonly Channel[] = [...webs, ...platforms.channels]
-  const byAccount = new Map(
-    channels.map(channel => [channel.account, timedSending(crash.channel(channel), metrics.sendSeconds)]),
-  )
+  const channels = (): readonly Channel[] => [...webs, ...platforms.channels]
+  /** As they stand at the moment: accounts come and go. */
+  const byAccount = new Map<string, Channel>()
+  const enter = (channel: Channel) => {
+    const entered = timedSending(crash.channel(channel), metrics.sendSeconds)
+    byAccount.set(channel.account, entered)
+    return entered
+  }
+  for (const channel of channels()) enter(channel)
   const { webhookSecret: secret, smtpUrl, mailFrom, handoffUrl } = settings.telling
   const tell = telling({ smtpUrl, mailFrom, secret, channels: () => byAccount, now, post: posting.post })
-  const nameAccounts = ({ operator }: Knowledge) => store.seedAccounts(platforms.namesOf(channels, operator))
+  const nameAccounts = ({ operator }: Knowledge) =>
+    store.seedAccounts(platforms.namesOf(channels(), operator))
   await nameAccounts(library.knowledge)
 
   const listeners = new Listeners()
@@ -168,9 +183,10 @@ export async function putTogether(house: House): Promise<Server> {
   })
   await platforms.start()
   watching = startWatching({
-    ...{ settings, store, channels, tell, now, log, metrics },
+    ...{ settings, store, tell, now, log, metrics },
+    channels: channels(),
     states: () => platforms.states(),
-    capped: cappedAmong(platforms.accounts),
+    capped,
   })
   library.open(knowledge => {
     nameAccounts(knowledge).catch(error => log.error({ err: error }, 'The accounts could not be renamed'))
@@ -178,7 +194,9 @@ export async function putTogether(house: House): Promise<Server> {
   return {
     url: addressOf(server, settings),
     settings,
-    channels,
+    get channels() {
+      return channels()
+    },
     library,
     turns,
     store,

@@ -25,7 +25,7 @@ export type WatchingOptions = {
   settings: Pick<Settings, 'dataDir' | 'alerts'>
   store: Store
   states: () => readonly AccountHealth[]
-  capped: readonly Capped[]
+  capped: () => readonly Capped[]
   channels: readonly Channel[]
   tell: Tell
   now: () => number
@@ -97,7 +97,7 @@ async function see(
     states: states(),
     stopped: new Map([...stopped].map(([account, { reason }]) => [account, reason])),
     caps: await Promise.all(
-      capped.map(async ({ account, cap, sent }) => ({ account, cap, sent: await sent().catch(() => 0) })),
+      capped().map(async ({ account, cap, sent }) => ({ account, cap, sent: await sent().catch(() => 0) })),
     ),
     knowsSilence: at - startedAt > SILENT_HOURS * HOUR_MS,
   }

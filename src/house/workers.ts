@@ -43,6 +43,10 @@ export type Workers = {
   wake(wrote: Wrote): void
   /** A platform showed us messages of our own. Never rejects. */
   echoed(account: string, echoes: readonly Echo[]): Promise<void>
+  /** Sends by this channel from now on, in place of the one that its account had. */
+  open(channel: Channel): void
+  /** Sends nothing more on this account; what waits on it stays. */
+  close(account: string): void
   /** Somebody has done what an account waited for. */
   resume(account: string): void
   /** Messages were kept for their first turn. */
@@ -141,6 +145,8 @@ export async function startWorkers({
       if (wrote.jobs) jobs.wake()
     },
     echoed: (account, echoes) => dispatcher.echoed(account, echoes),
+    open: channel => dispatcher.open(channel),
+    close: account => dispatcher.close(account),
     resume: account => dispatcher.resume(account),
     bringBack: () => inbox.wake(),
     hear: news => dispatcher.hear(news?.unsent ?? null),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Pauses } from '../../src/accounts/pauses.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { TokenState } from '../../src/channels/zalo/options.ts'
-import { troublesOf } from '../../src/operations/figures/account-troubles.ts'
+import { unshown } from '../../src/operations/figures/account-troubles.ts'
 import type { AccountPause } from '../../src/store/records/account.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type SqlitePlace, sqlitePlace } from '../store/sqlite-place.ts'
@@ -36,7 +36,6 @@ function process(paused: ReadonlyMap<string, AccountPause> = new Map()) {
   const pauses = new Pauses({
     store,
     accounts: [ID],
-    known: [ID],
     paused,
     now: () => NOON,
     log: { info: write, warn: write, error: write },
@@ -104,28 +103,17 @@ describe('the pauses of accounts', () => {
     await pauses.stop()
     expect((await store.accounts())[0]?.paused).toMatchObject({ by: 'token' })
   })
-
-  it('say once of an account that was added meanwhile that it is not open here', async () => {
-    const { pauses, logged } = process()
-    await store.putAccount({
-      ...{ id: 'zalo:5', kind: 'zalo', unit: 'Xã Ví Dụ', title: 'UBND', origin: 'command', at: NOON },
-      ...{ settings: 's1.sealed', profile: null },
-    })
-    await pauses.look()
-    await pauses.look()
-    expect(logged.filter(line => line.includes('not open here'))).toHaveLength(1)
-  })
 })
 
 describe('what the health page says of accounts', () => {
   it('is nothing where all is well, and the reason where a token is going or gone', () => {
     const account = { account: ID, paused: null, token: working }
-    expect(troublesOf([account])).toEqual([])
+    expect(unshown([account])).toEqual([])
     const ending = { ...working, kind: 'ending' as const, reason: 'consent anew' }
-    expect(troublesOf([{ ...account, token: ending }])).toEqual([
+    expect(unshown([{ ...account, token: ending }])).toEqual([
       { account: ID, state: 'token-ending', reason: 'consent anew' },
     ])
-    expect(troublesOf([{ ...account, paused: { by: 'token', reason: 'consent anew', at: NOON } }])).toEqual([
+    expect(unshown([{ ...account, paused: { by: 'token', reason: 'consent anew', at: NOON } }])).toEqual([
       { account: ID, state: 'paused', reason: 'consent anew', since: '2026-11-22T05:00:00.000Z' },
     ])
   })

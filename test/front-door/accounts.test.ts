@@ -129,6 +129,84 @@ describe('two Official Accounts in one house', () => {
   }, 40_000)
 })
 
+describe('a running house', () => {
+  let first: FakeZalo
+  let ward: FakeZalo
+  let house: AccountsHouse
+
+  beforeEach(async () => {
+    first = await FakeZalo.start()
+    ward = await FakeZalo.start({ oaId: '4000000000000000005' })
+    house = accountsHouse()
+    await house.command(['add', 'zalo'], linesOfZalo(first))
+  })
+  afterEach(async () => {
+    await first.stop()
+    await ward.stop()
+  })
+
+  async function open() {
+    const server = await house.open()
+    for (const zalo of [first, ward]) zalo.postsTo(`${server.url}/webhooks/zalo`)
+    return server
+  }
+  const isServed = (server: { url: string }, id: string) => async () =>
+    (await (await fetch(`${server.url}/metrics`)).text()).includes(`danloi_account_paused{account="${id}"}`)
+  const wardId = () => `zalo:${ward.settings.oaId}`
+
+  it('answers by an account that is added, as its new profile says, and no more once it is removed', async () => {
+    const server = await open()
+    await ward.userSays(HUNG, 'chào')
+    await house.command(['add', 'zalo', '--unit', WARD], linesOfZalo(ward))
+    await until(isServed(server, wardId()), 'the new account', 15_000)
+    expect(await ward.userSays(HUNG, 'chào')).toMatchObject({ status: 200 })
+    await until(() => ward.sentTo(HUNG).length === 2, 'the greeting')
+    expect(ward.sentTo(HUNG)[0]?.text).toContain('Ủy ban nhân dân xã Ví Dụ')
+
+    await house.command(['profile', wardId(), '--desk-phone', '0237 111 2222'])
+    let strangers = 0
+    const isTold = async () => {
+      const person = String(3_000_000 + ++strangers)
+      await ward.userSays(person, 'gặp cán bộ')
+      await server.turns.idle()
+      const [{ id = '' } = {}] = (await server.store.load([{ account: wardId(), person }])).filter(
+        one => one !== null,
+      )
+      const said = await server.store.messages({ conversation: id, after: 0, limit: 9 })
+      return said.some(({ body }) => body.includes('0237 111 2222'))
+    }
+    await until(isTold, 'the phone of the new profile', 15_000)
+
+    await house.command(['remove', wardId()])
+    await until(async () => !(await isServed(server, wardId())()), 'its end', 15_000)
+    const before = ward.sentTo(HUNG).length
+    expect(await ward.userSays(HUNG, 'danh mục')).toMatchObject({ status: 200 })
+    await first.userSays(LAN, 'chào')
+    await until(() => first.sentTo(LAN).length === 2, 'the greeting of the other, who never noticed')
+    expect(ward.sentTo(HUNG)).toHaveLength(before)
+  }, 60_000)
+
+  it('takes up the new secrets of an account while somebody is being answered on it', async () => {
+    const server = await open()
+    await first.userSays(LAN, 'chào')
+    await until(() => first.sentTo(LAN).length === 2, 'the greeting')
+    const lines = { ...linesOfZalo(first), ZALO_OA_SECRET_KEY: 'khoa-moi-cua-trang-webhook' }
+    await house.command(['add', 'zalo'], lines)
+    const renewed = await FakeZalo.start({ oaSecretKey: 'khoa-moi-cua-trang-webhook' })
+    renewed.postsTo(`${server.url}/webhooks/zalo`)
+    const texts = ['đăng ký tạm trú', 'phí khai sinh bao nhiêu', 'danh mục']
+    for (const text of texts) await first.userSays(LAN, text)
+    await until(async () => (await renewed.userSays(LAN, 'chào')).status === 200, 'the new key', 15_000)
+    await server.turns.idle()
+    await until(
+      () => first.sentTo(LAN).some(({ text }) => text?.includes('Đang cần việc nào')),
+      'all answers',
+    )
+    expect(await first.userSays(LAN, 'chào')).toMatchObject({ status: 401 })
+    await renewed.stop()
+  }, 60_000)
+})
+
 describe('a house whose SECRET_KEY is another one', () => {
   it('opens all the same, says which accounts stay shut and why, and opens them with the former key', async () => {
     const zalo = await FakeZalo.start()

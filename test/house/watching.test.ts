@@ -43,7 +43,7 @@ async function house() {
     },
     store,
     states: () => [state],
-    capped: [],
+    capped: () => [],
     channels: [],
     tell: telling({ smtpUrl: null, mailFrom: null, secret: null, channels: () => new Map(), now, post }),
     now,

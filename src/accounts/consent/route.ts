@@ -7,7 +7,8 @@ import { type Outcome, outcomePage } from './page.ts'
 type ZaloAccounts = Extract<OpenAccount, { kind: 'zalo' }>
 
 export type ConsentOptions = {
-  opened: readonly OpenAccount[]
+  /** Those that are open at the moment. */
+  opened: () => readonly OpenAccount[]
   key: string
   now: () => number
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void }
@@ -20,8 +21,8 @@ export type ConsentOptions = {
  * and what to do next. A working token is never touched unless Zalo has issued a new one.
  */
 export function consentRoute(options: ConsentOptions): Router {
-  const accounts = options.opened.filter((one): one is ZaloAccounts => one.kind === 'zalo')
   return Router().get(CALLBACK_PATH, async (request, response) => {
+    const accounts = options.opened().filter((one): one is ZaloAccounts => one.kind === 'zalo')
     const { outcome, account } = await consent(request, accounts, options)
     const { status, html } = outcomePage(outcome, account)
     if (outcome !== 'done') options.count(`consent_${outcome}`)

@@ -42,6 +42,11 @@ export class ZaloToken {
     return this.#state
   }
 
+  /** Zalo has issued something that is not on disk yet: it must be used until it is. */
+  get isBehind(): boolean {
+    return this.#keeper.isBehind
+  }
+
   /** The token to send with. Called now and then it keeps the pair alive while nobody writes. */
   async use(): Promise<Token> {
     if (this.#known && !this.#keeper.isBehind && this.#isFresh(this.#known)) return tokenOf(this.#known)
