@@ -162,7 +162,7 @@ function saidWithStaff(turn: Turn, input: Input & { kind: 'said' }): void {
     return said(turn, intents, input.sensitive)
   }
   const asks = intents.some(intent => intent.kind === 'command' && intent.command === 'staff')
-  return asks ? stillWaiting(turn) : heardForStaff(turn)
+  return asks ? stillWaiting(turn) : heardForStaff(turn, intents)
 }
 
 /** They want to go on with the bot. */

@@ -111,6 +111,18 @@ describe('a hand-off', () => {
     expect(one.conversation.staffSince).toBeNull()
   })
 
+  it('whoever only thanks staff waits for nothing, and whoever asks on does', () => {
+    const thanks: Input = { kind: 'said', intents: [{ kind: 'smallTalk', talk: 'thanks' }], sensitive: false }
+    const one = walker()
+    handedOff(one)
+    one.take({ kind: 'staffSpoke' })
+    expect(one.take(thanks).jobs.map(({ kind }) => kind)).not.toContain('staff-wait')
+    expect(one.conversation.handOff?.waitingSince).toBeNull()
+    expect(one.take(unknown).jobs.map(({ kind }) => kind)).toContain('staff-wait')
+    one.take(thanks)
+    expect(one.conversation.handOff?.waitingSince).not.toBeNull()
+  })
+
   it('asked for once more after that, staff are not promised again', () => {
     const one = walker()
     handedOff(one)

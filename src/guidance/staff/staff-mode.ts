@@ -1,4 +1,4 @@
-import type { Command } from '../../catalogue/schema/language.ts'
+import type { Command, SmallTalk } from '../../catalogue/schema/language.ts'
 import type { Intent } from '../../understanding/intent.ts'
 import { commandChoice } from '../choices.ts'
 import type { HandOff } from '../conversation.ts'
@@ -54,15 +54,23 @@ export function overheard(turn: Turn): void {
   if (turn.conversation.handOff) turn.conversation.handOff.overheard = true
 }
 
-/** Something for staff, which nobody here answers; from now on the person waits. */
-export function heardForStaff(turn: Turn): void {
+/** Something for staff, which nobody here answers; from now on the person waits, unless they only said thanks. */
+export function heardForStaff(turn: Turn, intents: readonly Intent[] = []): void {
   const handOff = handOffOf(turn)
   if (!handOff) return
+  if (handOff.answered && intents.length > 0 && intents.every(asksNothing)) return
   handOff.overheard = false
   if (handOff.waitingSince !== null) return
   handOff.waitingSince = turn.now
   watchTheWait(turn, turn.now)
 }
+
+/** "Dạ cảm ơn" ends a talk: a quarter of an hour later nobody wants to hear that staff have not answered it. */
+function asksNothing(intent: Intent): boolean {
+  return intent.kind === 'smallTalk' && ENDS_A_TALK.has(intent.talk)
+}
+
+const ENDS_A_TALK: ReadonlySet<SmallTalk> = new Set<SmallTalk>(['thanks', 'bye', 'praise'])
 
 /**
  * What nobody says to a person by the way turns to the bot even while staff answer, and so do choices while nobody has
