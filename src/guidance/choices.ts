@@ -21,3 +21,17 @@ export function wayOn(turn: Turn): Choice[] {
 export function elsewhere(turn: Turn): Choice[] {
   return [commandChoice(turn, 'menu'), commandChoice(turn, 'staff')]
 }
+
+/** What stood on the screen and stays, with the ways on that it does not have. */
+export function keptOn(turn: Turn): Choice[] {
+  const { prompt } = turn.conversation
+  return [...prompt, ...wayOn(turn).filter(isNew(prompt))]
+}
+
+/** Whether a way on leads elsewhere than the choices do: the menu's own need no "danh mục", "làm tiếp bước này" no "tiếp tục". */
+function isNew(prompt: readonly Choice[]): (way: Choice) => boolean {
+  const leads = new Set(prompt.map(({ action }) => action.do))
+  return ({ action }) =>
+    action.do !== 'command' ||
+    !((action.command === 'menu' && leads.has('menu')) || (action.command === 'resume' && leads.has('again')))
+}

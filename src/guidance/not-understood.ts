@@ -2,7 +2,7 @@ import type { EnterKind } from '../catalogue/schema/guide.ts'
 import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Intent } from '../understanding/intent.ts'
 import type { Action } from './action.ts'
-import { wayOn } from './choices.ts'
+import { keptOn } from './choices.ts'
 import type { Choice, Conversation } from './conversation.ts'
 import type { Input } from './input.ts'
 import { showStep } from './screen.ts'
@@ -72,7 +72,7 @@ function miss(turn: Turn, [first, second, later, last]: Ladder, values?: { [name
   }
   // What stood on the screen stays: a number typed next still means what it meant.
   turn.reply(turn.say(key, values), {
-    choices: [...conversation.prompt, ...wayOn(turn).filter(isNew(conversation.prompt))],
+    choices: keptOn(turn),
     calls: CALLS.has(key) ? callsFor(turn, undefined) : [],
   })
 }
@@ -106,12 +106,4 @@ function says(intent: Intent, prompt: readonly Choice[]): boolean {
 
 function isMeant(action: Action | null): boolean {
   return action !== null && action.do !== 'none'
-}
-
-/** Whether a way on leads elsewhere than the choices do: the menu's own need no "danh mục", "làm tiếp bước này" no "tiếp tục". */
-function isNew(prompt: readonly Choice[]): (way: Choice) => boolean {
-  const leads = new Set(prompt.map(({ action }) => action.do))
-  return ({ action }) =>
-    action.do !== 'command' ||
-    !((action.command === 'menu' && leads.has('menu')) || (action.command === 'resume' && leads.has('again')))
 }

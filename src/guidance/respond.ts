@@ -12,7 +12,7 @@ import type { Outcome } from './outcome.ts'
 import { anew, forgottenAt } from './own-data/erasing.ts'
 import { calmAgain, letIn } from './pace.ts'
 import { said } from './saying.ts'
-import { sayStep, showWhereWeAre } from './screen.ts'
+import { keepAnswers, sayStep, showWhereWeAre } from './screen.ts'
 import { isWord, leaveWord } from './staff/hand-off.ts'
 import {
   couldNotTell,
@@ -62,6 +62,7 @@ export function respond(
   handle(turn, input)
   askWhichToGoOnWith(turn)
   sayStep(turn)
+  keepAnswers(turn, conversation)
   if (turn.byPerson) {
     offerUndelivered(turn)
     turn.conversation.lastAt = turn.now

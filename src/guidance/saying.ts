@@ -8,9 +8,10 @@ import { answerBeyond } from './answers/beyond.ts'
 import { isAboutRun } from './answers/life-events.ts'
 import { atOnce, nameTheOthers } from './answers/several.ts'
 import { warn } from './answers/suspicion.ts'
-import { wayOn } from './choices.ts'
+import { keptOn, wayOn } from './choices.ts'
 import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
+import { HOUR_MS } from './dates.ts'
 import { showMenu } from './menu.ts'
 import { noSuchNumber, notUnderstood } from './not-understood.ts'
 import { answerPlaces } from './places/places.ts'
@@ -21,8 +22,8 @@ import { keepDossier } from './unasked/kept.ts'
 import { explainStatus, lookUp } from './unasked/lookups.ts'
 import { answerStep } from './walk/answering.ts'
 import { replay } from './walk/replay.ts'
-import { greetWithRuns } from './walk/runs.ts'
-import { troublesOf } from './walk/troubles.ts'
+import { greetWithRuns, isAboutTopic, openRunChoice } from './walk/runs.ts'
+import { unshown } from './walk/unshown.ts'
 
 /** Handles everything that one message meant, in the order in which it was said. */
 export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean): void {
@@ -31,7 +32,7 @@ export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean)
     turn.events.push({ type: 'personal_data_refused' })
   }
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
-  const prompt = [...turn.conversation.prompt, ...troublesOf(turn.knowledge, turn.conversation)]
+  const prompt = [...turn.conversation.prompt, ...unshown(turn.knowledge, turn.conversation)]
   const { now, later } = atOnce(meant)
   for (const intent of now) one(turn, intent, prompt)
   nameTheOthers(turn, later)
@@ -93,6 +94,8 @@ function suggest(
   })
   const choices = candidates.map((candidate): Choice => {
     const { topic, title } = candidate
+    const open = turn.conversation.runs.find(run => isAboutTopic(turn, run, topic))
+    if (open && !facet) return openRunChoice(turn, open)
     if (topic.kind === 'procedure' && facet)
       return { title, action: { do: 'facet', procedure: topic.id, facet } }
     return {
@@ -101,10 +104,14 @@ function suggest(
       words: candidates.length === 1 ? ['yes'] : [],
     }
   })
+  // "Quay lại việc khai sinh" may be about much, and most of all about what lies open.
+  const inOrder = choices.toSorted(
+    (a, b) => Number(b.action.do === 'resume') - Number(a.action.do === 'resume'),
+  )
   const askedBefore = turn.conversation.prompt.some(({ action }) => action.do === 'none')
   turn.reply(turn.say(askedBefore ? 'unsureAgain' : 'unsure'), {
     choices: [
-      ...choices,
+      ...inOrder,
       { title: turn.label('noneOfThese'), action: { do: 'none' }, words: ['no'] },
       ...wayOn(turn),
     ],
@@ -146,16 +153,23 @@ function enterValue(turn: Turn, value: string): void {
 }
 
 function chat(turn: Turn, talk: SmallTalk): void {
-  if (talk === 'greeting') {
-    if (turn.conversation.runs.length === 0) {
-      turn.note(turn.say('greeting'))
-      return showMenu(turn)
-    }
-    return greetWithRuns(turn)
-  }
+  if (talk === 'greeting') return greet(turn)
   if (turn.run) {
     turn.note(turn.say(talk))
     return showStep(turn)
   }
   turn.reply(turn.say(talk), { choices: wayOn(turn) })
+}
+
+/** Whoever calls “alo” in the middle wants to know whether anybody is there, and not to begin anew. */
+function greet(turn: Turn): void {
+  const { metAt, lastAt, prompt, runs } = turn.conversation
+  const isHere = metAt !== turn.now && turn.now - lastAt < HOUR_MS && prompt.length > 0
+  if (isHere) {
+    turn.note(turn.say('stillHere'))
+    return turn.conversation.stepShown ? showStep(turn) : turn.reply('', { choices: keptOn(turn) })
+  }
+  if (runs.length > 0) return greetWithRuns(turn)
+  turn.note(turn.say('greeting'))
+  showMenu(turn)
 }

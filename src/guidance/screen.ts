@@ -2,7 +2,7 @@ import type { StepOf } from '../catalogue/schema/guide.ts'
 import type { StepWord } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
 import { commandChoice, wayOn } from './choices.ts'
-import type { Choice, Run } from './conversation.ts'
+import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Turn } from './turn.ts'
 import { progressOf } from './walk/progress.ts'
 import { isTicked, type Place, type Replayed, replay, visibleItems } from './walk/replay.ts'
@@ -41,6 +41,21 @@ export function sayStep(turn: Turn): void {
     links: step.link ? [{ title: text(step.link.title), url: text(step.link.url) }] : [],
     progress: progressOf(turn.knowledge, run, replayed),
   })
+}
+
+/**
+ * Something else stands on the screen than the step that was asked: whoever answers it all the same, in its words, still
+ * does, as long as the run stands there.
+ */
+export function keepAnswers(turn: Turn, { current, stepShown, prompt, behind }: Conversation): void {
+  const run = turn.run
+  if (!run || run.id !== current) return
+  const path = replay(turn.knowledge, run).at?.path
+  const asked = stepShown ? prompt : behind
+  turn.behind = asked.filter(
+    ({ action }) =>
+      (action.do === 'answer' || action.do === 'tick') && action.run === run.id && action.path === path,
+  )
 }
 
 /** The procedure that a run leads through: its guide's one, or the one it was started for. */

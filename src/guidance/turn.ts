@@ -143,8 +143,8 @@ export class Turn {
     )
     if (replies.length > 0) {
       this.conversation.prompt = choices
-      this.conversation.behind = this.behind
       this.conversation.stepShown = this.said[last]?.progress != null
+      this.conversation.behind = this.conversation.stepShown ? [] : this.behind
     }
     return {
       conversation: this.conversation,

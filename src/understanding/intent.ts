@@ -23,9 +23,9 @@ export type ExpectedChoice = {
   readonly words: readonly StepWord[]
   /**
    * Not on the screen, and so without a number: one trouble that is known at the step, or the choice that stands for all
-   * of them where it is not clear which.
+   * of them where it is not clear which; an answer to the step that stood there before, which only its own name picks.
    */
-  readonly hidden?: 'trouble' | 'troubles'
+  readonly hidden?: 'trouble' | 'troubles' | 'answer'
   /** Words that mean something else than this, though they sound like it: its help tells people to send them. */
   readonly elsewhere?: readonly string[]
 }

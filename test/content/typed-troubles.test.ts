@@ -3,7 +3,7 @@ import type { Conversation } from '../../src/guidance/conversation.ts'
 import { newConversation } from '../../src/guidance/conversation.ts'
 import { expects } from '../../src/guidance/expects.ts'
 import { replay, stepAt } from '../../src/guidance/walk/replay.ts'
-import { troublesOf } from '../../src/guidance/walk/troubles.ts'
+import { unshown } from '../../src/guidance/walk/unshown.ts'
 import { stepText } from '../../src/guidance/words.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
@@ -42,7 +42,7 @@ function taken(place: string, text: string): string {
   const conversation = at(guide, path.join('/'))
   const [intent] = understand(knowledge, text, expects(knowledge, conversation))
   if (intent?.kind !== 'choice') return intent?.kind ?? ''
-  const choices = [...conversation.prompt, ...troublesOf(knowledge, conversation)]
+  const choices = [...conversation.prompt, ...unshown(knowledge, conversation)]
   const action = choices[intent.index]?.action
   return action?.do === 'obstacle' ? action.obstacle : (action?.do ?? '')
 }

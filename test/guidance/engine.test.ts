@@ -3,6 +3,7 @@ import { expects } from '../../src/guidance/expects.ts'
 import type { Outcome } from '../../src/guidance/outcome.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
+import { withDuty } from '../example-duty.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -66,7 +67,7 @@ describe('the button that begins anew', () => {
     const offered = walker.start()
     command(walker, 'resume')
     const anew = walker.knowledge.sentences.labels.restart
-    expect(said(tap(walker, anew, offered))).toContain('greetingWithRuns')
+    expect(said(tap(walker, anew, offered))).toContain('alreadyOpen')
     expect(Object.keys(walker.conversation.runs[0]?.answers ?? {})).toEqual(['mot'])
     tap(walker, anew)
     expect(walker.conversation.runs[0]?.answers).toEqual({})
@@ -311,7 +312,7 @@ describe('several things at once', () => {
 })
 
 describe('“trở lại” beside a step', () => {
-  const knowledge = contentKnowledge('khong')
+  const knowledge = withDuty(contentKnowledge('khong'))
   const types = (walker: Walker, text: string) =>
     walker.take({
       kind: 'said',

@@ -111,6 +111,7 @@ describe('a procedure that only the official list has', () => {
       tap(walker, 'Bắt đầu')
     }
     expect(walker.conversation.runs).toHaveLength(2)
+    walker.now += 2 * 60 * 60_000
     const { replies } = walker.take({
       kind: 'said',
       intents: [{ kind: 'smallTalk', talk: 'greeting' }],

@@ -308,7 +308,6 @@ export const LABELS = [
   'eraseNo',
   'noneOfThese',
   'restart',
-  'goOn',
   'forAnother',
   'details',
   'more',

@@ -145,6 +145,7 @@ function onGuide(turn: Turn, id: string, relation: Relation | null): boolean {
       { title: turn.label('start'), action: { do: 'start', guide: id, relation }, words: startWords(turn) },
       ...wayOn(turn),
     ],
+    about: { kind: 'guide', id },
   })
   return true
 }

@@ -32,7 +32,6 @@ export function leadToStaff(turn: Turn, kept: Choice[] = []): void {
     if (turn.run) showStep(turn)
     return
   }
-  if (turn.conversation.stepShown) turn.behind = turn.conversation.prompt.filter(isAnswer)
   if (duty.kind === 'on')
     return turn.reply([whom, turn.say('handOffAsk', { 'ca-truc': named(duty.duties) })].join('\n\n'), {
       calls,
@@ -117,10 +116,6 @@ export function leaveWord(turn: Turn, sensitive: boolean): void {
 /** Who reads along after the yes. */
 function named(duties: readonly Duty[]): string {
   return duties.map(({ name }) => name).join(', ')
-}
-
-function isAnswer({ action }: Choice): boolean {
-  return action.do === 'answer' || action.do === 'tick'
 }
 
 function dutyFor(turn: Turn) {

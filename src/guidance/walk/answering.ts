@@ -47,6 +47,8 @@ export function tickItem(turn: Turn, runId: string, path: string, item: string):
   if (!found) return
   const { run, place, before } = found
   const { step } = place
+  // "1 2" ticked the last that was missing first, and the list is done.
+  if (before && isTicked(before.answer, item)) return showStep(turn)
   if (
     before ||
     step.kind !== 'prepare' ||

@@ -74,7 +74,7 @@ function waysOut(turn: Turn, run: Run, { step, path }: Place): Choice[] {
       title: turn.label('onWithStep'),
       also: [turn.label('tryAgain')],
       action: { do: 'again', run: run.id },
-      words: ['yes', 'done'],
+      words: ['yes', 'done', 'no'],
     },
     { title: turn.label('centre'), action: { do: 'centre', ...at } },
     { ...commandChoice(turn, 'staff'), secondary: false },

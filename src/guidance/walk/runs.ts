@@ -1,5 +1,5 @@
 import { isListedGuide } from '../../catalogue/derive-listed.ts'
-import type { KnownGuide } from '../../catalogue/knowledge.ts'
+import type { KnownGuide, TopicRef } from '../../catalogue/knowledge.ts'
 import { Relation } from '../../catalogue/schema/language.ts'
 import type { SentenceKey } from '../../catalogue/schema/sentences.ts'
 import { eventOfRun, nextOfEvent, noteDone } from '../answers/life-events.ts'
@@ -86,6 +86,17 @@ export function chooseRun(turn: Turn): void {
   if (!first) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
   if (others.length === 0) return resumeRun(turn, first.id)
   turn.reply(turn.say('chooseRun'), { choices: [...runChoices(turn), ...elsewhere(turn)] })
+}
+
+/** Whether a run leads through that procedure or guide. */
+export function isAboutTopic(turn: Pick<Turn, 'knowledge'>, run: Run, { kind, id }: TopicRef): boolean {
+  return kind === 'guide' ? run.guide === id : kind === 'procedure' && spokenOf(turn, run)?.code === id
+}
+
+/** The way back to a run, where it stands among other things. */
+export function openRunChoice(turn: Turn, run: Run): Choice {
+  const title = `${runTitle(turn, run)} (${turn.label('underWay')})`
+  return { title, action: { do: 'resume', run: run.id }, words: ['yes'] }
 }
 
 export function runChoices(turn: Turn): Choice[] {
@@ -253,12 +264,12 @@ function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
 
 /** The same guide for the same person lies open already: to be gone on with, begun anew, or done for somebody else. */
 export function offerOpenRun(turn: Turn, run: Run): void {
-  turn.reply(turn.say('greetingWithRuns'), {
+  turn.reply(turn.say('alreadyOpen'), {
     choices: [
       { title: runTitle(turn, run), action: { do: 'resume', run: run.id }, words: ['yes'] },
       { title: turn.label('restart'), action: { do: 'restart', run: run.id } },
       {
-        title: turn.knowledge.sentences.relations['nguoi-khac'],
+        title: turn.label('forAnother'),
         action: { do: 'whoFor', guide: run.guide, ...(run.procedure && { procedure: run.procedure }) },
       },
       ...elsewhere(turn),

@@ -24,14 +24,14 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   if (expected.choices.length === 0 || text.length === 0) return []
   const plain = courteously(text)
   const names = choices.map(choice => namesOf(choice, reader))
-  const exact = names.findIndex(own => own.some(name => sameWords(plain, name) || sameWords(text, name)))
+  const isSaid = (name: readonly Token[]) => sameWords(plain, name) || sameWords(text, name)
+  const exact = names.findIndex(own => own.some(isSaid))
   if (exact >= 0) return [exact]
   const all = leadsElsewhere(plain, expected, reader)
     ? []
     : expected.choices.map(choice => ({ choice, names: namesOf(choice, reader) }))
   const inSoManyWords = all.findIndex(
-    ({ choice, names: own }) =>
-      choice.hidden === 'trouble' && own.some(name => name.length > 1 && sameWords(plain, name)),
+    ({ choice, names: own }) => !isShown(choice) && own.some(name => name.length > 1 && isSaid(name)),
   )
   if (inSoManyWords >= 0) return [inSoManyWords]
   const numbers = numbersIn(plain, choices.length, step?.kind === 'prepare')
@@ -40,6 +40,8 @@ export function pickChoices(text: readonly Token[], expected: Expectation, reade
   if (byWord !== null) return [byWord]
   const byName = pickByName(plain, names, reader.mayStandAround)
   if (byName !== null) return [byName]
+  const answer = all.findIndex(({ choice, names: own }) => choice.hidden === 'answer' && own.some(isSaid))
+  if (answer >= 0) return [answer]
   // "Không có giấy chứng sinh, sinh ở nhà" begins with an answer, whatever else goes wrong there.
   if (step?.kind === 'ask' && optionAtStart(text, expected, reader) !== null) return []
   const trouble = pickTrouble(plain, all, reader.mayStandAround)

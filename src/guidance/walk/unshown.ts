@@ -3,12 +3,16 @@ import type { Choice, Conversation } from '../conversation.ts'
 import { stepAt } from './replay.ts'
 
 /**
- * What is known to go wrong at the step that the screen speaks of, as choices that are not shown there: whoever types
- * what is wrong gets its help at once, and where it is not clear which it is, the list of them, which stands last. Rests
- * on the screen alone, so that it is the same when a text is read and when what it meant is done.
+ * What can be said though it is not among the choices on the screen: the answers to the step that stood there before, and
+ * what is known to go wrong at the step that the screen speaks of. Whoever types what is wrong gets its help at once, and
+ * where it is not clear which it is, the list of them, which stands last. Rests on the screen alone, so that it is the
+ * same when a text is read and when what it meant is done.
  */
-export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current }: Conversation): Trouble[] {
-  if (behind.length > 0) return behind
+export function unshown(knowledge: Knowledge, conversation: Conversation): Unshown[] {
+  return [...conversation.behind, ...troubles(knowledge, conversation)]
+}
+
+function troubles(knowledge: Knowledge, { prompt, runs, current }: Conversation): Unshown[] {
   const run = runs.find(({ id }) => id === current)
   const path = prompt.flatMap(({ action }) =>
     'path' in action && action.run === run?.id ? action.path : [],
@@ -19,7 +23,7 @@ export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current
   const at = { run: run.id, path }
   return [
     ...step.obstacles.map(
-      ({ id, label, also, help }): Trouble => ({
+      ({ id, label, also, help }): Unshown => ({
         title: label,
         also,
         elsewhere: wordsToSend(help),
@@ -31,7 +35,7 @@ export function troublesOf(knowledge: Knowledge, { prompt, behind, runs, current
 }
 
 /** `elsewhere`: words that lead to something else, as its help or the step says: “nhắn “hồ sơ bị trả lại””. */
-type Trouble = Choice & { elsewhere?: string[] }
+type Unshown = Choice & { elsewhere?: string[] }
 
 function wordsToSend(text: string): string[] {
   return [...text.matchAll(/nhắn (?:cho mình )?“([^”]+)”/giu)].flatMap(([, words]) => words ?? [])

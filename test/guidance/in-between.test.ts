@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { Conversation } from '../../src/guidance/conversation.ts'
+import { expects } from '../../src/guidance/expects.ts'
+import type { Outcome } from '../../src/guidance/outcome.ts'
+import type { Intent } from '../../src/understanding/intent.ts'
+import { understand } from '../../src/understanding/understand.ts'
+import { contentKnowledge } from '../content-knowledge.ts'
+import { guide, knowledgeWith } from './guides.ts'
+import { Walker } from './walk.ts'
+
+const knowledge = contentKnowledge()
+const HOUR = 60 * 60_000
+const STAY = { kind: 'procedure', id: '1.004194' } as const
+const BIRTH = { kind: 'procedure', id: '1.001193' } as const
+
+const types = (walker: Walker, text: string) =>
+  walker.take({
+    kind: 'said',
+    intents: understand(walker.knowledge, text, expects(walker.knowledge, walker.conversation)),
+    sensitive: false,
+  })
+const means = (walker: Walker, ...intents: Intent[]) =>
+  walker.take({ kind: 'said', intents, sensitive: false })
+const said = ({ replies }: Outcome) => replies.map(({ text }) => text).join('\n')
+const titles = ({ prompt }: Conversation) => prompt.map(({ title }) => title)
+const unsure = (...topics: (typeof STAY | typeof BIRTH)[]): Intent => ({
+  kind: 'unsure',
+  candidates: topics.map(topic => ({ topic, title: topic.id, score: 0.4 })),
+  facet: null,
+  relation: null,
+})
+
+/** Somebody who is asked who registers the child. */
+function asked(): Walker {
+  const walker = new Walker(knowledge)
+  walker.start('khai-sinh')
+  walker.answer(0)
+  return walker
+}
+
+describe('whoever answers the step though something else stands on the screen', () => {
+  it.each([
+    ['suggestions', (walker: Walker) => means(walker, unsure(STAY))],
+    ['the menu', (walker: Walker) => means(walker, { kind: 'command', command: 'menu' })],
+    ['the card of something else', (walker: Walker) => types(walker, 'đăng ký tạm trú')],
+  ])('has answered it, by its name, under %s', (_, aside) => {
+    const walker = asked()
+    aside(walker)
+    expect(said(types(walker, 'cha hoặc mẹ'))).toContain('Bé có thuộc trường hợp nào')
+  })
+
+  it('has not where the run has gone on meanwhile', () => {
+    const walker = asked()
+    means(walker, { kind: 'command', command: 'menu' })
+    walker.conversation.current = null
+    means(walker, { kind: 'command', command: 'menu' })
+    types(walker, 'cha hoặc mẹ')
+    expect(Object.keys(walker.conversation.runs[0]?.answers ?? {})).toEqual(['mo-dau'])
+  })
+
+  it('is not taken at a word that answers what stands on the screen', () => {
+    const walker = asked()
+    means(walker, unsure(STAY))
+    expect(said(types(walker, 'không'))).toContain('mình đoán chưa đúng')
+  })
+})
+
+describe('“alo”', () => {
+  const hello = (walker: Walker) => means(walker, { kind: 'smallTalk', talk: 'greeting' })
+
+  it('at a step hears that somebody is there, and sees the step', () => {
+    const told = hello(asked())
+    expect(said(told)).toContain('Dạ, mình vẫn ở đây')
+    expect(told.replies.at(-1)?.progress?.step).toBe(2)
+  })
+
+  it('under a card keeps the card’s choices', () => {
+    const walker = new Walker(knowledge)
+    walker.tap({ title: '', action: { do: 'open', topic: STAY } })
+    const before = walker.conversation.prompt
+    hello(walker)
+    expect(walker.conversation.prompt).toEqual(before)
+  })
+
+  it('after hours is a greeting, with what lies open', () => {
+    const walker = asked()
+    walker.now += 3 * HOUR
+    expect(said(hello(walker))).toContain('Chào mừng trở lại')
+  })
+})
+
+it('what lies open comes first among suggestions, to be gone on with', () => {
+  const walker = asked()
+  walker.start('tam-tru')
+  means(walker, unsure(STAY, BIRTH))
+  expect(titles(walker.conversation)[0]).toBe('Làm tạm trú cho người ở trọ, ở nhờ (đang làm dở)')
+  means(walker, unsure(BIRTH))
+  expect(said(walker.tap(walker.conversation.prompt[0] ?? { title: '', action: { do: 'none' } }))).toContain(
+    'Ai sẽ đứng ra khai sinh',
+  )
+})
+
+it('the last paper ticked beside one that is ticked already is no matter of the past', () => {
+  const items = ['anh', 'don'].map(id => ({ id, label: id }))
+  const walker = new Walker(
+    knowledgeWith([
+      guide('goc', [
+        { id: 'giay', prepare: 'Chuẩn bị.', items },
+        { id: 'gui', do: 'Gửi hồ sơ.' },
+      ]),
+    ]),
+  )
+  walker.start()
+  walker.answer(1)
+  const told = means(walker, { kind: 'choice', index: 0 }, { kind: 'choice', index: 1 })
+  expect(said(told)).toContain('Gửi hồ sơ.')
+  expect(said(told)).not.toContain('outOfOrder')
+})
+
+it('a procedure and a guide answered at once are told apart by their names', () => {
+  const walker = new Walker(knowledge)
+  const topic = (ref: { kind: 'procedure' | 'guide'; id: string }): Intent => ({
+    kind: 'topic',
+    topic: ref,
+    facet: null,
+    relation: null,
+  })
+  means(walker, topic(BIRTH), topic({ kind: 'guide', id: 'can-cuoc' }))
+  expect(titles(walker.conversation).slice(0, 2)).toEqual(['Đăng ký khai sinh', 'Làm thẻ căn cước'])
+  expect(titles(walker.conversation)).not.toContain('Bắt đầu')
+})
