@@ -27,6 +27,8 @@ describe('what people said who were not helped when the bot was tried as strange
     ['giờ không còn huyện thì nộp ở đâu', 'sap-nhap-dia-chi'],
     ['đm làm cái gì mà lâu thế', 'ho-so-qua-han'],
     ['bọn mày ăn hối lộ à', 'phan-anh-kien-nghi'],
+    ['tôi khiếm thị', 'nguoi-cao-tuoi'],
+    ['nghe đọc được không', 'nguoi-cao-tuoi'],
     ['dùng sim của chồng được không', 'sim-khong-chinh-chu'],
     ['hộ kinh doanh đóng thuế thế nào', 'thue-kinh-doanh'],
     ['mở quán có phải đóng thuế không', 'thue-kinh-doanh'],
