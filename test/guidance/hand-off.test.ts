@@ -111,6 +111,19 @@ describe('a hand-off', () => {
     expect(one.conversation.staffSince).toBeNull()
   })
 
+  it('is told anew, where staff came late and then leave another question unanswered', () => {
+    const one = walker()
+    handedOff(one)
+    one.now += 15 * MINUTE
+    one.take({ kind: 'timer', timer: 'staff-wait' })
+    one.take({ kind: 'staffSpoke' })
+    one.take(unknown)
+    one.now += 10 * MINUTE
+    expect(one.take({ kind: 'timer', timer: 'staff-wait' }).replies).toEqual([])
+    one.now += 5 * MINUTE
+    expect(said(one.take({ kind: 'timer', timer: 'staff-wait' }))).toContain('handOffUnanswered')
+  })
+
   it('whoever only thanks staff waits for nothing, and whoever asks on does', () => {
     const thanks: Input = { kind: 'said', intents: [{ kind: 'smallTalk', talk: 'thanks' }], sensitive: false }
     const one = walker()

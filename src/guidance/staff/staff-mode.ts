@@ -35,7 +35,7 @@ export function staffSpoke(turn: Turn): void {
     conversation.handOff = { id, answered: true, waitingSince: null, admitted: false }
   } else {
     if (!handOff.answered) turn.handOffs.push({ kind: 'answered', id: handOff.id, at: turn.now })
-    conversation.handOff = { ...handOff, answered: true, waitingSince: null }
+    conversation.handOff = { ...handOff, answered: true, waitingSince: null, admitted: false }
   }
   if (conversation.wordLeft) {
     turn.handOffs.push({ kind: 'ended', id: conversation.wordLeft, why: 'answered', at: turn.now })
