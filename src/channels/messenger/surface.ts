@@ -53,11 +53,8 @@ function webhook(served: readonly Page[], count: Door['count']) {
       return refuse(response, 400, 'malformed_json', 'The body is no JSON. Send events as Meta writes them.')
     }
     const header = request.get('X-Hub-Signature-256')
-    const checked = served.map(page => ({
-      page,
-      ...checkSignature(bytes, header, page.options.appSecret),
-    }))
-    const pages = checked.filter(({ kind }) => kind === 'valid').map(({ page }) => page)
+    const checked = checkedBySecret(bytes, header, served)
+    const pages = checked.flatMap(one => (one.kind === 'valid' ? one.pages : []))
     const [first] = pages
     if (!first) {
       count('bad_signature')
@@ -88,6 +85,12 @@ function webhook(served: readonly Page[], count: Door['count']) {
     }
     return accept(response)
   }
+}
+
+/** Pages of one app share its secret, and a call may be large: it is looked at once for all of them. */
+function checkedBySecret(bytes: Buffer, header: string | undefined, served: readonly Page[]) {
+  const bySecret = Map.groupBy(served, ({ options }) => options.appSecret)
+  return [...bySecret].map(([secret, pages]) => ({ pages, ...checkSignature(bytes, header, secret) }))
 }
 
 /** Where one Page's events cannot be stored the whole call fails and is sent again; what was taken is known by its ids. */
