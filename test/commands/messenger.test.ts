@@ -16,16 +16,10 @@ beforeEach(async () => {
   messenger = await FakeMessenger.start()
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-command-'))
   seedParsed(folder)
-  const { appId, appSecret, pageId, pageToken, verifyToken, apiUrl } = messenger.settings
   environment = {
     DATA_DIR: folder,
     PUBLIC_URL: 'https://danloi.example.gov.vn',
-    MESSENGER_APP_ID: appId,
-    MESSENGER_APP_SECRET: appSecret,
-    MESSENGER_PAGE_ID: pageId,
-    MESSENGER_PAGE_TOKEN: pageToken,
-    MESSENGER_VERIFY_TOKEN: verifyToken,
-    MESSENGER_API_URL: apiUrl,
+    ...messenger.environment,
   }
   onTestFinished(async () => {
     await messenger.stop()

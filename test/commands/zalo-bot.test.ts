@@ -20,9 +20,7 @@ beforeEach(async () => {
   environment = {
     DATA_DIR: folder,
     PUBLIC_URL: 'https://danloi.example.gov.vn',
-    ZALO_BOT_TOKEN: bot.settings.token,
-    ZALO_BOT_SECRET_TOKEN: bot.settings.secretToken,
-    ZALO_BOT_API_URL: bot.settings.apiUrl,
+    ...bot.environment,
   }
   onTestFinished(async () => {
     await bot.stop()

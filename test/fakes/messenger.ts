@@ -40,6 +40,19 @@ export class FakeMessenger extends Platform<Refusal> {
     return messenger
   }
 
+  /** Its settings, by their names. */
+  get environment(): { [setting: string]: string } {
+    const { appId, appSecret, pageId, pageToken, verifyToken, apiUrl } = this.settings
+    return {
+      MESSENGER_APP_ID: appId,
+      MESSENGER_APP_SECRET: appSecret,
+      MESSENGER_PAGE_ID: pageId,
+      MESSENGER_PAGE_TOKEN: pageToken,
+      MESSENGER_VERIFY_TOKEN: verifyToken,
+      MESSENGER_API_URL: apiUrl,
+    }
+  }
+
   // --- what a test looks at
 
   /** The messages that Messenger accepted for this person, in order. */

@@ -36,6 +36,12 @@ export class FakeZaloBot extends Platform<Refusal> {
     return bot
   }
 
+  /** Its settings, by their names. */
+  get environment(): { [setting: string]: string } {
+    const { token, secretToken, apiUrl } = this.settings
+    return { ZALO_BOT_TOKEN: token, ZALO_BOT_SECRET_TOKEN: secretToken, ZALO_BOT_API_URL: apiUrl }
+  }
+
   // --- what a test looks at
 
   /** The messages that Zalo took for this person, in order. */

@@ -48,6 +48,20 @@ export class FakeZalo extends Platform<Refusal> {
     return zalo
   }
 
+  /** Its settings, by their names. */
+  get environment(): { [setting: string]: string } {
+    const { appId, appSecret, oaId, oaSecretKey, refreshToken, apiUrl, oauthUrl } = this.settings
+    return {
+      ZALO_APP_ID: appId,
+      ZALO_APP_SECRET: appSecret,
+      ZALO_OA_ID: oaId,
+      ZALO_OA_SECRET_KEY: oaSecretKey,
+      ZALO_REFRESH_TOKEN: refreshToken,
+      ZALO_API_URL: apiUrl,
+      ZALO_OAUTH_URL: oauthUrl,
+    }
+  }
+
   // --- what a test looks at
 
   /** The messages that Zalo accepted for this person, in order. */

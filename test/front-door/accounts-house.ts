@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -8,6 +8,7 @@ import { type Server, startServer } from '../../src/house/server.ts'
 import { seedParsed } from '../content-knowledge.ts'
 import type { FakeMessenger } from '../fakes/messenger.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'
+import { realContent } from './real-content.ts'
 
 export type AccountsHouse = {
   folder: string
@@ -21,10 +22,6 @@ export type AccountsHouse = {
 /** A house without an account: they are added by the command before it opens. All of it goes when the test ends. */
 export function accountsHouse(environment: { [name: string]: string } = {}): AccountsHouse {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-accounts-'))
-  const content = join(folder, 'content')
-  cpSync('content', content, { recursive: true })
-  const operator = join(content, 'operator.yaml')
-  writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
   const data = join(folder, 'data')
   seedParsed(data)
   const settings = readSettings({
@@ -32,7 +29,7 @@ export function accountsHouse(environment: { [name: string]: string } = {}): Acc
     HOST: '127.0.0.1',
     PUBLIC_URL: 'https://danloi.example.gov.vn',
     DATA_DIR: data,
-    CONTENT_DIR: content,
+    CONTENT_DIR: realContent(folder),
     LOG_LEVEL: 'silent',
     DRAIN_SECONDS: '0',
     ...environment,
@@ -69,25 +66,5 @@ export function accountsHouse(environment: { [name: string]: string } = {}): Acc
   }
 }
 
-export function linesOfZalo({ settings }: FakeZalo): { [name: string]: string } {
-  return {
-    ZALO_APP_ID: settings.appId,
-    ZALO_APP_SECRET: settings.appSecret,
-    ZALO_OA_ID: settings.oaId,
-    ZALO_OA_SECRET_KEY: settings.oaSecretKey,
-    ZALO_REFRESH_TOKEN: settings.refreshToken,
-    ZALO_API_URL: settings.apiUrl,
-    ZALO_OAUTH_URL: settings.oauthUrl,
-  }
-}
-
-export function linesOfPage({ settings }: FakeMessenger): { [name: string]: string } {
-  return {
-    MESSENGER_APP_ID: settings.appId,
-    MESSENGER_APP_SECRET: settings.appSecret,
-    MESSENGER_PAGE_ID: settings.pageId,
-    MESSENGER_PAGE_TOKEN: settings.pageToken,
-    MESSENGER_VERIFY_TOKEN: settings.verifyToken,
-    MESSENGER_API_URL: settings.apiUrl,
-  }
-}
+export const linesOfZalo = ({ environment }: FakeZalo) => environment
+export const linesOfPage = ({ environment }: FakeMessenger) => environment

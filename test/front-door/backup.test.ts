@@ -5,7 +5,8 @@ import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { until } from './house.ts'
-import { ownFolder, ROOT, settingsIn, startProcess, zaloIn } from './process.ts'
+import { ownFolder, settingsIn, startProcess } from './process.ts'
+import { ROOT } from './real-content.ts'
 
 const LAN = '2000000000000000002'
 const HUNG = '2000000000000000003'
@@ -16,7 +17,7 @@ describe('a backup of a server under load', { timeout: 180_000 }, () => {
     const zalo = await FakeZalo.start()
     onTestFinished(() => zalo.stop())
     const folder = ownFolder()
-    const env = await settingsIn(folder, zaloIn(zalo))
+    const env = await settingsIn(folder, zalo.environment)
     const run = (name: string, file: string) =>
       command(process.execPath, [join(ROOT, 'src', 'commands', `${name}.ts`), file], { cwd: folder, env })
     const file = join(folder, 'copy.db')

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/house/server.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -9,6 +9,7 @@ import { seedParsed } from '../content-knowledge.ts'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { FakeZaloBot } from '../fakes/zalo-bot.ts'
+import { realContent } from './real-content.ts'
 
 export type House = {
   server: Server
@@ -32,20 +33,35 @@ export async function openHouse(
   files: { [file: string]: string } = {},
   openStore?: (file: string) => Promise<Store>,
 ): Promise<House> {
+  const { close, ...house } = await startHouse(files, openStore)
+  onTestFinished(close)
+  return house
+}
+
+/** One house for all tests of a file or a `describe`, for such as have each their own people and harm no others. */
+export function oneHouse(): () => House {
+  let house: Awaited<ReturnType<typeof startHouse>> | null = null
+  beforeAll(async () => {
+    house = await startHouse()
+  }, 60_000)
+  afterAll(() => house?.close())
+  return () => {
+    if (!house) throw new Error('The house opens before the first test.')
+    return house
+  }
+}
+
+async function startHouse(
+  files: { [file: string]: string } = {},
+  openStore?: (file: string) => Promise<Store>,
+): Promise<House & { close(): Promise<void> }> {
   let passed = 0
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-house-'))
-  const content = join(folder, 'content')
-  cpSync('content', content, { recursive: true })
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(content, file), text)
-  const operator = join(content, 'operator.yaml')
-  writeFileSync(operator, readFileSync(operator, 'utf8').replace('example: true\n', ''))
   const data = join(folder, 'data')
   seedParsed(data)
   const zalo = await FakeZalo.start()
   const zaloBot = await FakeZaloBot.start()
   const messenger = await FakeMessenger.start()
-  const { settings } = zalo
-  const meta = messenger.settings
   const server = await startServer(
     {
       ...readSettings({
@@ -53,24 +69,11 @@ export async function openHouse(
         HOST: '127.0.0.1',
         PUBLIC_URL: 'https://danloi.example.gov.vn',
         DATA_DIR: data,
-        CONTENT_DIR: content,
+        CONTENT_DIR: realContent(folder, files),
         LOG_LEVEL: 'silent',
-        ZALO_APP_ID: settings.appId,
-        ZALO_APP_SECRET: settings.appSecret,
-        ZALO_OA_ID: settings.oaId,
-        ZALO_OA_SECRET_KEY: settings.oaSecretKey,
-        ZALO_REFRESH_TOKEN: settings.refreshToken,
-        ZALO_API_URL: settings.apiUrl,
-        ZALO_OAUTH_URL: settings.oauthUrl,
-        ZALO_BOT_TOKEN: zaloBot.settings.token,
-        ZALO_BOT_SECRET_TOKEN: zaloBot.settings.secretToken,
-        ZALO_BOT_API_URL: zaloBot.settings.apiUrl,
-        MESSENGER_APP_ID: meta.appId,
-        MESSENGER_APP_SECRET: meta.appSecret,
-        MESSENGER_PAGE_ID: meta.pageId,
-        MESSENGER_PAGE_TOKEN: meta.pageToken,
-        MESSENGER_VERIFY_TOKEN: meta.verifyToken,
-        MESSENGER_API_URL: meta.apiUrl,
+        ...zalo.environment,
+        ...zaloBot.environment,
+        ...messenger.environment,
       }),
       // What is on loopback is no citizen's channel, so the sandbox may answer here.
       dossiers: { kind: 'sandbox' },
@@ -82,13 +85,6 @@ export async function openHouse(
   zaloBot.postsTo(`${server.url}/webhooks/zalo-bot`)
   messenger.postsTo(`${server.url}/webhooks/messenger`)
   known.add(server.library.knowledge)
-  onTestFinished(async () => {
-    await server.close()
-    await zalo.stop()
-    await zaloBot.stop()
-    await messenger.stop()
-    rmSync(folder, { recursive: true })
-  })
   return {
     server,
     zalo,
@@ -97,6 +93,13 @@ export async function openHouse(
     folder,
     passTime(ms) {
       passed += ms
+    },
+    async close() {
+      await server.close()
+      await zalo.stop()
+      await zaloBot.stop()
+      await messenger.stop()
+      rmSync(folder, { recursive: true })
     },
   }
 }

@@ -4,7 +4,7 @@ import { type Server, startServer } from '../../src/house/server.ts'
 import { seedParsed } from '../content-knowledge.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { newDatabase } from '../postgres/place.ts'
-import { ownFolder, settingsIn, zaloIn } from './process.ts'
+import { ownFolder, settingsIn } from './process.ts'
 
 export type Instances = {
   zalo: FakeZalo
@@ -28,7 +28,7 @@ export async function openInstances(count: number, url?: string): Promise<Instan
     DATABASE_URL: url ?? (await newDatabase()),
     SECRET_KEY: 'khoa-bi-mat-cua-ca-hai-may-chu-danloi',
     LOG_LEVEL: 'silent',
-    ...zaloIn(zalo),
+    ...zalo.environment,
   }
   const servers: Server[] = []
   onTestFinished(async () => {

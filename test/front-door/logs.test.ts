@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { FakeMessenger } from '../fakes/messenger.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { until } from './house.ts'
-import { messengerIn, ownFolder, settingsIn, startProcess, zaloIn } from './process.ts'
+import { ownFolder, settingsIn, startProcess } from './process.ts'
 
 const CITIZEN = '2000000000000000002'
 const OTHER = '7000000000000000007'
@@ -25,8 +25,8 @@ describe('the log of a server that people tell everything', { timeout: 120_000 }
     onTestFinished(() => messenger.stop())
     const folder = ownFolder()
     const settings = await settingsIn(folder, {
-      ...zaloIn(zalo),
-      ...messengerIn(messenger),
+      ...zalo.environment,
+      ...messenger.environment,
       LOG_LEVEL: 'debug',
     })
     const server = await startProcess(folder, settings)

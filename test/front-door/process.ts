@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { seedData } from '../content-knowledge.ts'
-import type { FakeMessenger } from '../fakes/messenger.ts'
-import type { FakeZalo } from '../fakes/zalo.ts'
 import { freePort } from '../free-port.ts'
 import { until } from './house.ts'
-
-export const ROOT = resolve(import.meta.dirname, '..', '..')
+import { ROOT, realContent } from './real-content.ts'
 
 export type RunningServer = {
   url: string
@@ -25,9 +22,7 @@ export type RunningServer = {
 export function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-process-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true })
-  const operator = join(folder, 'content', 'operator.yaml')
-  writeFileSync(operator, readFileSync(operator, 'utf8').replace(/^example: true\n/m, ''))
+  realContent(folder)
   seedData(join(folder, 'data'))
   return folder
 }
@@ -41,34 +36,10 @@ export async function settingsIn(
     PATH: process.env.PATH ?? '',
     PORT: String(await freePort()),
     HOST: '127.0.0.1',
+    PUBLIC_URL: 'https://danloi.example.gov.vn',
     DATA_DIR: join(folder, 'data'),
     CONTENT_DIR: join(folder, 'content'),
     ...also,
-  }
-}
-
-export function zaloIn({ settings }: FakeZalo): { [name: string]: string } {
-  return {
-    PUBLIC_URL: 'https://danloi.example.gov.vn',
-    ZALO_APP_ID: settings.appId,
-    ZALO_APP_SECRET: settings.appSecret,
-    ZALO_OA_ID: settings.oaId,
-    ZALO_OA_SECRET_KEY: settings.oaSecretKey,
-    ZALO_REFRESH_TOKEN: settings.refreshToken,
-    ZALO_API_URL: settings.apiUrl,
-    ZALO_OAUTH_URL: settings.oauthUrl,
-  }
-}
-
-export function messengerIn({ settings }: FakeMessenger): { [name: string]: string } {
-  return {
-    PUBLIC_URL: 'https://danloi.example.gov.vn',
-    MESSENGER_APP_ID: settings.appId,
-    MESSENGER_APP_SECRET: settings.appSecret,
-    MESSENGER_PAGE_ID: settings.pageId,
-    MESSENGER_PAGE_TOKEN: settings.pageToken,
-    MESSENGER_VERIFY_TOKEN: settings.verifyToken,
-    MESSENGER_API_URL: settings.apiUrl,
   }
 }
 

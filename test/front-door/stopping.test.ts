@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { until } from './house.ts'
-import { ownFolder, settingsIn, startProcess, zaloIn } from './process.ts'
+import { ownFolder, settingsIn, startProcess } from './process.ts'
 
 const CITIZEN = '2000000000000000002'
 
@@ -11,7 +11,7 @@ async function running(also: { [name: string]: string } = {}) {
   const zalo = await FakeZalo.start()
   onTestFinished(() => zalo.stop())
   const folder = ownFolder()
-  const server = await startProcess(folder, await settingsIn(folder, { ...zaloIn(zalo), ...also }))
+  const server = await startProcess(folder, await settingsIn(folder, { ...zalo.environment, ...also }))
   zalo.postsTo(`${server.url}/webhooks/zalo`)
   return { ...server, zalo }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { packagesToRun } from '../../src/operations/bundle/packages.ts'
-import { ROOT } from '../front-door/process.ts'
+import { ROOT } from '../front-door/real-content.ts'
 
 describe('what a bundle needs of the packages', () => {
   it('is what the program imports, and nothing that only tests do', () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { PARSED, seedParsed } from '../content-knowledge.ts'
 import { freePort } from '../free-port.ts'
-import { ROOT, startProcess } from '../front-door/process.ts'
+import { startProcess } from '../front-door/process.ts'
+import { ROOT } from '../front-door/real-content.ts'
 
 function ownFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-bundle-'))

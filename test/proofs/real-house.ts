@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedData } from '../content-knowledge.ts'
 import { freePort } from '../free-port.ts'
+import { ROOT, realContent } from '../front-door/real-content.ts'
 import { type Look, lookIntoFile, lookIntoPostgres } from './databases.ts'
 import { readMetrics } from './metrics.ts'
 
@@ -40,7 +41,7 @@ export class RealHouse {
       HOST: '127.0.0.1',
       PUBLIC_URL: 'https://danloi.example.gov.vn',
       DATA_DIR: join(this.folder, 'data'),
-      CONTENT_DIR: this.#realContent(),
+      CONTENT_DIR: realContent(this.folder),
       LOG_LEVEL: 'error',
       ...(databaseUrl !== null && {
         DATABASE_URL: databaseUrl,
@@ -161,15 +162,6 @@ export class RealHouse {
     await ended
     clearTimeout(late)
   }
-
-  /** The content with an operator who is no example, as a real channel needs it. */
-  #realContent(): string {
-    const content = join(this.folder, 'content')
-    cpSync(join(ROOT, 'content'), content, { recursive: true })
-    const operator = join(content, 'operator.yaml')
-    writeFileSync(operator, readFileSync(operator, 'utf8').replace(/^example: true\n/m, ''))
-    return content
-  }
 }
 
 /** However a proof ends, no server and no folder outlives it. */
@@ -179,7 +171,6 @@ process.once('exit', () => {
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
 
-const ROOT = resolve(import.meta.dirname, '..', '..')
 const MAIN = join(ROOT, 'src', 'main.ts')
 /** Far more than a start takes, for machines that are busy with something else; the bench measures starts. */
 const START_MS = 60_000
