@@ -32,7 +32,7 @@ export function alarmHearer(
   const papers = list(words.calm?.papers)
   const now = list(words.calm?.unless)
   return tokens => {
-    const sign = patternIn(signs, tokens, AS_TYPED)
+    const sign = patternIn(signs, tokens, AS_TYPED)?.value ?? null
     if (!patternIn(papers, tokens)) return { sign, mood: 'none' }
     return { sign, mood: sign !== null && patternIn(now, tokens) ? 'mixed' : 'calm' }
   }

@@ -95,8 +95,15 @@ function commandIn(index: Index, tokens: readonly Token[]): Command | null {
   const [whole] = wholeMatches(tokens, index.commands, index.mayStandAround)
   if (whole) return whole.value
   if (tokens.length > WORDS_OF_A_COMMAND || index.hearAlarm(tokens).mood !== 'none') return null
-  return patternIn(index.commandPatterns, tokens)
+  const found = patternIn(index.commandPatterns, tokens)
+  return found && !tokens.slice(0, found.at).some(isDenial) ? found.value : null
 }
+
+/** "Đừng xóa dữ liệu của tôi" asks for no erasing. */
+function isDenial({ letters }: Token): boolean {
+  return DENIALS.has(letters)
+}
+const DENIALS = new Set(['dung', 'khong', 'chua', 'khoan', 'cam'])
 
 /** "Thôi nấu cơm đã, nhắc tôi ngày mai": where the rest says nothing, the part that is a command counts. */
 function commandInPart(index: Index, text: string): Intent | null {

@@ -1,4 +1,4 @@
-import type { Token } from '../text/tokens.ts'
+import { lettersOf, type Token } from '../text/tokens.ts'
 import type { Topic } from '../topics.ts'
 import type { Content } from './phrase.ts'
 
@@ -34,11 +34,14 @@ export function shortNames(
   central: ReadonlyMap<number, ReadonlySet<string>>,
   contentOf: (tokens: readonly Token[]) => Content,
 ): Read[] {
+  const written = new Map(phrases.map(({ topic, content }) => [lettersOf(content.core), topic]))
   return topics.flatMap(({ ref }, topic): Read[] => {
     const name = phrases.find(phrase => phrase.topic === topic)
     const words = central.get(topic)
     if (ref.kind !== 'procedure' || !name || !words) return []
     const tokens = name.content.core.filter(token => words.has(token.letters))
-    return tokens.length < 2 ? [] : [{ topic, tokens, content: contentOf(tokens) }]
+    // What somebody wrote down for another is the other's.
+    const isTaken = (written.get(lettersOf(tokens)) ?? topic) !== topic
+    return tokens.length < 2 || isTaken ? [] : [{ topic, tokens, content: contentOf(tokens) }]
   })
 }

@@ -17,6 +17,9 @@ const LEAST_LOG = -9
 const FEW_WORDS = 8
 const BARE_WORDS = 3
 const LIKE_ENOUGH = 0.6
+/** Where all that was learned points to one topic the few words may be asked about, never answered. */
+const HARDLY_ELSE = 0.95
+const HALF_SAID = 0.45
 
 export type Weights = { readonly like: number; readonly log: number; readonly sure: readonly number[] }
 
@@ -40,11 +43,12 @@ export function weigh(heard: Heard, weights: Weights = WEIGHTS): Ranking {
 }
 
 /**
- * Less than 1 where the text is likelier about nothing at all than about the best topic; 0 for a few words that are like no
+ * Less than 1 where the text is likelier about nothing at all than about the best topic, or for a few words that are like no
  * phrasing ("chuyển rồi").
  */
 function meansSomething([best]: readonly Scored[], { told: { of }, words }: Heard): number {
-  if (!best || (words <= BARE_WORDS && best.like < LIKE_ENOUGH)) return 0
+  if (!best) return 0
+  if (words <= BARE_WORDS && best.like < LIKE_ENOUGH) return best.score >= HARDLY_ELSE ? HALF_SAID : 0
   const nothing = of[of.length - 1] ?? 0
   return nothing > (of[best.topic] ?? 0) ? 1 - nothing : 1
 }

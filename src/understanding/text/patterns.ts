@@ -40,12 +40,12 @@ function parse(text: string, read: (text: string) => readonly Token[]): { first:
   }
 }
 
-/** What the first pattern in a text stands for, or null. `fits`: of the first words, and of those behind them. */
+/** The first pattern in a text: what it stands for, and the place of its first word; null where there is none. */
 export function patternIn<Value>(
   known: Patterns<Value>,
   tokens: readonly Token[],
   { first, next }: { first: Fits; next: Fits } = HOWEVER_TYPED,
-): Value | null {
+): { readonly value: Value; readonly at: number } | null {
   for (const [at, token] of tokens.entries()) {
     const found = known
       .get(token.letters)
@@ -53,7 +53,7 @@ export function patternIn<Value>(
         ({ words, next: groups }) =>
           isAt(words, tokens, at, first) && goesOn(groups, tokens, at + words.length, next),
       )
-    if (found) return found.value
+    if (found) return { value: found.value, at }
   }
   return null
 }
@@ -89,7 +89,7 @@ const isPlain = (words: Words) => words.every(({ marks }) => marks === '')
 const asTyped: Fits = (words, found) =>
   isPlain(words) ? isPlain(found) : !isPlain(found) && agreeing(words, found)
 
-/** Beside a word that was typed without accents, others may have been mended into some that have them. */
+/** For `patternIn`, of the first words and of those behind them. Beside a word that was typed without accents, others may have been mended into some that have them. */
 export const AS_TYPED: { first: Fits; next: Fits } = {
   first: asTyped,
   next: (words, found) => isPlain(words) || asTyped(words, found),
