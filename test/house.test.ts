@@ -18,7 +18,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
       'operations/telling.ts',
       'channels/channel.ts',
       'bot/happening.ts',
-      'bot/record.ts',
+      'bot/bare.ts',
     ],
     ...['delivery/job-worker.ts', 'catalogue/schema/operator.ts', 'operations/refusal.ts'],
   ],
