@@ -140,8 +140,9 @@ function faultsOn({ name, show }: Shown, reply: Reply, outgoing: OutgoingReply):
   ]
 }
 
+/** Whether a paper is ticked is shown where it stands. */
 function words(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return text.normalize('NFC').replace(/[☐☑] /g, '').replace(/\s+/g, ' ').trim()
 }
 
 /** An unknown placeholder is left out: "Nơi nhận: ." or two spaces in a row. */

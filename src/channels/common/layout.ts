@@ -19,6 +19,23 @@ export function tappable(choices: Numbered[], limits: { payload: number; room: n
   return inOrder.filter(choice => kept.includes(choice) || others.includes(choice))
 }
 
+/**
+ * The lines of the choices, but of those that the text has already: papers and things to do stand there under the same
+ * numbers, with more said of each. Nobody should read a list twice.
+ */
+export function linesBelow(choices: readonly Numbered[], text: string): string {
+  const stated = text.normalize('NFC').split('\n').map(withoutBox)
+  return choices
+    .map(({ line }) => line)
+    .filter(line => !stated.some(one => one === withoutBox(line) || one.startsWith(`${withoutBox(line)}:`)))
+    .join('\n')
+}
+
+/** "2. ☑ Tờ khai" → "2. Tờ khai" */
+function withoutBox(line: string): string {
+  return line.replace(/^(\d+\. )[☐☑] /, '$1').trim()
+}
+
 /** How to choose, in words that fit a screen with something to tap and one without. */
 export function hint(choices: number, tappables: number): string {
   if (choices === 0) return ''

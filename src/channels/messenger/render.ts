@@ -5,6 +5,7 @@ import {
   isWebAddress,
   type Link,
   laidOut,
+  linesBelow,
   type Numbered,
   numbered,
   paragraphs,
@@ -52,7 +53,7 @@ function textContents(reply: OutgoingReply, publicUrl: string): object[] {
   const links = reply.links.map(link => wholeLink(link, publicUrl))
   const said = paragraphs([progressLine(reply.progress), reply.text, captionOf(reply.picture)])
   const quick = tappable(choices, { payload: LIMITS.payload, room: LIMITS.quickReplies })
-  const below = [choices.map(choice => choice.line).join('\n'), hint(choices.length, quick.length)]
+  const below = [linesBelow(choices, reply.text), hint(choices.length, quick.length)]
   const calls = (reply.calls ?? []).flatMap(callButton)
   const onButtons = links.length + calls.length <= LIMITS.buttons && links.every(fitsButton)
 

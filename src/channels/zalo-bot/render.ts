@@ -3,6 +3,7 @@ import {
   hint,
   type Link,
   laidOut,
+  linesBelow,
   numbered,
   paragraphs,
   progressLine,
@@ -26,7 +27,7 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
   const body = paragraphs([progressLine(reply.progress), reply.text])
   const tail = paragraphs([
     writtenLinks(links),
-    reply.choices.map((choice, index) => numbered(choice, index).line).join('\n'),
+    linesBelow(reply.choices.map(numbered), reply.text),
     hint(reply.choices.length, 0),
   ])
   const say = (text: string): BotRequest => ({

@@ -5,6 +5,7 @@ import {
   isWebAddress,
   type Link,
   laidOut,
+  linesBelow,
   type Numbered,
   numbered,
   paragraphs,
@@ -35,7 +36,7 @@ export function render(reply: OutgoingReply, person: string, publicUrl: string):
   const body = paragraphs([progressLine(reply.progress), reply.text])
   const tail = paragraphs([
     writtenLinks(written),
-    choices.map(choice => choice.line).join('\n'),
+    linesBelow(choices, reply.text),
     hint(choices.length, choiceButtons.length),
   ])
   const buttons = [...callButtons, ...choiceButtons, ...linkButtons.map(linkButton)]
