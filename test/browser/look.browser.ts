@@ -108,6 +108,18 @@ it('stays usable where the keyboard of a small phone takes half the screen', asy
   await page.context().close()
 })
 
+it('offers the rest of an answer beside the column of a wide screen, over no choice', async () => {
+  const page = await openPage(browser, { viewport: { width: 1280, height: 420 } })
+  await page.goto(`${web.url}/chat`)
+  await page.getByRole('button', { name: 'Đăng ký khai sinh' }).click()
+  const rest = await page.getByRole('button', { name: 'Xem tiếp' }).boundingBox()
+  const column = await page.locator('#composer').boundingBox()
+  const gap = (rest?.x ?? 0) - (column?.x ?? 0) - (column?.width ?? 0)
+  expect(gap).toBeGreaterThanOrEqual(-1)
+  expect(gap).toBeLessThan(48)
+  await page.context().close()
+})
+
 it('says whom to call where scripts are off', async () => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
