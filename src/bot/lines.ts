@@ -14,7 +14,7 @@ export type Waiting = {
   reject: (error: unknown) => void
 }
 
-/** Turns that wait, by person: the first of each line is the one that may run. */
+/** Turns that wait, by person: one of each line runs at a time. */
 export class Lines {
   private readonly lines = new Map<string, Waiting[]>()
 
@@ -29,11 +29,16 @@ export class Lines {
     else this.lines.set(key, [waiting])
   }
 
-  /** The turns that run next, at most so many, those that just came in among them or not; they are under way from now on. */
+  /**
+   * The turns that run next, one a person and at most so many; they are under way from now on. Where what just came in is
+   * left out, what was brought back goes before it, as it came before it.
+   */
   next(most: number, { fresh }: { fresh: boolean }): Waiting[] {
     const group: Waiting[] = []
-    for (const [first] of this.lines.values()) {
-      if (!first || first.underWay || (!fresh && isFresh(first))) continue
+    for (const line of this.lines.values()) {
+      if (line.some(({ underWay }) => underWay)) continue
+      const first = fresh ? line[0] : line.find(waiting => !isFresh(waiting))
+      if (!first) continue
       first.underWay = true
       group.push(first)
       if (group.length === most) break

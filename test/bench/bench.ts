@@ -10,6 +10,7 @@ import { measureEngines } from './engines.ts'
 import { type Helper, startHelper } from './helper.ts'
 import { flood, percentile, trickle } from './load.ts'
 import { readProfiles, type ThreadProfile } from './profile.ts'
+import { measureSurge } from './surge.ts'
 import { MIX, type SignedCall, signedTurns } from './turns-mix.ts'
 import { measureUnderstanding } from './understanding/understanding.ts'
 
@@ -26,6 +27,8 @@ const CALLS_A_ROUND = 8_000
 const WARM_UP_CALLS = 2_000
 const STEADY_A_SECOND = 200
 const STEADY_SECONDS = 20
+/** Of what the bare Express answers. */
+const ASKED_SHARE = 0.4
 const MOST_P99_MS = 1_000
 const CROWDS = [1_000, 100_000] as const
 const SPEAKERS = 1_000
@@ -40,7 +43,11 @@ try {
   console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}`)
   await measureStart()
   await inHouse(async house => {
-    await measureThroughput(house)
+    const bareRate = await measureThroughput(house)
+    const surge = await measureSurge(house, `zalo:${zalo.settings.oaId}`, ASKED_SHARE * bareRate, count =>
+      callsOf(40, count),
+    )
+    faults.push(...surge)
     await measureLatency(house)
     const failed = (await house.metrics())(
       `danloi_turns_total{account="zalo:${zalo.settings.oaId}",outcome="failed"}`,
@@ -83,12 +90,14 @@ async function measureStart(): Promise<void> {
   })
 }
 
-async function measureThroughput(house: RealHouse): Promise<void> {
+/** Returns what the bare Express answers a second. */
+async function measureThroughput(house: RealHouse): Promise<number> {
   await house.start()
   await flood(house.url, callsOf(100, WARM_UP_CALLS), CONNECTIONS)
   await flood(bare.settings.url, callsOf(100, WARM_UP_CALLS), CONNECTIONS)
   await house.idle()
   const rows: (string | number)[][] = []
+  const bareRates: number[] = []
   for (let round = 1; round <= ROUNDS; round++) {
     const calls = callsOf(round, CALLS_A_ROUND)
     const began = performance.now()
@@ -105,6 +114,7 @@ async function measureThroughput(house: RealHouse): Promise<void> {
       () => helperCpu(bare),
       () => flood(bare.settings.url, calls, CONNECTIONS),
     )
+    bareRates.push(theirs.load.perSecond)
     rows.push([
       round,
       ours.load.perSecond.toFixed(0),
@@ -139,6 +149,7 @@ async function measureThroughput(house: RealHouse): Promise<void> {
   )
   console.log(`\n  Zalo accepted ${count} messages of A so far.`)
   if (count === 0) faults.push('no reply reached Zalo')
+  return Math.max(...bareRates)
 }
 
 async function measureLatency(house: RealHouse): Promise<void> {

@@ -295,6 +295,17 @@ describe('turns', () => {
     expect(await asked('lan')).toEqual(['câu một', 'câu hai'])
   })
 
+  it('that were kept run before what the same person says meanwhile', async () => {
+    const { turns, asked, work } = await house(undefined, undefined, HURRIED)
+    await turns.take(text('lan', 'câu một'))
+    // Both come to the line in one moment, the later message first.
+    const later = turns.take(text('lan', 'câu hai'))
+    work()
+    await later
+    await until(async () => (await asked('lan')).length === 2, 'both answers')
+    expect(await asked('lan')).toEqual(['câu một', 'câu hai'])
+  })
+
   it('that were kept and then fail do not keep the next one waiting', async () => {
     const { store, turns, clock, asked, work } = await house(undefined, undefined, HURRIED)
     await turns.take(text('lan', 'bom'))
