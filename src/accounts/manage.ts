@@ -1,4 +1,4 @@
-import { NO_PAIR, TokenPair } from '../channels/zalo/pair.ts'
+import { NO_PAIR, TokenPair } from '../channels/zalo/token/pair.ts'
 import type { ChannelAccount } from '../store/records/account.ts'
 import { seal } from '../store/seal.ts'
 import type { Store } from '../store/store.ts'

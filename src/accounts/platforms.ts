@@ -1,7 +1,7 @@
 import type { Router } from 'express'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Channel, Door } from '../channels/channel.ts'
-import type { ZaloToken } from '../channels/zalo/token.ts'
+import type { ZaloToken } from '../channels/zalo/token/token.ts'
 import type { AccountRow, ChannelAccount } from '../store/records/account.ts'
 import type { Account } from './account.ts'
 import { changeBetween } from './changes.ts'

@@ -1,4 +1,4 @@
-import type { ZaloToken } from '../channels/zalo/token.ts'
+import type { ZaloToken } from '../channels/zalo/token/token.ts'
 
 /** Renewal is due hours before a token ends, so that a minute more or less is nothing. */
 const TEND_EVERY_MS = 60_000

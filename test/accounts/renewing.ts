@@ -1,6 +1,6 @@
 import { post } from '../../src/channels/common/http.ts'
-import { TokenPair } from '../../src/channels/zalo/pair.ts'
-import { ZaloToken } from '../../src/channels/zalo/token.ts'
+import { TokenPair } from '../../src/channels/zalo/token/pair.ts'
+import { ZaloToken } from '../../src/channels/zalo/token/token.ts'
 import { openStore, type StorePlace } from '../../src/store/open.ts'
 import { tokenStorage } from '../../src/store/tokens.ts'
 import type { FakeZalo } from '../fakes/zalo.ts'

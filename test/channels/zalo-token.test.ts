@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ZaloOptions } from '../../src/channels/zalo/options.ts'
-import { NO_PAIR, type TokenPair } from '../../src/channels/zalo/pair.ts'
-import { ZaloToken } from '../../src/channels/zalo/token.ts'
+import { NO_PAIR, type TokenPair } from '../../src/channels/zalo/token/pair.ts'
+import { ZaloToken } from '../../src/channels/zalo/token/token.ts'
 import { FakeZalo } from '../fakes/zalo.ts'
 import { memoryStorage, optionsFor } from './zalo-stage.ts'
 

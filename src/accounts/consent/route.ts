@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { redeemCode } from '../../channels/zalo/oauth.ts'
+import { redeemCode } from '../../channels/zalo/token/oauth.ts'
 import type { OpenAccount } from '../channels.ts'
 import { CALLBACK_PATH, readState, verifierFor } from './link.ts'
 import { type Outcome, outcomePage } from './page.ts'

@@ -4,7 +4,7 @@ import { isEchoOf } from './echo.ts'
 import type { ZaloOptions } from './options.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
-import { ZaloToken } from './token.ts'
+import { ZaloToken } from './token/token.ts'
 
 /** A consultation message is free for so long after the person's last word (platform facts §2.3). */
 const FREE_HOURS = 48

@@ -1,6 +1,6 @@
 import type { Channel } from '../channel.ts'
 import type { Post } from '../common/http.ts'
-import type { TokenStorage } from './pair.ts'
+import type { TokenStorage } from './token/pair.ts'
 
 /** Everything that the Zalo channel needs from outside. */
 export type ZaloOptions = {

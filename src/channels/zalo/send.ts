@@ -6,7 +6,7 @@ import { unanswered, unexplained } from '../common/unexplained.ts'
 import { unquoted } from '../common/unquoted.ts'
 import { meaningOf, RATE_LIMIT_PAUSE_MS } from './errors.ts'
 import type { ZaloOptions } from './options.ts'
-import type { ZaloToken } from './token.ts'
+import type { ZaloToken } from './token/token.ts'
 import { easeOf } from './usage.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Post } from '../common/http.ts'
-import { DEFAULT_TIMEOUT_MS, type Log } from './options.ts'
+import type { Post } from '../../common/http.ts'
+import { DEFAULT_TIMEOUT_MS, type Log } from '../options.ts'
 import type { Issued } from './pair.ts'
 
 /** What the token service must be told, and how. */

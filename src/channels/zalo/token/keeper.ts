@@ -1,4 +1,4 @@
-import type { TokenPoint } from './options.ts'
+import type { TokenPoint } from '../options.ts'
 import { type Issued, NO_PAIR, renewed, type TokenPair, type TokenStorage } from './pair.ts'
 
 /** Longer than a renewal can take; a process that died while renewing blocks the others no longer than this. */
