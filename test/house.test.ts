@@ -35,7 +35,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     ...['store/store.ts', 'store/records', 'store/migrations.ts', 'store/sqlite', 'config.ts'],
     ...['channels/channel.ts', 'channels/common/http.ts'],
   ],
-  doctor: ['operations', 'accounts', 'channels', 'catalogue', 'store', 'config.ts'],
+  doctor: ['operations', 'accounts', 'channels', 'catalogue', 'store', 'config.ts', 'handoff/enrolment.ts'],
   accounts: [
     ...['channels', 'catalogue/knowledge.ts', 'catalogue/schema/operator.ts', 'catalogue/view.ts'],
     ...['store/store.ts', 'store/records', 'store/seal.ts', 'store/tokens.ts', 'store/monthly-counts.ts'],

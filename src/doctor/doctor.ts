@@ -6,6 +6,7 @@ import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
 import { type Check, checked } from './check.ts'
 import { database } from './database.ts'
+import { duty } from './duty.ts'
 import { content, disk, publicAddress, runtime, secret } from './house.ts'
 import { running } from './running.ts'
 
@@ -45,12 +46,14 @@ async function inStore(
     const looked = await lookIntoStore(settings)
     try {
       tell(await checked('database', () => database(settings, looked, now)))
-      if (looked.kind === 'none' || looked.missing.length > 0 || looked.newer.length > 0) return []
+      if (looked.kind === 'none' || looked.missing.length > 0 || looked.newer.length > 0)
+        return checked('duty', () => duty(settings, null))
       const { store } = looked
       const rows = await store.accounts()
       hasAccounts ||= rows.some(({ origin, removedAt }) => origin === 'command' && removedAt === null)
       const key = knownSecretKey(settings.secretKey, settings.dataDir)
       tell(await checked('accounts', () => accounts({ settings, store, key, post, now })))
+      tell(await checked('duty', () => duty(settings, store)))
     } finally {
       if (looked.kind === 'seen') await looked.store.close()
     }

@@ -68,11 +68,8 @@ export class Enrolment {
   }
 
   /** Where people of these duties want to be told. */
-  async chatsOf(duties: readonly string[]): Promise<PersonKey[]> {
-    const { value } = await this.document(CHATS, Chats)
-    const ids = [...new Set(duties.flatMap(duty => value[duty] ?? []))]
-    const found = ids.length > 0 ? await this.store.loadById(ids) : []
-    return found.flatMap(one => (one ? [{ account: one.account, person: one.person }] : []))
+  chatsOf(duties: readonly string[]): Promise<PersonKey[]> {
+    return chatsOf(this.store, duties)
   }
 
   private async read(arrival: Arrival): Promise<{ arrival: Arrival; duty: string | null }> {
@@ -90,7 +87,7 @@ export class Enrolment {
     const who = hashOf(JSON.stringify([account, person]))
     const isTheirs = (code: Code | undefined) =>
       code !== undefined && code.expires > this.now() && (code.taken ?? who) === who
-    const { value } = await this.document(CODES, Codes)
+    const { value } = await documentIn(this.store, CODES, Codes)
     if (!isTheirs(value[hash])) return null
     const codes = await this.change(CODES, Codes, all => {
       const code = all[hash]
@@ -104,7 +101,7 @@ export class Enrolment {
   private async note({ account, person }: PersonKey, duty: string): Promise<boolean> {
     const [conversation] = await this.store.load([{ account, person }])
     if (!conversation) return false
-    const { value } = await this.document(CHATS, Chats)
+    const { value } = await documentIn(this.store, CHATS, Chats)
     const known = await this.store.loadById(value[duty] ?? [])
     const gone = new Set((value[duty] ?? []).filter((_, index) => known[index] === null))
     await this.change(CHATS, Chats, chats => ({
@@ -114,15 +111,10 @@ export class Enrolment {
     return true
   }
 
-  private async document<T>(name: string, schema: z.ZodType<T>): Promise<{ value: T; version: number }> {
-    const found = await this.store.getDocument(name)
-    return { value: schema.parse(JSON.parse(found?.body ?? '{}')), version: found?.version ?? 0 }
-  }
-
   /** What stands there afterwards. */
   private async change<T>(name: string, schema: z.ZodType<T>, change: (value: T) => T): Promise<T> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const { value, version } = await this.document(name, schema)
+      const { value, version } = await documentIn(this.store, name, schema)
       const changed = change(value)
       if (await this.store.putDocument(name, JSON.stringify(changed), version)) return changed
     }
@@ -137,4 +129,24 @@ function digitsIn({ what }: Arrival): string | null {
 
 function hashOf(digits: string): string {
   return createHash('sha256').update(digits).digest('hex')
+}
+
+/** Where people of these duties want to be told; whoever has erased their chat since is told no more. */
+export async function chatsOf(
+  store: Pick<Store, 'getDocument' | 'loadById'>,
+  duties: readonly string[],
+): Promise<PersonKey[]> {
+  const { value } = await documentIn(store, CHATS, Chats)
+  const ids = [...new Set(duties.flatMap(duty => value[duty] ?? []))]
+  const found = ids.length > 0 ? await store.loadById(ids) : []
+  return found.flatMap(one => (one ? [{ account: one.account, person: one.person }] : []))
+}
+
+async function documentIn<T>(
+  store: Pick<Store, 'getDocument'>,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<{ value: T; version: number }> {
+  const found = await store.getDocument(name)
+  return { value: schema.parse(JSON.parse(found?.body ?? '{}')), version: found?.version ?? 0 }
 }

@@ -8,7 +8,10 @@ import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
 
 /** What can be asked without writing. */
-export type StoreToRead = Pick<Store, 'accounts' | 'getDocument' | 'backlog' | 'arrivals' | 'close'>
+export type StoreToRead = Pick<
+  Store,
+  'accounts' | 'getDocument' | 'loadById' | 'backlog' | 'arrivals' | 'close'
+>
 
 export type Looked =
   /** There is none yet. */
