@@ -48,6 +48,7 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
   const profiles = new Map<string, Profile>()
   const since = new Map<string, number>()
   let present = register
+  let lastWritten = ''
   /** Tokens of accounts that are gone, as long as Zalo has issued something that is not on disk. */
   let leaving: ZaloToken[] = []
   let renewSurfaces = () => {}
@@ -84,7 +85,10 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
   }
 
   function onRows(rows: readonly ChannelAccount[]) {
-    const next = registerOf(rows, key, environment)
+    const written = JSON.stringify(rows.map(({ paused: _, ...row }) => row))
+    // To unseal hundreds of rows every few seconds would hold up everybody each time.
+    const next = written === lastWritten ? present : registerOf(rows, key, environment)
+    lastWritten = written
     if (register.accounts.length === 0) return { accounts: [], apply: async () => noticeFirst(next) }
     return { accounts: next.accounts.map(({ id }) => id), apply: () => takeUp(next) }
   }

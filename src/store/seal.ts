@@ -37,7 +37,11 @@ export class SealBroken extends Error {
   }
 }
 
-/** SECRET_KEY serves several purposes; each gets a key of its own (RFC 5869). */
+/** SECRET_KEY serves several purposes; each gets a key of its own (RFC 5869). Kept, as hundreds of rows are sealed with one. */
 function keyFrom(secretKey: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secretKey, '', 'dan-loi/seal', 32))
+  if (last?.secretKey !== secretKey)
+    last = { secretKey, key: Buffer.from(hkdfSync('sha256', secretKey, '', 'dan-loi/seal', 32)) }
+  return last.key
 }
+
+let last: { secretKey: string; key: Buffer } | null = null
