@@ -3,12 +3,13 @@ import type { Happening } from './happening.ts'
 /** Rows that a turn finishes beside its own: an inbox row claimed for its turn, or a job. */
 export type Finishes = { claimed?: string; attempts?: number; job?: string }
 
-/** Somebody's turn that is not on disk yet; `since` in `performance.now()`. */
+/** Somebody's turn that is not on disk yet. `since`, and `readyAt` from when on only others keep it waiting, in `performance.now()`. */
 export type Waiting = {
   happening: Happening
   finishes: Finishes
   repeats: number
   since: number
+  readyAt: number
   underWay: boolean
   resolve: () => void
   reject: (error: unknown) => void
@@ -61,9 +62,12 @@ export class Lines {
     return group
   }
 
-  /** Since when the longest waits of those whose turn has not begun; null where none does. */
+  /**
+   * Since when others have kept somebody waiting whose turn has not begun; null where nobody waits. Who sends a hundred
+   * messages waits for themselves.
+   */
   oldest(): number | null {
-    for (const [first] of this.lines.values()) if (first && !first.underWay) return first.since
+    for (const [first] of this.lines.values()) if (first && !first.underWay) return first.readyAt
     return null
   }
 
@@ -78,7 +82,9 @@ export class Lines {
     const line = this.lines.get(key)
     const place = line?.indexOf(waiting) ?? -1
     if (place >= 0) line?.splice(place, 1)
-    if (line?.length === 0) this.lines.delete(key)
+    const [first] = line ?? []
+    if (first && !first.underWay) first.readyAt = performance.now()
+    else this.lines.delete(key)
     return waiting
   }
 }

@@ -69,7 +69,10 @@ export class Turns {
   take(happening: Happening, finishes: Finishes = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const since = performance.now()
-      this.lines.join({ happening, finishes, repeats: 0, since, underWay: false, resolve, reject })
+      this.lines.join({
+        ...{ happening, finishes, repeats: 0, since, readyAt: since },
+        ...{ underWay: false, resolve, reject },
+      })
       this.beginSoon()
     })
   }

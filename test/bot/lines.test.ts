@@ -10,7 +10,16 @@ function waiting(person: string, messageId: string, finishes: Finishes = {}): Wa
     at: 0,
     what: { kind: 'text', text: 'chào' },
   }
-  return { happening, finishes, repeats: 0, since: 0, underWay: false, resolve: () => {}, reject: () => {} }
+  return {
+    happening,
+    finishes,
+    repeats: 0,
+    since: 0,
+    readyAt: 0,
+    underWay: false,
+    resolve: () => {},
+    reject: () => {},
+  }
 }
 
 function linesOf(...all: Waiting[]): Lines {
@@ -49,12 +58,20 @@ describe('lines of turns', () => {
     expect(ids(lines.fresh(1))).toEqual(['l2'])
   })
 
-  it('know since when somebody waits whose turn has not begun', () => {
-    const lines = linesOf({ ...waiting('lan', 'l1'), since: 5 }, { ...waiting('mai', 'm1'), since: 7 })
+  it('know since when others keep somebody waiting', () => {
+    const ready = (one: Waiting, readyAt: number) => ({ ...one, readyAt })
+    const lines = linesOf(ready(waiting('lan', 'l1'), 5), ready(waiting('mai', 'm1'), 7))
     expect(lines.oldest()).toBe(5)
     lines.next(1, { fresh: true })
     expect(lines.oldest()).toBe(7)
     lines.next(1, { fresh: true })
     expect(lines.oldest()).toBe(null)
+  })
+
+  it('do not count for how long somebody waits for their own messages', () => {
+    const lines = linesOf(waiting('lan', 'l1'), waiting('lan', 'l2'))
+    const [first] = lines.next(1, { fresh: true })
+    if (first) lines.leave(first)
+    expect(lines.oldest()).toBeGreaterThan(0)
   })
 })
