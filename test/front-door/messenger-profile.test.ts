@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { messengerCommand } from '../../src/commands/messenger.ts'
-import { type House, openHouse, until } from './house.ts'
+import { type House, oneHouse, until } from './house.ts'
 import { READING_MS } from './scenes.ts'
 
 const Profile = z.looseObject({
@@ -33,10 +33,12 @@ async function hears(person: string, words: string, from = 0): Promise<string> {
 }
 
 describe('a Page whose profile the command has set, beside the running server', () => {
-  beforeEach(async () => {
-    house = await openHouse()
+  const open = oneHouse()
+
+  beforeAll(async () => {
+    house = open()
     await messengerCommand(['profile'], house.server.settings, () => {})
-  }, 30_000)
+  })
 
   it('greets whoever gets started, once, and says what this is', async () => {
     const person = newcomer()

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { FakeMessenger } from '../fakes/messenger.ts'
-import { openHouse, until } from './house.ts'
+import { oneHouse, openHouse, until } from './house.ts'
 import { actOutTheFirst, numberOf, READING_MS } from './scenes.ts'
 
-const CITIZEN = '7000000000000007'
+let people = 0
+let citizen: string
 
 function saidTo(messenger: FakeMessenger, from = 0): string {
-  const messages = messenger.sentTo(CITIZEN).slice(from)
+  const messages = messenger.sentTo(citizen).slice(from)
   return messages.map(({ text }) => text).join('\n')
 }
 
@@ -16,53 +17,59 @@ const hears = (messenger: FakeMessenger, words: string, from = 0) =>
 
 /** Chooses under the last message: on what can be tapped there, or by its number. */
 async function choose(messenger: FakeMessenger, title: string) {
-  const last = messenger.sentTo(CITIZEN).at(-1)
+  const last = messenger.sentTo(citizen).at(-1)
   const number = numberOf(title, last?.text)
   const isIt = (one: { title: string }) => one.title.startsWith(`${number}. `)
   const quick = last?.quickReplies.find(isIt)
   const button = last?.buttons.find(isIt)
-  if (quick) return messenger.userPicks(CITIZEN, quick)
-  return button ? messenger.userPresses(CITIZEN, button) : messenger.userSays(CITIZEN, number)
+  if (quick) return messenger.userPicks(citizen, quick)
+  return button ? messenger.userPresses(citizen, button) : messenger.userSays(citizen, number)
 }
 
 describe('over signed webhooks, with Messenger refusing what the real one refuses', () => {
+  const open = oneHouse()
+
+  beforeEach(() => {
+    citizen = `70000000000000${10 + people++}`
+  })
+
   it('somebody is led from the first message through the account to the state of the dossier', async () => {
     const house = await openHouse()
     const { messenger } = house
     await actOutTheFirst(house, {
-      says: text => messenger.userSays(CITIZEN, text),
+      says: text => messenger.userSays(citizen, text),
       chooses: title => choose(messenger, title),
-      heard: () => messenger.sentTo(CITIZEN).map(({ text }) => text),
+      heard: () => messenger.sentTo(citizen).map(({ text }) => text),
     })
   })
 
   it('whoever starts by a volunteer’s link is met once, and the link is kept', async () => {
-    const { messenger, server } = await openHouse()
-    await messenger.getsStarted(CITIZEN, 'to-3-thon-ha')
+    const { messenger, server } = open()
+    await messenger.getsStarted(citizen, 'to-3-thon-ha')
     await hears(messenger, 'Đang cần việc nào')
-    expect(messenger.sentTo(CITIZEN)[0]?.text).toContain('trợ lý tự động')
+    expect(messenger.sentTo(citizen)[0]?.text).toContain('trợ lý tự động')
     await server.turns.idle()
     const [conversation] = await server.store.load([
-      { account: 'messenger:100000000000001', person: CITIZEN },
+      { account: 'messenger:100000000000001', person: citizen },
     ])
     expect(JSON.parse(conversation?.state ?? '{}')).toMatchObject({ firstLink: 'to-3-thon-ha' })
   })
 
   it('a message that is delivered three times is answered once', async () => {
-    const { messenger, passTime } = await openHouse()
+    const { messenger, passTime } = open()
     for (let delivery = 0; delivery < 3; delivery++)
-      expect(await messenger.userSays(CITIZEN, 'đăng ký tạm trú', { messageId: 'm_1' })).toMatchObject({
+      expect(await messenger.userSays(citizen, 'đăng ký tạm trú', { messageId: 'm_1' })).toMatchObject({
         status: 200,
       })
     passTime(READING_MS)
-    await messenger.userSays(CITIZEN, 'danh mục')
+    await messenger.userSays(citizen, 'danh mục')
     await hears(messenger, 'Đang cần việc nào')
-    const cards = messenger.sentTo(CITIZEN).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))
+    const cards = messenger.sentTo(citizen).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))
     expect(cards).toHaveLength(1)
   })
 
   it('a batch of several people is answered to each', async () => {
-    const { messenger } = await openHouse()
+    const { messenger } = open()
     const people = Array.from({ length: 20 }, (_, index) => `70000000000001${index + 10}`)
     for (const person of people) await messenger.getsStarted(person)
     const messaging = people.map((person, index) => ({
@@ -79,33 +86,33 @@ describe('over signed webhooks, with Messenger refusing what the real one refuse
   })
 
   it('while a look-up is under way it shows that somebody writes, and then says what it found', async () => {
-    const { messenger } = await openHouse()
-    await messenger.userSays(CITIZEN, 'hồ sơ H56.34-240820-0012 tới đâu rồi')
+    const { messenger } = open()
+    await messenger.userSays(citizen, 'hồ sơ H56.34-240820-0012 tới đâu rồi')
     await hears(messenger, 'kết quả thử')
-    const shown = messenger.shownTo(CITIZEN)
+    const shown = messenger.shownTo(citizen)
     const sign = shown.indexOf('typing_on')
     expect(sign).toBeGreaterThan(0)
-    const before = messenger.sentTo(CITIZEN).find(({ id }) => id === shown[sign - 1])
-    const after = messenger.sentTo(CITIZEN).find(({ id }) => id === shown[sign + 1])
+    const before = messenger.sentTo(citizen).find(({ id }) => id === shown[sign - 1])
+    const after = messenger.sentTo(citizen).find(({ id }) => id === shown[sign + 1])
     expect(before?.text).toContain('tra cứu')
     expect(after?.text).toContain('kết quả thử')
   })
 
   it('while staff hold the conversation nobody else answers, and nothing that is said is lost', async () => {
-    const { messenger, server, passTime } = await openHouse()
-    await messenger.userSays(CITIZEN, 'làm giấy khai sinh')
+    const { messenger, server, passTime } = open()
+    await messenger.userSays(citizen, 'làm giấy khai sinh')
     await hears(messenger, 'Bắt đầu')
-    const seen = messenger.sentTo(CITIZEN).length
-    await messenger.staffTakes(CITIZEN)
-    await messenger.staffSays(CITIZEN, 'Dạ, có mấy cháu ạ?')
+    const seen = messenger.sentTo(citizen).length
+    await messenger.staffTakes(citizen)
+    await messenger.staffSays(citizen, 'Dạ, có mấy cháu ạ?')
     passTime(READING_MS)
     // To the bot a "1" would be the first of its choices.
-    await messenger.userSaysToStaff(CITIZEN, '1')
+    await messenger.userSaysToStaff(citizen, '1')
     passTime(READING_MS)
-    await messenger.userSaysToStaff(CITIZEN, 'danh mục')
+    await messenger.userSaysToStaff(citizen, 'danh mục')
     await server.turns.idle()
     const [conversation] = await server.store.load([
-      { account: 'messenger:100000000000001', person: CITIZEN },
+      { account: 'messenger:100000000000001', person: citizen },
     ])
     const rows = await server.store.messages({ conversation: conversation?.id ?? '', after: 0, limit: 50 })
     const told = rows.map(({ from, body }) => [from, JSON.parse(body).text])
@@ -114,40 +121,40 @@ describe('over signed webhooks, with Messenger refusing what the real one refuse
       ['person', '1'],
       ['person', 'danh mục'],
     ])
-    expect(messenger.sentTo(CITIZEN)).toHaveLength(seen)
+    expect(messenger.sentTo(citizen)).toHaveLength(seen)
     passTime(READING_MS)
-    await messenger.staffGivesBack(CITIZEN)
-    await until(() => messenger.sentTo(CITIZEN).length > seen, 'the word that the bot is back')
+    await messenger.staffGivesBack(citizen)
+    await until(() => messenger.sentTo(citizen).length > seen, 'the word that the bot is back')
     passTime(READING_MS)
-    await messenger.userSays(CITIZEN, 'danh mục')
+    await messenger.userSays(citizen, 'danh mục')
     await hears(messenger, 'Đang cần việc nào', seen)
   })
 
   it('its own echoes do not make it quiet', async () => {
-    const { messenger, passTime } = await openHouse()
-    await messenger.userSays(CITIZEN, 'chào')
+    const { messenger, passTime } = open()
+    await messenger.userSays(citizen, 'chào')
     await hears(messenger, 'trợ lý tự động')
-    for (const { text, metadata } of messenger.sentTo(CITIZEN))
-      await messenger.echo(CITIZEN, text ?? '', { metadata })
+    for (const { text, metadata } of messenger.sentTo(citizen))
+      await messenger.echo(citizen, text ?? '', { metadata })
     passTime(READING_MS)
-    const seen = messenger.sentTo(CITIZEN).length
-    await messenger.userSays(CITIZEN, 'đăng ký tạm trú')
+    const seen = messenger.sentTo(citizen).length
+    await messenger.userSays(citizen, 'đăng ký tạm trú')
     await hears(messenger, 'Đăng ký tạm trú', seen)
   })
 
   it('while Messenger is down nothing is lost, and it leaves in order when Messenger is back', async () => {
     const { messenger, passTime } = await openHouse()
-    await messenger.userSays(CITIZEN, 'chào')
-    await until(() => messenger.sentTo(CITIZEN).length === 2, 'the greeting')
+    await messenger.userSays(citizen, 'chào')
+    await until(() => messenger.sentTo(citizen).length === 2, 'the greeting')
     await messenger.goDown()
     for (const text of ['đăng ký tạm trú', 'danh mục', 'gặp cán bộ']) {
       passTime(READING_MS)
-      expect(await messenger.userSays(CITIZEN, text)).toMatchObject({ status: 200 })
+      expect(await messenger.userSays(citizen, text)).toMatchObject({ status: 200 })
     }
     await messenger.comeUp()
-    await until(() => messenger.sentTo(CITIZEN).length >= 5, 'the three answers')
+    await until(() => messenger.sentTo(citizen).length >= 5, 'the three answers')
     const heads = messenger
-      .sentTo(CITIZEN)
+      .sentTo(citizen)
       .slice(2)
       .map(({ text }) => text?.split(/[:\n]/)[0])
     expect(heads[0]).toBe('Đăng ký tạm trú')
@@ -157,16 +164,16 @@ describe('over signed webhooks, with Messenger refusing what the real one refuse
 
   it('nothing that identifies a person is written down, said to the bot or to staff', async () => {
     const { messenger, server, folder, passTime } = await openHouse()
-    await messenger.userSays(CITIZEN, 'cccd của tôi là 012345678901, điện thoại 0912345678')
+    await messenger.userSays(citizen, 'cccd của tôi là 012345678901, điện thoại 0912345678')
     await hears(messenger, 'không giữ lại')
     passTime(READING_MS)
     await messenger.userSends(
-      CITIZEN,
+      citizen,
       [{ type: 'location', payload: { coordinates: { lat: 19.807654, long: 105.776543 } } }],
       'nhà 0912345678',
     )
-    await messenger.staffTakes(CITIZEN)
-    await messenger.userSaysToStaff(CITIZEN, 'thư của tôi là an@example.com')
+    await messenger.staffTakes(citizen)
+    await messenger.userSaysToStaff(citizen, 'thư của tôi là an@example.com')
     await server.turns.idle()
     const bytes = ['dan-loi.db', 'dan-loi.db-wal']
       .map(name => readFileSync(`${folder}/data/${name}`, 'latin1'))

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
-import { type House, openHouse, until } from './house.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type House, oneHouse, until } from './house.ts'
 
-const CITIZEN = '2000000000000000002'
+let people = 0
+let citizen: string
 const CENTRE = 'Gần nhất là Trung tâm Phục vụ hành chính công xã Ví Dụ'
 
 const heard = ({ zalo }: House) =>
   zalo
-    .sentTo(CITIZEN)
+    .sentTo(citizen)
     .map(({ text }) => text)
     .join('\n')
 
@@ -22,7 +23,7 @@ const written = ({ folder }: House) =>
 async function transcript({ server, zalo }: House) {
   await server.turns.idle()
   const account = `zalo:${zalo.settings.oaId}`
-  const [conversation] = await server.store.load([{ account, person: CITIZEN }])
+  const [conversation] = await server.store.load([{ account, person: citizen }])
   const rows = await server.store.messages({ conversation: conversation?.id ?? '', after: 0, limit: 50 })
   return rows
     .filter(({ from }) => from === 'person')
@@ -33,10 +34,16 @@ async function transcript({ server, zalo }: House) {
 }
 
 describe('what is no text, over signed webhooks', () => {
+  const open = oneHouse()
+
+  beforeEach(() => {
+    citizen = `20000000000000001${10 + people++}`
+  })
+
   it('a location is answered with the nearest place, and is kept nowhere', async () => {
-    const house = await openHouse()
+    const house = open()
     const coordinates = { latitude: '19.80812345', longitude: '105.77712345' }
-    expect((await house.zalo.userSends(CITIZEN, 'location', { coordinates })).status).toBe(200)
+    expect((await house.zalo.userSends(citizen, 'location', { coordinates })).status).toBe(200)
     await reads(house, CENTRE)
     await reads(house, 'Thứ Hai đến thứ Sáu: 7 giờ đến 11 giờ 30 và 13 giờ 30 đến 17 giờ')
     expect(heard(house)).toMatch(/Đang (mở cửa đến|đóng cửa, mở lại lúc)/)
@@ -45,16 +52,16 @@ describe('what is no text, over signed webhooks', () => {
   })
 
   it('a location in the other shape is answered too, and one from far away with the list', async () => {
-    const house = await openHouse()
+    const house = open()
     const event = (location: object, id: string) => ({
       app_id: house.zalo.settings.appId,
       event_name: 'user_send_location',
-      sender: { id: CITIZEN },
+      sender: { id: citizen },
       recipient: { id: house.zalo.settings.oaId },
       message: { location, msg_id: id },
       timestamp: String(house.zalo.now()),
     })
-    await house.zalo.userSays(CITIZEN, 'chào')
+    await house.zalo.userSays(citizen, 'chào')
     await house.zalo.posts(event({ latitude: 19.808, longitude: 105.777 }, 'here'))
     await reads(house, CENTRE)
     await house.zalo.posts(event({ latitude: 10.03, longitude: 105.78 }, 'far'))
@@ -62,15 +69,15 @@ describe('what is no text, over signed webhooks', () => {
   })
 
   it('a photo is warned of, its address is kept nowhere, and what stands under it is answered', async () => {
-    const house = await openHouse()
+    const house = open()
     const { zalo } = house
     const address = 'https://photo-talk.zdn.vn/cccd-mat-truoc.jpg'
-    await zalo.userSends(CITIZEN, 'image', { url: address, thumbnail: address })
+    await zalo.userSends(citizen, 'image', { url: address, thumbnail: address })
     await reads(house, 'Nếu là ảnh căn cước hay giấy tờ, xin đừng gửi')
     await zalo.posts({
       app_id: zalo.settings.appId,
       event_name: 'user_send_image',
-      sender: { id: CITIZEN },
+      sender: { id: citizen },
       recipient: { id: zalo.settings.oaId },
       message: {
         msg_id: 'captioned',
@@ -86,22 +93,22 @@ describe('what is no text, over signed webhooks', () => {
   })
 
   it('a voice message gets the tip with the microphone', async () => {
-    const house = await openHouse()
-    await house.zalo.userSends(CITIZEN, 'audio', { url: 'https://voice.zdn.vn/a.aac' })
+    const house = open()
+    await house.zalo.userSends(citizen, 'audio', { url: 'https://voice.zdn.vn/a.aac' })
     await reads(house, 'giữ phím hình micro')
     expect(await transcript(house)).toEqual(['🎤'])
     expect(written(house)).not.toContain('zdn.vn')
   })
 
   it('what somebody fills in about themselves goes nowhere; they get a warm word and the menu', async () => {
-    const house = await openHouse()
+    const house = open()
     const { zalo } = house
-    await zalo.userSays(CITIZEN, 'chào')
+    await zalo.userSays(citizen, 'chào')
     const told = await zalo.posts({
       app_id: zalo.settings.appId,
       user_id_by_app: '3000000000000000003',
       event_name: 'user_submit_info',
-      sender: { id: CITIZEN },
+      sender: { id: citizen },
       recipient: { id: zalo.settings.oaId },
       info: {
         name: 'Nguyễn Thị Bích Đào',
@@ -119,9 +126,9 @@ describe('what is no text, over signed webhooks', () => {
   })
 
   it('whoever touches "Nhắn tin" is met and shown what there is', async () => {
-    const house = await openHouse()
+    const house = open()
     const { zalo } = house
-    await zalo.follow(CITIZEN)
+    await zalo.follow(citizen)
     await reads(house, 'Đang cần việc nào')
     const click = (person: string) =>
       zalo.posts({
@@ -132,9 +139,9 @@ describe('what is no text, over signed webhooks', () => {
         user_id_by_app: '3000000000000000003',
         timestamp: String(zalo.now()),
       })
-    expect((await click(CITIZEN)).status).toBe(200)
+    expect((await click(citizen)).status).toBe(200)
     await house.server.turns.idle()
-    expect(zalo.sentTo(CITIZEN)).toHaveLength(2)
+    expect(zalo.sentTo(citizen)).toHaveLength(2)
     await click('2000000000000000009')
     const account = `zalo:${zalo.settings.oaId}`
     await house.server.turns.idle()
