@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CODES, sqliteCode, storeError } from '../../store/sqlite/errors.ts'
 import { ErasedList } from '../erased/list.ts'
+import { makeFolder } from '../folder.ts'
 import { Refusal } from '../refusal.ts'
 import { FILES_ALONG, packFiles } from './files.ts'
 import { migrationsIn, refuseUnsound } from './sound.ts'
@@ -51,17 +51,6 @@ export function backUp(dataDir: string, file: string): BackupReport {
     throw storeError(error)
   } finally {
     for (const end of ['', '-journal']) rmSync(`${written}${end}`, { force: true })
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Refusal(
-      `The folder ${folder} cannot be made. Name another one; nothing was written. (${reason})`,
-    )
   }
 }
 

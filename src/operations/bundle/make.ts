@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../folder.ts'
 import { Refusal } from '../refusal.ts'
 import { filesToPack } from './files.ts'
 import { LAUNCHER } from './launcher.ts'
@@ -35,7 +36,7 @@ export async function makeBundle(root: string, folder: string): Promise<Bundle> 
   const name = `dan-loi-${versionOf(root)}-${process.platform}-${process.arch}`
   const file = join(folder, `${name}.tar.gz`)
   if (existsSync(file)) throw new Refusal(`${file} is there already. Name another folder, or delete it.`)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const own = mkdtempSync(join(folder, '.packing-'))
   try {
     mkdirSync(join(own, 'node_modules', '.bin'), { recursive: true })
