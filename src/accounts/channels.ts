@@ -49,7 +49,7 @@ export function openAccount(account: Account, outside: Outside): OpenAccount {
       const options: ZaloOptions = {
         ...account.settings,
         ...common,
-        limits: zaloLimits(outside.limits),
+        limits: zaloLimits(outside.limits, account.settings.callsPerMinute),
         storage: tokenStorage(store, `zalo-token:${account.settings.oaId}`, key, json =>
           TokenPair.parse(json),
         ),
@@ -71,7 +71,7 @@ export function openAccount(account: Account, outside: Outside): OpenAccount {
       const options: MessengerOptions = {
         ...account.settings,
         ...common,
-        limits: messengerLimits(outside.limits),
+        limits: messengerLimits(outside.limits, account.settings.callsPerSecond),
       }
       return { account, kind, options, channel: messengerChannel(options) }
     }

@@ -9,6 +9,7 @@ const FIELDS: { readonly [kind in AccountKind]: { readonly [name: string]: strin
     ZALO_OA_ID: 'oaId',
     ZALO_OA_SECRET_KEY: 'oaSecretKey',
     ZALO_REFRESH_TOKEN: 'refreshToken',
+    ZALO_OA_CALLS_PER_MINUTE: 'callsPerMinute',
     ZALO_API_URL: 'apiUrl',
     ZALO_OAUTH_URL: 'oauthUrl',
   },
@@ -24,10 +25,12 @@ const FIELDS: { readonly [kind in AccountKind]: { readonly [name: string]: strin
     MESSENGER_PAGE_ID: 'pageId',
     MESSENGER_PAGE_TOKEN: 'pageToken',
     MESSENGER_VERIFY_TOKEN: 'verifyToken',
+    MESSENGER_CALLS_PER_SECOND: 'callsPerSecond',
     MESSENGER_API_URL: 'apiUrl',
   },
 }
-const OPTIONAL = new Set(['refreshToken', 'monthlyCap', 'apiUrl', 'oauthUrl'])
+const NUMBERS = new Set(['monthlyCap', 'callsPerMinute', 'callsPerSecond'])
+const OPTIONAL = new Set(['refreshToken', 'apiUrl', 'oauthUrl', ...NUMBERS])
 
 export function neededNames(kind: AccountKind): string[] {
   return Object.entries(FIELDS[kind]).flatMap(([name, field]) => (OPTIONAL.has(field) ? [] : [name]))
@@ -41,7 +44,7 @@ export function readEntry(
   const fields = Object.entries(FIELDS[kind])
   const given = fields.flatMap(([name, field]) => {
     const value = lines[name]?.trim()
-    return value ? [[field, field === 'monthlyCap' ? Number(value) : value.replace(/\/+$/, '')] as const] : []
+    return value ? [[field, NUMBERS.has(field) ? Number(value) : value.replace(/\/+$/, '')] as const] : []
   })
   const missing = neededNames(kind).filter(name => !lines[name]?.trim())
   if (missing.length > 0) return { wrong: missing.map(name => `${name} is missing`) }

@@ -11,6 +11,8 @@ export const MessengerAccount = z.strictObject({
   pageToken: z.string().min(1),
   /** The word entered at Meta as "Verify token"; one an app. */
   verifyToken: z.string().min(1),
+  /** How many messages may leave in a second; 0 for no limit, null for what the installation says of all. */
+  callsPerSecond: z.int().min(0).nullable().default(null),
   /** With its version, without a slash at the end. */
   apiUrl: z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com/v26.0'),
 })

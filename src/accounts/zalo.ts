@@ -12,6 +12,8 @@ export const ZaloAccount = z.strictObject({
   oaSecretKey: z.string().min(1),
   /** The first one only, from the API Explorer; null where an administrator of the account consents instead. */
   refreshToken: z.string().min(1).nullable().default(null),
+  /** What its package allows in a minute; 0 for no limit, null for what the installation says of all. */
+  callsPerMinute: z.int().min(0).nullable().default(null),
   /** Both without a slash at the end. */
   apiUrl: z.url({ protocol: /^https?$/ }).default('https://openapi.zalo.me'),
   oauthUrl: z.url({ protocol: /^https?$/ }).default('https://oauth.zaloapp.com'),

@@ -18,6 +18,7 @@ export function zaloSettings(env: Environment): ZaloAccount | null {
       oaId: ZALO_OA_ID,
       oaSecretKey: ZALO_OA_SECRET_KEY,
       refreshToken: env.ZALO_REFRESH_TOKEN ?? null,
+      callsPerMinute: null,
       apiUrl: env.ZALO_API_URL ?? 'https://openapi.zalo.me',
       oauthUrl: env.ZALO_OAUTH_URL ?? 'https://oauth.zaloapp.com',
     }
@@ -62,7 +63,7 @@ export function messengerSettings(env: Environment): MessengerAccount | null {
         'PUBLIC_URL is missing: Meta needs it to fetch pictures and to reach /webhooks/messenger.',
       )
     const apiUrl = env.MESSENGER_API_URL ?? 'https://graph.facebook.com/v26.0'
-    return { appId, appSecret, pageId, pageToken, verifyToken, apiUrl }
+    return { appId, appSecret, pageId, pageToken, verifyToken, callsPerSecond: null, apiUrl }
   }
   const missing = needed.filter(name => !env[name])
   if (missing.length < needed.length)

@@ -38,6 +38,17 @@ describe('what an operator allows', () => {
     expect(mostWithin(account ?? { perSecond: 0, burst: 0 }, 1_000)).toBeLessThanOrEqual(301)
   })
 
+  it('of one account goes before what is said of all, as packages differ', () => {
+    const all = { ...NONE, zaloAppPerMinute: 4_000, zaloOaPerMinute: 100, messengerPerSecond: 300 }
+    expect(zaloLimits(all, 600)).toEqual(zaloLimits({ ...all, zaloOaPerMinute: 600 }))
+    expect(zaloLimits(all, 0)).toEqual(zaloLimits({ ...all, zaloOaPerMinute: 0 }))
+    expect(messengerLimits(all, 20)).toEqual(messengerLimits({ ...all, messengerPerSecond: 20 }))
+    expect([zaloLimits(all, null), messengerLimits(all, null)]).toEqual([
+      zaloLimits(all),
+      messengerLimits(all),
+    ])
+  })
+
   it('is everything where it is 0 or nobody says', () => {
     expect([zaloLimits(NONE), messengerLimits(NONE), zaloLimits(undefined)]).toEqual([{}, {}, {}])
   })

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { readRegister } from '../../src/accounts/register.ts'
 import { accountsCommand } from '../../src/commands/accounts.ts'
 import { readSettings } from '../../src/config.ts'
+import { secretKey } from '../../src/operations/secret.ts'
 import { openStore } from '../../src/store/open.ts'
 
 const LINES = {
@@ -100,6 +102,18 @@ describe('npm run accounts', () => {
     expect(said).toMatch(sentence)
     for (const secret of SECRETS) expect(said).not.toContain(secret)
     expect(await rows()).toEqual([])
+  })
+
+  it('keeps what the package of an account lets through, and refuses what is no number', async () => {
+    expect(await run(['add', 'zalo'], { ...LINES, ZALO_OA_CALLS_PER_MINUTE: 'nhiều' })).toContain(
+      'ZALO_OA_CALLS_PER_MINUTE: ',
+    )
+    await run(['add', 'zalo'], { ...LINES, ZALO_OA_CALLS_PER_MINUTE: '600' })
+    const settings = readSettings(environment)
+    const store = await openStore(settings)
+    const { accounts } = await readRegister(store, secretKey(null, settings.dataDir), [])
+    await store.close()
+    expect(accounts).toMatchObject([{ settings: { callsPerMinute: 600 } }])
   })
 
   it('refuses an account that the environment names, and one without PUBLIC_URL', async () => {
