@@ -22,15 +22,23 @@ export async function attempt(channel: Channel, row: OutboxRow, options: Attempt
   }
 }
 
+/** A request that a channel cannot even read is a fault of ours, and must not hold up a conversation for a day. */
+const MOST_FAULTS = 6
+
 async function send(channel: Channel, row: OutboxRow, options: AttemptOptions): Promise<Sent> {
   try {
     const instead = await options.holdBack?.(row)
     if (instead) return instead
+  } catch (error) {
+    options.onError(error)
+    return { kind: 'retry', reason: 'it could not be seen whether it may leave', afterMs: null }
+  }
+  try {
     const request: PlatformRequest = JSON.parse(row.request)
     return await channel.send(request, row.id)
   } catch (error) {
     options.onError(error)
-    return { kind: 'retry', reason: 'the channel failed; see the log', afterMs: null }
+    return { kind: 'retry', reason: 'the channel failed; see the log', afterMs: null, atMost: MOST_FAULTS }
   }
 }
 

@@ -180,10 +180,10 @@ export class Dispatcher {
   }
 
   private async giveUpOverdue(): Promise<void> {
-    const { store, now, onExpired, onKept } = this.options
+    const { store, now, onExpired, onKept, onError } = this.options
     if (Math.abs(now() - this.lookedAt) < POLL_MS) return
     this.lookedAt = now()
-    const counts = await giveUpOverdue(store, now(), onKept)
+    const counts = await giveUpOverdue({ store, now: now(), keep: onKept, onError })
     for (const [account, count] of counts) onExpired(account, count)
   }
 

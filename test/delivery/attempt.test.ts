@@ -37,3 +37,16 @@ it('says twice and no more what may have arrived, where no echo will tell, and o
 it('waits for the echo where the platform shows one, however often', async () => {
   expect(await tried(undefined, 5)).toEqual({ kind: 'unknown', kept: [] })
 })
+
+it('gives up after a few tries what a channel cannot even read, and never what it could not ask about', async () => {
+  const errors: unknown[] = []
+  const options = { onError: (error: unknown) => void errors.push(error) }
+  const broken = (attempts: number) => attempt(channel(2), { ...row(attempts), request: '{' }, options)
+  expect(await broken(4)).toMatchObject({ kind: 'retry' })
+  expect(await broken(5)).toMatchObject({ kind: 'dropped', keep: true, fault: true })
+  const holdBack = async () => {
+    throw new Error('the store is away')
+  }
+  expect(await attempt(channel(2), row(50), { ...options, holdBack })).toMatchObject({ kind: 'retry' })
+  expect(errors).toHaveLength(3)
+})
