@@ -36,6 +36,14 @@ describe('the webhook of Zalo', () => {
     expect(stage.logged.join()).not.toContain(stage.zalo.settings.oaSecretKey)
   })
 
+  it('names an event that it does not know in the log, once, for somebody may have to act on it', async () => {
+    await stage.tellsNews()
+    await stage.tellsNews()
+    expect(stage.logged.filter(line => line.includes('does not know'))).toEqual([
+      expect.stringMatching(/"kind":"[a-z_]+"/),
+    ])
+  })
+
   it('takes taps, arrivals, pictures, leaving, and staff who speak', async () => {
     await stage.zalo.follow(PERSON)
     await stage.zalo.userTaps(PERSON, '#dl:eyJkbyI6Im5vbmUifQ')

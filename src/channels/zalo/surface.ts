@@ -21,6 +21,7 @@ export const zaloSurface: Surface<ZaloSurfaceOptions> = (served, count) =>
 
 function webhook(served: readonly Account[], count: Door['count']) {
   const noteVariant = variantNotes()
+  const noteUnknown = unknownNotes()
   return async (request: Request, response: Response) => {
     const bytes = bytesOf(request)
     const text = bytes.toString('utf8')
@@ -57,6 +58,7 @@ function webhook(served: readonly Account[], count: Door['count']) {
     const event = readEvent(json, { account, oaId: options.oaId, receivedAt: options.now() })
     if (event.kind === 'ignored') {
       door.count(event.reason)
+      if (event.reason === 'unknown_event') noteUnknown(vouching.by, json)
       return accept(response)
     }
     if (event.kind === 'echo') {
@@ -121,5 +123,23 @@ function variantNotes(): (vouching: Vouching) => void {
     if (seen.has(key)) return
     seen.add(key)
     by.options.log.info({ variant }, 'Zalo signs its events like this')
+  }
+}
+
+const NewName = z.looseObject({ event_name: z.string().regex(/^[a-z0-9_]{1,60}$/i) })
+/** Whoever may sign may also make names up. */
+const MOST_NAMES = 50
+
+/** Says the name of each new event once: Zalo may ask something of the agency by one, as what it shall do with a person's data. */
+function unknownNotes(): (account: Account, json: unknown) => void {
+  const seen = new Set<string>()
+  return ({ account, options }, json) => {
+    const name = NewName.safeParse(json).data?.event_name
+    if (name === undefined || seen.has(name) || seen.size >= MOST_NAMES) return
+    seen.add(name)
+    options.log.warn(
+      { account, kind: name },
+      'Zalo posts an event that this version does not know; look up at developers.zalo.me what it asks for',
+    )
   }
 }
