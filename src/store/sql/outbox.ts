@@ -28,7 +28,9 @@ export function outboxOf(db: Db): Outbox {
     async settleOutbox(settlements) {
       if (settlements.length === 0) return
       // Its rows take several statements, and each outside of a transaction would wait for the disk by itself.
-      await db.transaction().execute(trx => settle(trx, settlements.map(settled)))
+      // In one order, or two instances would wait for each other.
+      const ordered = [...settlements].sort((one, other) => (one.id < other.id ? -1 : 1))
+      await db.transaction().execute(trx => settle(trx, ordered.map(settled)))
     },
 
     async mayBeEchoed(echoes) {
