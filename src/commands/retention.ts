@@ -7,6 +7,7 @@ import { Refusal } from '../operations/refusal.ts'
 import { openExistingStore } from '../store/open.ts'
 import { dataTable, inventory } from './data-table.ts'
 import { forgottenAgain } from './retention-again.ts'
+import { erasedByHand } from './retention-erase.ts'
 import { doubtAbout, removedNow, retentionReport } from './retention-report.ts'
 
 const USAGE = `Xin chạy:
@@ -14,6 +15,7 @@ const USAGE = `Xin chạy:
   npm run retention -- now      xóa ngay những gì quá hạn
   npm run retention -- again    sau khi phục hồi PostgreSQL: xóa lại dữ liệu của những người đã xóa
                                 (nêu thêm thư mục erased của các máy khác, nếu có)
+  npm run retention -- erase    xóa hết của một người, khi họ yêu cầu bằng cách khác
   npm run retention -- table    bảng dữ liệu cho hồ sơ đánh giá tác động, với thời hạn của đơn vị`
 const LAST_MS = 30 * 24 * 60 * 60 * 1000
 
@@ -22,7 +24,8 @@ const LAST_MS = 30 * 24 * 60 * 60 * 1000
  * 30 days. `npm run retention -- now`: removes at once what is past its time, as the server does every hour; beside a
  * running server as well. Where the clock is in doubt it wants `--sure`. `npm run retention -- table`: the table of
  * docs/du-lieu.md with the agency's own periods. `npm run retention -- again [FOLDER …]`: erases again whom a restored backup
- * brought back, by the lists of those who had erased their data.
+ * brought back, by the lists of those who had erased their data. `npm run retention -- erase ACCOUNT PERSON --sure`: erases one
+ * person who asks for it in another way.
  * @throws Refusal with what to do.
  */
 export async function retentionCommand(
@@ -30,6 +33,7 @@ export async function retentionCommand(
   settings: Settings,
   say: (text: string) => void,
 ): Promise<void> {
+  if (asked === 'erase') return say(await erasedByHand(options, settings, Date.now()))
   if (asked === 'again') return say(await forgottenAgain(options, settings))
   if (asked !== 'report' && asked !== 'now' && asked !== 'table') throw new Refusal(USAGE)
   const { contentDir, dataDir } = settings

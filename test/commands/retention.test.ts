@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { retentionCommand } from '../../src/commands/retention.ts'
 import { readSettings } from '../../src/config.ts'
+import { ErasedList } from '../../src/operations/erased/list.ts'
+import { secretKey } from '../../src/operations/secret.ts'
 import { openSqliteStore } from '../../src/store/sqlite/open.ts'
 import { seedParsed } from '../content-knowledge.ts'
 import { DAY, someone, turn } from '../store/samples.ts'
@@ -53,6 +55,19 @@ describe('npm run retention', () => {
     expect(doubtful.wrong).toMatch(/^Refusal: Đồng hồ máy này đang chỉ ngày .*--sure$/s)
     expect((await retention(folder, 'report')).said).toContain('chưa xóa gì')
     expect((await retention(folder, 'now', '--sure')).said).toContain('Tin nhắn: 2')
+  })
+
+  it('erases one person who asks in another way, at a word, and remembers it for a restore', async () => {
+    const folder = await database()
+    secretKey(null, folder)
+    const { account, person } = someone('lan')
+    expect((await retention(folder, 'erase', account, person)).wrong).toMatch(/^Refusal: Cách dùng.*--sure/s)
+    expect((await retention(folder, 'erase', account, person, '--sure')).said).toContain('Đã xóa mọi điều')
+    expect((await retention(folder, 'erase', account, person, '--sure')).wrong).toContain('Không giữ gì')
+    expect(ErasedList.of(folder).lines()).toMatchObject([{ kind: 'erased' }])
+    const store = await openSqliteStore(join(folder, 'dan-loi.db'))
+    expect((await store.people({ after: '', limit: 9 })).map(({ id }) => id)).toEqual(['conversation-hung'])
+    await store.close()
   })
 
   it('says how it is called', async () => {
