@@ -3,7 +3,7 @@ import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 import type { Intent } from '../understanding/intent.ts'
 import type { Action } from './action.ts'
 import { keptOn } from './choices.ts'
-import type { Choice, Conversation } from './conversation.ts'
+import type { Choice } from './conversation.ts'
 import type { Input } from './input.ts'
 import { showStep } from './screen.ts'
 import { leadToStaff } from './staff/hand-off.ts'
@@ -35,9 +35,19 @@ export function noneOfThese(turn: Turn): void {
   miss(turn, SUGGESTED)
 }
 
+/** Who is angry has mostly not been understood before. */
+export function scolded(turn: Turn): void {
+  miss(turn, SCOLDED)
+}
+
+/** It does not work, and no step is under way of which something would be known. */
+export function stuckNowhere(turn: Turn): void {
+  miss(turn, STUCK)
+}
+
 /** Whoever is understood, or comes back later, begins anew; a question back is neither understood nor not. */
 export function countMisses(turn: Turn, input: Input, pause: number): void {
-  if (pause > FORGOTTEN_AFTER_MS || isUnderstood(turn.conversation, input)) turn.conversation.misses = 0
+  if (pause > FORGOTTEN_AFTER_MS || isUnderstood(turn, input)) turn.conversation.misses = 0
 }
 
 /** So many messages in a row not understood, and the bot leads to a person by itself. */
@@ -50,6 +60,8 @@ type Ladder = readonly [first: SentenceKey, second: SentenceKey, later: Sentence
 const ANYWHERE: Ladder = ['unknown', 'unknownAgain', 'unknownInShort', 'unknownCall']
 const AT_STEP: Ladder = ['unknownAtStep', 'unknownAtStepAgain', 'unknownInShort', 'unknownCall']
 const SUGGESTED: Ladder = ['noneOfThese', 'unknownAgain', 'unknownInShort', 'unknownCall']
+const SCOLDED: Ladder = ['scolding', 'unknownAgain', 'scolding', 'unknownCall']
+const STUCK: Ladder = ['stuckNowhere', 'unknownAgain', 'stuckNowhere', 'unknownCall']
 const NUMBERS: Ladder = ['noSuchNumber', 'onlyNumbers', 'noSuchNumber', 'onlyNumbers']
 
 function wrongValue(as: EnterKind): Ladder {
@@ -84,9 +96,12 @@ function stepOnScreen({ run, conversation, knowledge }: Turn): Place | null {
   return run && conversation.stepShown ? replay(knowledge, run).at : null
 }
 
-function isUnderstood({ prompt }: Conversation, input: Input): boolean {
+function isUnderstood({ conversation: { prompt }, run }: Turn, input: Input): boolean {
   if (input.kind === 'tapped') return isMeant(input.action)
-  return input.kind === 'said' && input.intents.some(intent => says(intent, prompt))
+  if (input.kind !== 'said') return false
+  const helped = (intent: Intent) =>
+    intent.kind !== 'command' || intent.command !== 'stuck' || run !== undefined
+  return input.intents.some(intent => helped(intent) && says(intent, prompt))
 }
 
 function says(intent: Intent, prompt: readonly Choice[]): boolean {
@@ -94,6 +109,7 @@ function says(intent: Intent, prompt: readonly Choice[]): boolean {
     case 'unknown':
     case 'unsure':
     case 'noSuchNumber':
+    case 'bareWord':
       return false
     case 'smallTalk':
       return intent.talk !== 'scolding'

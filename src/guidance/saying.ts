@@ -13,7 +13,7 @@ import { askStatus, obey } from './commands.ts'
 import type { Choice } from './conversation.ts'
 import { HOUR_MS } from './dates.ts'
 import { showMenu } from './menu.ts'
-import { noSuchNumber, notUnderstood } from './not-understood.ts'
+import { noSuchNumber, notUnderstood, scolded } from './not-understood.ts'
 import { answerPlaces } from './places/places.ts'
 import { showStep, showWhereWeAre } from './screen.ts'
 import { tapped } from './tapping.ts'
@@ -75,6 +75,10 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return warn(turn, intent.suspicion)
     case 'noSuchNumber':
       return noSuchNumber(turn, intent.number)
+    case 'bareWord':
+      return turn.conversation.stepShown
+        ? notUnderstood(turn)
+        : turn.reply(turn.say('bareWord'), { choices: keptOn(turn) })
     case 'unknown':
       return notUnderstood(turn)
   }
@@ -154,6 +158,7 @@ function enterValue(turn: Turn, value: string): void {
 
 function chat(turn: Turn, talk: SmallTalk): void {
   if (talk === 'greeting') return greet(turn)
+  if (talk === 'scolding') return scolded(turn)
   if (turn.run) {
     turn.note(turn.say(talk))
     return showStep(turn)

@@ -1,7 +1,7 @@
 import type { StepOf } from '../catalogue/schema/guide.ts'
 import type { StepWord } from '../catalogue/schema/language.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
-import { commandChoice, wayOn } from './choices.ts'
+import { commandChoice, keptOn, wayOn } from './choices.ts'
 import type { Choice, Conversation, Run } from './conversation.ts'
 import type { Turn } from './turn.ts'
 import { progressOf } from './walk/progress.ts'
@@ -13,10 +13,10 @@ export function showStep(turn: Turn, lead = ''): void {
   turn.wantsStep ??= { lead }
 }
 
-/** Nothing was asked, so the person is shown where they are. */
+/** Nothing was asked, so the person is shown where they are; what could be chosen still can. */
 export function showWhereWeAre(turn: Turn): void {
   if (turn.run) return showStep(turn)
-  turn.reply('', { choices: wayOn(turn) })
+  turn.reply('', { choices: keptOn(turn) })
 }
 
 /** Says the step where the run on the screen stands, if one is wanted. Its choices stand alone. */

@@ -71,6 +71,8 @@ export type Intent =
   | { kind: 'beyond'; id: string }
   /** Addresses, or a message that may be a swindler's. */
   | { kind: 'suspicious'; suspicion: Suspicion }
+  /** "Ok", "xong", "không": an answer, and nothing on the screen takes it. */
+  | { kind: 'bareWord' }
   | { kind: 'unknown' }
 
 /** A thing that a text may be about. `score` is between 0 and 1, comparable within one message only. */

@@ -14,7 +14,7 @@ import { holdsMask } from './private/redact.ts'
 import { candidate, type Question, readQuestion, topicOfCode } from './questions.ts'
 import { SAME, type Scored } from './ranking/score.ts'
 import { type ChoiceReader, numberBeyond, optionAtStart, pickChoices } from './screen/choices.ts'
-import { wholeMatches } from './screen/whole.ts'
+import { politely, type WholePhrases, wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { parts } from './text/parts.ts'
 import { patternIn } from './text/patterns.ts'
@@ -52,6 +52,8 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 
   const code = findDossierCode(written)
   if (code !== null) return [{ kind: 'dossier', code }]
+
+  if (isBareWord(index, tokens)) return [{ kind: 'bareWord' }]
 
   // Whoever sends little but a number is told about the number; what it may be about would be a guess.
   if (holdsMask(text) && tokenise(written).length <= FEW_BESIDE_NUMBER) return [UNKNOWN]
@@ -115,6 +117,16 @@ function commandInPart(index: Index, text: string): Intent | null {
   const [only] = new Set(commands.map(({ value }) => value))
   return only === undefined || commands.length > 1 ? null : { kind: 'command', command: only }
 }
+
+/** An answer to nothing. "Có đó không" asks, and "bắt đầu" is how a chat is opened. */
+function isBareWord(index: Index, tokens: readonly Token[]): boolean {
+  const asks =
+    tokens.length > 1 && QUESTION_ENDS.has(tokens.findLast(token => !politely(token))?.letters ?? '')
+  const is = (phrases: WholePhrases<unknown>) => wholeMatches(tokens, phrases, politely).length > 0
+  return !asks && is(index.stepWords) && !is(index.smallTalk)
+}
+
+const QUESTION_ENDS = new Set(['khong', 'chua', 'ko'])
 
 function readerOf({ readContent, stepWords, mayStandAround }: Index): ChoiceReader {
   return { normalise: readContent, stepWords, mayStandAround }

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/guidance/outcome.ts'
 import type { Intent } from '../../src/understanding/intent.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { contentKnowledge } from '../content-knowledge.ts'
+import { withDuty } from '../example-duty.ts'
 import { guide, knowledgeWith } from './guides.ts'
 import { Walker } from './walk.ts'
 
@@ -70,7 +71,7 @@ describe('“alo”', () => {
 
   it('at a step hears that somebody is there, and sees the step', () => {
     const told = hello(asked())
-    expect(said(told)).toContain('Dạ, mình vẫn ở đây')
+    expect(said(told)).toContain('Dạ, mình đây ạ')
     expect(told.replies.at(-1)?.progress?.step).toBe(2)
   })
 
@@ -128,4 +129,79 @@ it('a procedure and a guide answered at once are told apart by their names', () 
   means(walker, topic(BIRTH), topic({ kind: 'guide', id: 'can-cuoc' }))
   expect(titles(walker.conversation).slice(0, 2)).toEqual(['Đăng ký khai sinh', 'Làm thẻ căn cước'])
   expect(titles(walker.conversation)).not.toContain('Bắt đầu')
+})
+
+describe('a short answer where nothing was asked', () => {
+  it.each(['ok', 'xong', 'không', 'dạ vâng', 'rồi'])(
+    '“%s” is nodded at, and what can be chosen stays',
+    word => {
+      const walker = new Walker(knowledge)
+      means(walker, { kind: 'topic', topic: { kind: 'faq', id: 'lua-dao' }, facet: null, relation: null })
+      const before = walker.conversation.prompt
+      const told = types(walker, word)
+      expect(said(told)).toContain('Vâng ạ')
+      expect(walker.conversation.prompt).toEqual(before)
+      expect(told.events).toEqual([])
+    },
+  )
+
+  it('at a step that it does not answer is not understood there', () => {
+    const walker = asked()
+    expect(said(types(walker, 'đủ cả rồi'))).toContain('Câu này mình chưa hiểu')
+  })
+})
+
+it.each(['ảnh', 'số'])('what could be chosen still can after a %s that is not kept', what => {
+  const walker = new Walker(knowledge)
+  walker.tap({ title: '', action: { do: 'open', topic: STAY } })
+  const before = walker.conversation.prompt
+  if (what === 'ảnh') walker.take({ kind: 'media', media: 'image' })
+  else walker.take({ kind: 'said', intents: [{ kind: 'unknown' }], sensitive: true })
+  expect(walker.conversation.prompt).toEqual(before)
+})
+
+it('the list of a life event is not told twice to who goes on telling of it', () => {
+  const walker = new Walker(knowledge)
+  const died: Intent = {
+    kind: 'topic',
+    topic: { kind: 'life-event', id: 'co-nguoi-mat' },
+    facet: null,
+    relation: null,
+  }
+  means(walker, died)
+  const before = titles(walker.conversation)
+  expect(said(means(walker, died))).toContain('danh sách vừa rồi')
+  expect(titles(walker.conversation)).toEqual(before)
+})
+
+it('“bắt đầu” under a list of things to do begins with the first', () => {
+  const walker = new Walker(knowledge)
+  types(walker, 'trong nhà có người mất')
+  expect(said(types(walker, 'bắt đầu'))).toContain('Đăng ký khai tử:')
+})
+
+it('“không được”, again and again and with nothing under way, leads to a person', () => {
+  const walker = new Walker(knowledge)
+  const told = Array.from({ length: 4 }, () => said(types(walker, 'vẫn không được')))
+  expect(told[0]).toContain('Đang vướng ở chỗ nào')
+  expect(told[2]).toContain('Nãy giờ mình chưa hiểu đúng ý')
+  for (const [at, one] of told.entries()) expect(one).not.toBe(told[at + 1])
+})
+
+it('“gặp cán bộ” once more points to the choice that stands there', () => {
+  const walker = new Walker(withDuty(knowledge))
+  types(walker, 'gặp cán bộ')
+  const told = types(walker, 'gặp cán bộ')
+  expect(said(told)).toContain('Chọn “Chuyển cho cán bộ”')
+  expect(titles(walker.conversation)[0]).toBe('Chuyển cho cán bộ')
+})
+
+it('“tiếp tục” at a step that waits for an answer says so', () => {
+  expect(said(types(asked(), 'tiếp tục'))).toContain('Xin trả lời bước này')
+})
+
+it('what is only to be read can be passed over', () => {
+  const walker = new Walker(knowledge)
+  walker.start('khai-sinh')
+  expect(said(types(walker, 'bỏ qua'))).toContain('Ai sẽ đứng ra khai sinh')
 })

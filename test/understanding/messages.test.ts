@@ -38,6 +38,8 @@ function inWords(intent: Intent): string {
       return `beyond ${intent.id}`
     case 'suspicious':
       return `suspicious ${intent.suspicion.hosts.map(({ is }) => is).join(' ')}`
+    case 'bareWord':
+      return 'bare word'
     case 'unknown':
       return 'unknown'
   }
@@ -174,9 +176,9 @@ table('what the bot does not know, and must not pretend to', expectation(), [
   ['làm sổ đỏ', 'unknown'],
   ['mất căn cước', 'unknown'],
   ['hộ chiếu hết hạn', 'unknown'],
-  ['không', 'unknown'],
-  ['ko', 'unknown'],
-  ['ừ', 'unknown'],
+  ['không', 'bare word'],
+  ['ko', 'bare word'],
+  ['ừ', 'bare word'],
   ['2', 'unknown'],
   ['bao nhiêu tiền', 'unknown'],
   ['ở đâu', 'unknown'],
@@ -390,7 +392,7 @@ table('where a yes cannot be taken back', ERASING, [
   ['đồng ý', 'choice 0'],
   ['tiếp tục', 'command resume'],
   ['tiếp', 'command resume'],
-  ['xong', 'unknown'],
+  ['xong', 'bare word'],
   ['không', 'choice 1'],
 ])
 

@@ -25,6 +25,10 @@ export const SENTENCES = {
   menuTitle: [],
   // understanding
   unknown: [],
+  /** “Ok”, “xong”, where nothing was asked. */
+  bareWord: [],
+  /** “Không được”, where no step is under way. */
+  stuckNowhere: ['dien-thoai'],
   /** Not understood at a step that waits for a choice. */
   unknownAtStep: [],
   /** The second message in a row that is not understood. */
@@ -149,6 +153,8 @@ export const SENTENCES = {
   // life events
   eventDeadline: ['han'],
   /** What to do after one thing of a life event is done, and when that is needed. */
+  /** It is told of once more while its list stands on the screen. */
+  eventAgain: [],
   eventNext: ['viec', 'khi'],
   /** A life event, while a run is open. */
   /** More was asked in one message than is answered at once. */
@@ -172,6 +178,8 @@ export const SENTENCES = {
   wentBack: [],
   restarted: [],
   noRun: [],
+  /** “Tiếp tục” at a step that has to be answered. */
+  chooseToGoOn: [],
   chooseRun: [],
   overviewTitle: ['huong-dan'],
   later: [],
@@ -209,6 +217,8 @@ export const SENTENCES = {
   staff: ['noi', 'dien-thoai', 'gio', 'dia-chi'],
   staffHandedBack: [],
   /** Asks for the yes without which nobody of the staff reads along. */
+  /** Asked for once more while the offer stands on the screen. */
+  staffAgain: ['lua-chon', 'dien-thoai'],
   handOffAsk: ['ca-truc'],
   handOffDone: [],
   /** Asked for staff again while they are waited for. */

@@ -156,7 +156,12 @@ function onFaq(turn: Turn, id: string): boolean {
   const choices: Choice[] = []
   const { guide, procedure } = faq.leadsTo ?? {}
   const led = guide ? turn.knowledge.guides.get(guide) : undefined
-  if (led) choices.push({ title: led.title, action: { do: 'start', guide: led.id, relation: null } })
+  if (led)
+    choices.push({
+      title: led.title,
+      action: { do: 'start', guide: led.id, relation: null },
+      also: [turn.label('start')],
+    })
   const about = procedure ? turn.knowledge.procedures.get(procedure) : undefined
   if (about)
     choices.push({ title: about.name, action: { do: 'open', topic: { kind: 'procedure', id: about.code } } })

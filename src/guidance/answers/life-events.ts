@@ -1,6 +1,6 @@
 import type { TopicRef } from '../../catalogue/knowledge.ts'
 import type { LifeEvent, LifeEventTask } from '../../catalogue/schema/life-event.ts'
-import { wayOn } from '../choices.ts'
+import { keptOn, wayOn } from '../choices.ts'
 import type { Choice, Run } from '../conversation.ts'
 import { readableDay } from '../dates.ts'
 import type { Turn } from '../turn.ts'
@@ -11,6 +11,17 @@ export function showLifeEvent(turn: Turn, id: string): boolean {
   const event = turn.knowledge.lifeEvents.get(id)
   if (!event) return false
   const tasks = event.tasks.flatMap(task => taskOf(turn, task))
+  const choices = tasks.map(
+    ({ title, action }, index): Choice => ({
+      title,
+      action,
+      ...(index === 0 && { also: [turn.label('start')] }),
+    }),
+  )
+  if (turn.conversation.event === id && isOnScreen(turn, choices)) {
+    turn.reply(turn.say('eventAgain'), { choices: keptOn(turn) })
+    return true
+  }
   const lines = tasks.map(({ title, note, deadline }, index) =>
     [
       `${index + 1}. ${title}: ${note}.`,
@@ -22,9 +33,14 @@ export function showLifeEvent(turn: Turn, id: string): boolean {
   const { title, date } = event.source
   const source = turn.say('source', { 'can-cu': title, ngay: readableDay(date) })
   turn.reply([`${event.title}: ${event.summary}`, lines.join('\n'), source].join('\n\n'), {
-    choices: [...tasks.map(({ title, action }): Choice => ({ title, action })), ...wayOn(turn)],
+    choices: [...choices, ...wayOn(turn)],
   })
   return true
+}
+
+/** Whoever goes on telling of it has the list before their eyes. */
+function isOnScreen({ conversation: { prompt } }: Turn, choices: readonly Choice[]): boolean {
+  return choices.length > 0 && choices.every(({ title }) => prompt.some(shown => shown.title === title))
 }
 
 /** Notes which life event is spoken of: until something is asked that does not belong to it. */

@@ -3,6 +3,7 @@ import type { Duty } from '../../catalogue/schema/operator.ts'
 import type { Intent } from '../../understanding/intent.ts'
 import { commandChoice, wayOn } from '../choices.ts'
 import type { Choice } from '../conversation.ts'
+import { HOUR_MS } from '../dates.ts'
 import type { NotifyJob } from '../outcome.ts'
 import { showStep } from '../screen.ts'
 import type { Turn } from '../turn.ts'
@@ -18,7 +19,12 @@ import { callsFor, procedureAtHand, whomToAsk } from './whom-to-ask.ts'
  */
 export function offerStaff(turn: Turn): void {
   turn.events.push({ type: 'staff_asked_for' })
-  leadToStaff(turn)
+  const { prompt, lastAt } = turn.conversation
+  const isRecent = turn.now - lastAt < HOUR_MS
+  const offered = prompt.find(({ action }) => action.do === 'handOff' || action.do === 'leaveWord')
+  if (!offered || !isRecent) return leadToStaff(turn)
+  const calls = callsFor(turn, undefined)
+  turn.reply(turn.say('staffAgain', { 'lua-chon': offered.title }), { calls, choices: prompt })
 }
 
 /** The same for one who did not ask for it; `kept` is what stood on the screen and still stands. */

@@ -1,5 +1,6 @@
 import type { Status } from '../../catalogue/schema/language.ts'
 import { wayOn } from '../choices.ts'
+import type { Choice } from '../conversation.ts'
 import type { LookupResult } from '../input.ts'
 import { showStep } from '../screen.ts'
 import type { Turn } from '../turn.ts'
@@ -52,10 +53,11 @@ export function explainStatus(turn: Turn, code: string): void {
 
 function afterResult(turn: Turn, next: 'otherCode' | 'tryAgain'): void {
   if (turn.run && replay(turn.knowledge, turn.run).at) return showStep(turn)
-  const again = {
+  const again: Choice = {
     title: turn.label(next),
+    also: [turn.label('tryAgain'), 'tra lại', 'tra lại đi', 'có mã', 'mã khác'],
     action: { do: 'start', guide: STATUS_GUIDE, relation: null },
-  } as const
+  }
   turn.reply('', { choices: [again, ...wayOn(turn)] })
 }
 

@@ -22,7 +22,7 @@ export function keepForLater(turn: Turn): void {
   const run = turn.run
   leaveStep(turn, 'left')
   turn.conversation.current = null
-  const kept = turn.say(turn.conversation.runs.length > 0 ? 'later' : 'noRun')
+  const kept = turn.say(turn.conversation.runs.length > 0 ? 'later' : 'bye')
   if (!run || reminderTime(turn) === null || turn.conversation.reminder)
     return turn.reply(kept, { choices: wayOn(turn) })
   turn.note(kept)

@@ -30,6 +30,9 @@ export function answerStep(turn: Turn, runId: string, path: string, value: strin
   const { run, place, before } = found
   if (before) return changeAnswer(turn, run, place, before, value)
   const { step } = place
+  // What was only to be read may be passed over without a word.
+  if (value === 'skipped' && step.kind === 'tell' && !step.skippable)
+    return answerStep(turn, runId, path, 'done')
   if (value === 'skipped' && !step.skippable) {
     turn.note(turn.say('skipNotAllowed'))
     return showStep(turn)

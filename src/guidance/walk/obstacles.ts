@@ -2,6 +2,7 @@ import type { Obstacle } from '../../catalogue/schema/guide.ts'
 import { paperRule } from '../answers/local.ts'
 import { commandChoice, wayOn } from '../choices.ts'
 import type { Choice, Run } from '../conversation.ts'
+import { stuckNowhere } from '../not-understood.ts'
 import { procedureOf, showStep, spokenOf } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 import { stepText } from '../words.ts'
@@ -13,7 +14,7 @@ import { leaveStep } from './visits.ts'
 export function askObstacle(turn: Turn, runId?: string, path?: string): void {
   const run = turn.run
   const at = run ? replay(turn.knowledge, run).at : null
-  if (!run || !at) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
+  if (!run || !at) return stuckNowhere(turn)
   const stale = (runId !== undefined && runId !== run.id) || (path !== undefined && path !== at.path)
   if (stale) {
     turn.note(turn.say('outOfOrder'))

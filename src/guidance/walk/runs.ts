@@ -82,6 +82,8 @@ export function resumeRun(turn: Turn, id: string): void {
 /** "tiếp tục": goes on with the one open run, or asks which. */
 export function chooseRun(turn: Turn): void {
   const [first, ...others] = turn.conversation.runs
+  // It stands before their eyes, and waits for something else than "tiếp tục".
+  if (turn.run && turn.conversation.stepShown) turn.note(turn.say('chooseToGoOn'))
   if (turn.run) return showStep(turn)
   if (!first) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
   if (others.length === 0) return resumeRun(turn, first.id)
