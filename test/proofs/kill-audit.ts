@@ -39,6 +39,11 @@ export function safeMessages(ledger: Ledger, said: readonly Said[]): number {
   return said.filter(({ messageId }) => ledger.inbox(messageId).join() === 'done').length
 }
 
+/** How many of these messages have exactly one inbox row that waits for its turn. */
+export function keptMessages(ledger: Ledger, said: readonly Said[]): number {
+  return said.filter(({ messageId }) => ledger.inbox(messageId).join() === 'pending').length
+}
+
 /** What the figures do not say: nothing else came in, and nobody's words are lost, moved or unanswered. */
 export function faultsOf(ledger: Ledger, said: readonly Said[]): string[] {
   const faults: string[] = []

@@ -2,15 +2,17 @@ import { CRASH_POINTS, type CrashPoint } from '../../src/operations/crash-points
 import type { Deliveries } from './deliveries.ts'
 
 /** What stood between the server and Zalo when the server was killed, or how far in its code it had come. */
-export type Trouble = 'down' | 'slow' | 'answer lost' | 'random moment' | CrashPoint
+export type Trouble = 'down' | 'slow' | 'answer lost' | 'random moment' | 'rush' | CrashPoint
 
 export type KillRound = {
   trouble: Trouble
   people: number
   messages: number
-  /** Right after the kill, by the database: messages that were answered 200 and have their one `done` row. */
+  /** Right after the kill, by the database: messages that were answered 200 and have their one row, `done` or kept. */
   safeAtKill: number
   acknowledgedAtKill: number
+  /** Messages of which there was nothing but that row. */
+  keptAtKill: number
   /** Replies in the outbox that Zalo had not accepted when the kill came. */
   unsentAtKill: number
   /** After the restart, over this round's messages and replies. */
@@ -24,7 +26,7 @@ export type KillRound = {
 
 /** Where replies were leaving as the kill came: the last one of each person may have had Zalo's yes and no mark. */
 export function wasSending(trouble: Trouble): boolean {
-  return trouble === 'random moment' || isCrashPoint(trouble)
+  return trouble === 'random moment' || trouble === 'rush' || isCrashPoint(trouble)
 }
 
 export function isCrashPoint(trouble: Trouble): trouble is CrashPoint {
@@ -45,6 +47,7 @@ export function holds(round: KillRound): boolean {
     deliveries.once + deliveries.twice === round.replies &&
     deliveries.twice <= mayRepeat &&
     (trouble !== 'answer lost' || deliveries.twice === round.swallowed) &&
-    (wasSending(trouble) || round.unsentAtKill > 0)
+    (wasSending(trouble) || round.unsentAtKill > 0) &&
+    (trouble !== 'rush' || round.keptAtKill > 0)
   )
 }

@@ -5,12 +5,22 @@ import { FakeZalo } from '../fakes/zalo.ts'
 import { startPostgres } from '../postgres/server.ts'
 import { letLeasesRunOut } from './databases.ts'
 import { Gate } from './gate.ts'
-import { difference, faultsOf, type Said, safeMessages, type Totals, totalsOf } from './kill-audit.ts'
+import {
+  difference,
+  faultsOf,
+  keptMessages,
+  type Said,
+  safeMessages,
+  type Totals,
+  totalsOf,
+} from './kill-audit.ts'
 import { isCrashPoint, type KillRound, type Trouble } from './kill-round.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { RealHouse } from './real-house.ts'
 
 const PEOPLE = 8
+/** More than can be answered within half a second, so that what they say is kept. */
+const CROWD = 1_000
 /** A walk with real questions, side questions and slips; taps come as numbers. */
 const TEXTS = [
   'làm giấy khai sinh cho con',
@@ -24,6 +34,7 @@ const PER_USER = 3
 /** Fewer at a stroke than the bot answers one by one (guidance/pace.ts). */
 const RANDOM_PER_USER = 12
 const LONGEST_RANDOM_MS = 400
+const LONGEST_RUSH_MS = 1_500
 /** All has been said, and what was said back should have left by now. */
 const LONGEST_CUT_MS = 10_000
 /** How often a point may be passed before it ends the server: well within what one round does. */
@@ -66,8 +77,8 @@ export async function killAgainAndAgain(
   }
 }
 
-function peopleOf(round: number): string[] {
-  return Array.from({ length: PEOPLE }, (_, index) => `20000000000${String(round).padStart(6, '0')}${index}`)
+function peopleOf(round: number, count = PEOPLE): string[] {
+  return Array.from({ length: count }, (_, index) => `200000000${String(round).padStart(6, '0')}${index}`)
 }
 
 class Killing {
@@ -80,7 +91,7 @@ class Killing {
   readonly #kills: number[] = []
   #round = 0
   #people = peopleOf(0)
-  #atKill = { safeAtKill: 0, acknowledgedAtKill: 0, unsentAtKill: 0 }
+  #atKill = { safeAtKill: 0, acknowledgedAtKill: 0, keptAtKill: 0, unsentAtKill: 0 }
   #before: Totals = { doneOnce: 0, replies: 0, deliveries: { once: 0, twice: 0, lost: 0, wrong: 0 } }
 
   constructor(zalo: FakeZalo, gate: Gate, house: RealHouse, freeLeases: () => Promise<void>) {
@@ -102,7 +113,7 @@ class Killing {
 
   async round(trouble: Trouble): Promise<KillRound> {
     // Whoever said the same in round after round would be taken for an automaton, and not be answered.
-    this.#people = peopleOf(++this.#round)
+    this.#people = peopleOf(++this.#round, trouble === 'rush' ? CROWD : PEOPLE)
     const { said, swallowed } = await this.#killAmid(trouble)
     const late = said.filter(({ acknowledged }) => !acknowledged)
     await Promise.all(this.#people.map(user => this.#deliverAgain(late.filter(one => one.user === user))))
@@ -126,6 +137,7 @@ class Killing {
 
   #killAmid(trouble: Trouble): Promise<{ said: Said[]; swallowed: number }> {
     if (isCrashPoint(trouble)) return this.#cutOff(trouble)
+    if (trouble === 'rush') return this.#overrun()
     return trouble === 'random moment' ? this.#surprise() : this.#stall(trouble)
   }
 
@@ -143,7 +155,7 @@ class Killing {
     if (trouble === 'answer lost') await until(() => gate.swallowed > swallowed)
     else if (this.#zalo.sent.length > accepted) throw new Error('Zalo accepted what it could not have got.')
     const said = this.#said.slice(count)
-    await this.#kill(said)
+    await this.#kill(() => said)
     const lost = gate.swallowed - swallowed
     gate.mode = 'pass'
     await gate.comeUp()
@@ -160,9 +172,25 @@ class Killing {
     const talking = Promise.all(this.#people.map(user => this.#sayAll(user, RANDOM_PER_USER)))
     await until(() => this.#zalo.sent.length > accepted)
     await pause(Math.random() * LONGEST_RANDOM_MS)
-    const stopped = this.#kill(this.#said.slice(count))
+    const stopped = this.#kill(() => this.#said.slice(count))
     await Promise.all([talking, stopped])
     this.#gate.delayMs = () => 0
+    const said = this.#said.slice(count)
+    await this.#house.start()
+    return { said, swallowed: 0 }
+  }
+
+  /** More people talk at once than can be answered, and the kill comes some time after messages began to be kept. */
+  async #overrun(): Promise<{ said: Said[]; swallowed: number }> {
+    await this.#open()
+    const count = this.#said.length
+    const talking = Promise.all(this.#people.map(user => this.#sayAll(user, PER_USER)))
+    const kept = async () =>
+      (await this.#house.metrics())(`danloi_turns_total{account="${this.#account}",outcome="kept"}`) > 0
+    while (!(await kept())) await pause(20)
+    await pause(Math.random() * LONGEST_RUSH_MS)
+    await this.#kill(() => this.#said.slice(count))
+    await talking
     const said = this.#said.slice(count)
     await this.#house.start()
     return { said, swallowed: 0 }
@@ -182,7 +210,7 @@ class Killing {
     await Promise.race([this.#house.ended(), talking.then(() => pause(LONGEST_CUT_MS))])
     if (this.#house.isRunning) throw new Error(`The server never came to "${point}" for the ${pass}. time.`)
     await talking
-    await this.#kill(this.#said.slice(count))
+    await this.#kill(() => this.#said.slice(count))
     this.#gate.delayMs = () => 0
     // Zalo has taken the single-use token, and its answer died with the server: the one case that needs an operator.
     const isSpent = point === 'before a token is stored' && pass === 2
@@ -195,16 +223,18 @@ class Killing {
     if (!this.#house.isRunning) await this.#house.start()
   }
 
-  async #kill(said: readonly Said[]): Promise<void> {
+  async #kill(saidByThen: () => readonly Said[]): Promise<void> {
     await this.#house.kill()
     await this.#gate.settled()
     this.#kills.push(this.#zalo.sent.length)
     await this.#freeLeases()
     const ledger = await this.#ledger()
-    const acknowledged = said.filter(one => one.acknowledged)
+    const acknowledged = saidByThen().filter(one => one.acknowledged)
+    const keptAtKill = keptMessages(ledger, acknowledged)
     this.#atKill = {
       acknowledgedAtKill: acknowledged.length,
-      safeAtKill: safeMessages(ledger, acknowledged),
+      safeAtKill: safeMessages(ledger, acknowledged) + keptAtKill,
+      keptAtKill,
       unsentAtKill: [...ledger.conversations.values()]
         .flatMap(({ requests }) => requests)
         .filter(({ status }) => status === 'pending').length,

@@ -6,7 +6,8 @@ import { printTable } from './table.ts'
 
 /**
  * `npm run proof:kills -- [ROUNDS] [--database sqlite|postgres]`: that many SIGKILLs before a reply could leave (5 where it
- * is not said), as many at random moments while replies leave, as many at named points of the code, each in its turn, and
+ * is not said), as many at random moments while replies leave, as many at named points of the code, each in its turn, a
+ * fifth of it in a rush, when messages are kept untried, and
  * one after which Zalo's answers are lost. Exits 1 where a message or a reply was lost, doubled or out of order.
  */
 const { values, positionals } = parseArgs({
@@ -19,6 +20,7 @@ const troubles: Trouble[] = [
   ...Array.from({ length: rounds }, (_, index): Trouble => (index % 2 === 0 ? 'slow' : 'down')),
   'answer lost',
   ...Array.from({ length: rounds }, (): Trouble => 'random moment'),
+  ...Array.from({ length: Math.ceil(rounds / 5) }, (): Trouble => 'rush'),
   ...Array.from({ length: rounds }, (_, index) => CRASH_POINTS[index % CRASH_POINTS.length] ?? 'before send'),
 ]
 
@@ -40,6 +42,7 @@ printTable(
     'messages',
     '200 before',
     'of them on disk',
+    'of those kept',
     'replies unsent',
     'done once after restart',
   ],
@@ -48,6 +51,7 @@ printTable(
     round.messages,
     round.acknowledgedAtKill,
     round.safeAtKill,
+    round.keptAtKill,
     round.unsentAtKill,
     round.doneOnce,
   ]),
