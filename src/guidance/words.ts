@@ -1,6 +1,7 @@
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import type { Procedure } from '../catalogue/schema/procedure.ts'
-import type { LabelKey, SentenceKey } from '../catalogue/schema/sentences.ts'
+import type { LabelKey } from '../catalogue/schema/sentences/labels.ts'
+import type { SentenceKey } from '../catalogue/schema/sentences.ts'
 
 /** A sentence of the bot with its placeholders filled; unknown ones are left out rather than shown in braces. */
 export function sentence(

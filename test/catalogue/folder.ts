@@ -7,7 +7,8 @@ import { Curation } from '../../src/catalogue/curation.ts'
 import type { Knowledge } from '../../src/catalogue/knowledge.ts'
 import { loadKnowledge } from '../../src/catalogue/load.ts'
 import { Command, Facet, Relation, SmallTalk, StepWord } from '../../src/catalogue/schema/language.ts'
-import { LABELS, SENTENCES } from '../../src/catalogue/schema/sentences.ts'
+import { LABELS } from '../../src/catalogue/schema/sentences/labels.ts'
+import { SENTENCES } from '../../src/catalogue/schema/sentences.ts'
 
 export type FileTexts = { readonly [file: string]: string | null }
 
