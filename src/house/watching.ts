@@ -2,7 +2,7 @@ import type { Arrival, Channel, Sent } from '../channels/channel.ts'
 import type { Settings } from '../config.ts'
 import { meansOf } from '../operations/alerts/means.ts'
 import { documentMemory } from '../operations/alerts/memory.ts'
-import { HISTORY_HOURS, SILENT_HOURS } from '../operations/alerts/silence.ts'
+import { HISTORY_HOURS, hoursLookedAt, SILENT_HOURS } from '../operations/alerts/silence.ts'
 import { type Seen, troublesIn } from '../operations/alerts/troubles.ts'
 import { type Alerts, kindOf, startAlerts } from '../operations/alerts/watch.ts'
 import type { AccountHealth } from '../operations/figures/account-troubles.ts'
@@ -107,7 +107,9 @@ async function lookInto(store: Store, now: number): Promise<(Seen['store'] & obj
   try {
     await store.check()
     const backlog = await store.backlog(now)
-    return { backlog, arrivals: await store.arrivals(Math.floor(now / HOUR_MS) - HISTORY_HOURS) }
+    const hour = Math.floor(now / HOUR_MS)
+    // Of hundreds of accounts all hours would be too many to fetch each minute.
+    return { backlog, arrivals: await store.arrivals(hour - HISTORY_HOURS, hoursLookedAt(hour)) }
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) }
   }

@@ -28,7 +28,7 @@ export function sqlStore(db: Db, claims: Claims, patient: Db = db): Store {
     ...documents(db),
     ...ownData(db),
     ...accountsOf(db),
-    ...arrivals(db),
+    ...arrivals(patient),
     ...audit(db),
     ...handoffsOf(db),
     ...instancesOf(db),

@@ -170,8 +170,8 @@ export interface Store {
   onNews(listener: (news: News) => void): () => void
   /** Adds to what people sent by the hour. */
   countArrivals(counts: readonly ArrivalCount[]): Promise<void>
-  /** What people sent since that hour, by account and hour. */
-  arrivals(sinceHour: number): Promise<ArrivalCount[]>
+  /** What people sent since that hour, by account and hour; where `only` is given, of these and of each account's first. */
+  arrivals(sinceHour: number, only?: readonly number[]): Promise<ArrivalCount[]>
 
   /** Throws `StoreUnavailable` unless a write gets through. */
   check(): Promise<void>

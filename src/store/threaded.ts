@@ -107,7 +107,7 @@ function storeBehind(thread: Worker): Store {
     oldest: () => call('oldest'),
     onNews: () => () => {},
     countArrivals: counts => call('countArrivals', counts),
-    arrivals: sinceHour => call('arrivals', sinceHour),
+    arrivals: (sinceHour, only) => call('arrivals', sinceHour, only),
     check: () => call('check'),
     backlog: now => call('backlog', now),
     async close() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedSilence } from '../../src/operations/alerts/silence.ts'
+import { expectedSilence, hoursLookedAt } from '../../src/operations/alerts/silence.ts'
 
 const WEEK = 7 * 24
 /** A Wednesday, 10 o'clock in Vietnam. */
@@ -30,6 +30,15 @@ describe('the silence of a channel', () => {
     ['something came just now', [...history(10, 12, 8, 10), { hour: NOW, count: 1 }]],
   ])('is none where %s', (_, counts) => {
     expect(expectedSilence(counts, NOW)).toBeNull()
+  })
+
+  it('is known by the hours that are looked at and the first one as by all of them', () => {
+    const known = history(10, 0, 8, 12)
+    const first = Math.min(...known.map(({ hour }) => hour))
+    for (let now = NOW - 30; now <= NOW + 30; now++) {
+      const looked = known.filter(({ hour }) => hour === first || hoursLookedAt(now).includes(hour))
+      expect([now, expectedSilence(looked, now)]).toEqual([now, expectedSilence(known, now)])
+    }
   })
 
   it('forgives one week that was a holiday', () => {

@@ -11,6 +11,12 @@ const FEWEST_WEEKS = 2
 /** Of three weeks or more, one may have been a holiday. */
 const EXCEPTIONS = 1
 
+/** The hours whose counts say whether an account is silent now; beside them only its first hour matters. */
+export function hoursLookedAt(hour: number): number[] {
+  const window = Array.from({ length: SILENT_HOURS + 1 }, (_, back) => hour - back)
+  return [0, 1, 2, 3, 4].flatMap(weeks => window.map(one => one - weeks * WEEK_HOURS))
+}
+
 /**
  * How many messages an account usually gets in these three hours of the week, where it got none now and never gets
  * none at this time; null where the silence says nothing: something came, it is often silent now, or its history is

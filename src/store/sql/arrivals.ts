@@ -30,11 +30,24 @@ export function arrivals(db: Db): Pick<Store, 'countArrivals' | 'arrivals'> {
         .execute()
     },
 
-    async arrivals(sinceHour): Promise<ArrivalCount[]> {
-      return db
+    async arrivals(sinceHour, only): Promise<ArrivalCount[]> {
+      const since = db
         .selectFrom('arrivals')
         .select(['account', 'hour', 'count', 'plain', 'last_at as lastAt'])
         .where('hour', '>=', sinceHour)
+      if (!only) return since.orderBy('account').orderBy('hour').execute()
+      const first = db
+        .selectFrom('arrivals')
+        .select(({ fn }) => ['account', fn.min('hour').as('hour')])
+        .where('hour', '>=', sinceHour)
+        .groupBy('account')
+      return since
+        .where(({ eb, or, refTuple }) =>
+          or([
+            eb('hour', 'in', [...only]),
+            eb(refTuple('account', 'hour'), 'in', first.$asTuple('account', 'hour')),
+          ]),
+        )
         .orderBy('account')
         .orderBy('hour')
         .execute()

@@ -26,6 +26,18 @@ export function arrivals(bench: Bench): void {
       ])
     })
 
+    it('is told of the hours that matter and of the first one of each account alone', async () => {
+      const hours = (account: string, ...after: number[]) => after.map(one => row(account, NOON + one * HOUR))
+      await bench.store.countArrivals([...hours(ZALO, 0, 1, 2, 3, 4), ...hours(WEB, 2, 3)])
+      const told = await bench.store.arrivals(hourOf(NOON + HOUR), [hourOf(NOON + 3 * HOUR), hourOf(NOON)])
+      expect(told.map(({ account, hour }) => [account, hour - hourOf(NOON)])).toEqual([
+        [WEB, 2],
+        [WEB, 3],
+        [ZALO, 1],
+        [ZALO, 3],
+      ])
+    })
+
     it('is told since an hour, and forgotten after five weeks', async () => {
       await bench.store.countArrivals([row(ZALO, NOON), row(ZALO, NOON + HOUR)])
       expect(await bench.store.arrivals(hourOf(NOON + HOUR))).toHaveLength(1)
