@@ -62,7 +62,7 @@ describe('a Page that is throttled', () => {
     [{ app: 40, page: 60 }, undefined],
     [
       { app: 75, page: 0 },
-      { forMs: 60_000, everyMs: 50 },
+      { forMs: 60_000, everyMs: 50, ofApp: true },
     ],
     [
       { app: 0, page: 100 },
