@@ -67,7 +67,7 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return afterAside(turn, topic, null)
     }
     case 'unsure':
-      if (intent.clarification !== undefined && clarify(turn, intent.clarification, intent.relation)) return
+      if (intent.clarification !== undefined && clarify(turn, intent.clarification, intent)) return
       return suggest(turn, intent.candidates, intent.facet, intent.relation)
     case 'beyond':
       return answerBeyond(turn, intent.id) ? undefined : notUnderstood(turn)
@@ -123,16 +123,23 @@ function suggest(
 }
 
 /** Asks the one short question that settles it; false where the content no longer has it. */
-function clarify(turn: Turn, id: string, relation: Relation | null): boolean {
+function clarify(
+  turn: Turn,
+  id: string,
+  { facet, relation }: { readonly facet: Facet | null; readonly relation: Relation | null },
+): boolean {
   const found = turn.knowledge.clarifications.get(id)
   if (!found) return false
-  turn.events.push({ type: 'question_asked', status: 'asked_back', topic: id, facet: null })
+  turn.events.push({ type: 'question_asked', status: 'asked_back', topic: id, facet })
   turn.reply(found.ask, {
     choices: [
       ...choicesOf(found).map(
         ({ label, topic }): Choice => ({
           title: label,
-          action: { do: 'open', topic, ...(relation ? { relation } : {}) },
+          action:
+            topic.kind === 'procedure' && facet
+              ? { do: 'facet', procedure: topic.id, facet }
+              : { do: 'open', topic, ...(relation ? { relation } : {}) },
         }),
       ),
       ...wayOn(turn),
