@@ -13,7 +13,8 @@ import { answerStep, goBack } from './walk/answering.ts'
 import { askObstacle } from './walk/obstacles.ts'
 import { stepsAhead } from './walk/overview.ts'
 import { replay } from './walk/replay.ts'
-import { chooseRun, guideTitle, restartRun, startRun } from './walk/runs.ts'
+import { guideTitle } from './walk/run-names.ts'
+import { chooseRun, restartRun, startRun } from './walk/runs.ts'
 import { stepText } from './words.ts'
 
 /** What works at every step, typed or tapped (design §4). */

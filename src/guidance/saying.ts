@@ -22,7 +22,8 @@ import { keepDossier } from './unasked/kept.ts'
 import { explainStatus, lookUp } from './unasked/lookups.ts'
 import { answerStep } from './walk/answering.ts'
 import { replay } from './walk/replay.ts'
-import { greetWithRuns, isAboutTopic, openRunChoice } from './walk/runs.ts'
+import { openRunChoice } from './walk/run-names.ts'
+import { greetWithRuns, isAboutTopic } from './walk/runs.ts'
 import { unshown } from './walk/unshown.ts'
 
 /** Handles everything that one message meant, in the order in which it was said. */

@@ -4,7 +4,7 @@ import { commandChoice } from '../choices.ts'
 import type { Run } from '../conversation.ts'
 import { showStep, spokenOf } from '../screen.ts'
 import type { Turn } from '../turn.ts'
-import { runTitle } from '../walk/runs.ts'
+import { runTitle } from '../walk/run-names.ts'
 
 /**
  * Something was asked in the middle of a run and has been answered. The step stands on the screen again; where it

@@ -7,7 +7,7 @@ import { dayOf, readableDate, readableDay } from '../dates.ts'
 import { procedureOf, showStep, stepTitle } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 import { isTicked, stepAt, type WalkStep } from '../walk/replay.ts'
-import { runTitle } from '../walk/runs.ts'
+import { runTitle } from '../walk/run-names.ts'
 import { label, sentence, stepText } from '../words.ts'
 
 /**

@@ -3,7 +3,7 @@ import { spokenOf, stepTitle } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 import { progressOf } from '../walk/progress.ts'
 import { isTicked, type Place, replay, visibleItems } from '../walk/replay.ts'
-import { guideTitle, runTitle } from '../walk/runs.ts'
+import { guideTitle, runTitle } from '../walk/run-names.ts'
 import { stepText } from '../words.ts'
 import { procedureAtHand } from './whom-to-ask.ts'
 

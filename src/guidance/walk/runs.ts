@@ -1,19 +1,20 @@
 import { isListedGuide } from '../../catalogue/derive-listed.ts'
-import type { KnownGuide, TopicRef } from '../../catalogue/knowledge.ts'
+import type { TopicRef } from '../../catalogue/knowledge.ts'
 import { Relation } from '../../catalogue/schema/language.ts'
-import type { SentenceKey } from '../../catalogue/schema/sentences.ts'
 import { eventOfRun, nextOfEvent, noteDone } from '../answers/life-events.ts'
 import { elsewhere, wayOn } from '../choices.ts'
 import type { Choice, Run } from '../conversation.ts'
 import { showStep, spokenOf, stepTitle } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 import { stepText } from '../words.ts'
+import { takeUpContent } from './content-changes.ts'
 import { givenBy } from './given.ts'
 import { progressOf } from './progress.ts'
-import { type Replayed, replay, validAnswer } from './replay.ts'
+import { type Replayed, replay } from './replay.ts'
+import { announce, guideTitle, relationWords, runChoices, runTitle } from './run-names.ts'
 import { howChoices } from './submitted.ts'
 import { startedNow } from './succession.ts'
-import { leaveStep, leaveStepAt, returnToStep } from './visits.ts'
+import { leaveStep, returnToStep } from './visits.ts'
 
 /** Starts a guide for somebody, or asks what to do where one for the same person lies open. */
 export function startRun(turn: Turn, asked: string, relation: Relation | null, askedFor?: string): void {
@@ -95,19 +96,6 @@ export function isAboutTopic(turn: Pick<Turn, 'knowledge'>, run: Run, { kind, id
   return kind === 'guide' ? run.guide === id : kind === 'procedure' && spokenOf(turn, run)?.code === id
 }
 
-/** The way back to a run, where it stands among other things. */
-export function openRunChoice(turn: Turn, run: Run): Choice {
-  const title = `${runTitle(turn, run)} (${turn.label('underWay')})`
-  return { title, action: { do: 'resume', run: run.id }, words: ['yes'] }
-}
-
-export function runChoices(turn: Turn): Choice[] {
-  return turn.conversation.runs.map(run => ({
-    title: runTitle(turn, run),
-    action: { do: 'resume', run: run.id },
-  }))
-}
-
 /** Greets whoever comes back with where they were and what is left. */
 export function greetWithRuns(turn: Turn): void {
   const lines = turn.conversation.runs.flatMap(run => {
@@ -163,22 +151,6 @@ export function continueRun(turn: Turn): void {
 }
 
 /**
- * Content may have changed since the run was last walked. Drops only the answers that the change made
- * worthless, and tells the person only if it moves where they are (design §4); true where it does.
- */
-export function takeUpContent(turn: Turn, run: Run): boolean {
-  const guide = turn.knowledge.guides.get(run.guide)
-  if (!guide || guide.version === run.guideVersion) return false
-  run.guideVersion = guide.version
-  run.answers = stillValid(turn, guide, run)
-  turn.events.push({ type: 'guide_updated', guide: run.guide, run: run.id })
-  if (run.shown === null || replay(turn.knowledge, run).at?.path === run.shown) return false
-  leaveStepAt(turn, run, run.shown, 'updated')
-  turn.note(turn.say('runUpdated', { 'huong-dan': guideTitle(turn, run) }))
-  return true
-}
-
-/**
  * What the person agreed to keep about somebody. A small child acts through a parent's account (domain facts
  * §1.2), so what is done for a child rests on the parent's own.
  */
@@ -187,56 +159,6 @@ export function factsOf(turn: Turn, relation: Relation): { [fact: string]: strin
   const { facts } = turn.conversation
   facts[holder] ??= {}
   return facts[holder]
-}
-
-export function runTitle(turn: Pick<Turn, 'knowledge'>, run: Run): string {
-  const title = guideTitle(turn, run)
-  return isSaid(turn, title, run.relation) ? title : `${title} (${relationWords(turn, run.relation)})`
-}
-
-/** What a run is called: its guide, or what it is walked for where that is known from the official list alone. */
-export function guideTitle(turn: Pick<Turn, 'knowledge'>, run: Run): string {
-  const spoken = isListedGuide(run.guide) ? spokenOf(turn, run) : undefined
-  return spoken?.name ?? turn.knowledge.guides.get(run.guide)?.title ?? run.guide
-}
-
-function announce(
-  turn: Turn,
-  title: string,
-  relation: Relation,
-  plain: SentenceKey,
-  forSomebody: SentenceKey,
-): string {
-  if (isSaid(turn, title, relation)) return turn.say(plain, { 'huong-dan': title })
-  return turn.say(forSomebody, { 'huong-dan': title, 'cho-ai': relationWords(turn, relation) })
-}
-
-/** Whether the title says already for whom it is: "Đăng ký khai sinh cho con". */
-function isSaid(turn: Pick<Turn, 'knowledge'>, title: string, relation: Relation): boolean {
-  return relation === 'minh' || title.endsWith(relationWords(turn, relation))
-}
-
-function relationWords(turn: Pick<Turn, 'knowledge'>, relation: Relation): string {
-  return turn.knowledge.sentences.relations[relation]
-}
-
-/** Answers of this guide and of the guides it uses that the content as it is now still accepts. */
-function stillValid(turn: Turn, guide: KnownGuide, run: Run): Run['answers'] {
-  const kept: Run['answers'] = {}
-  const collect = (of: KnownGuide, prefix: string): void => {
-    for (const step of of.steps) {
-      const path = prefix + step.id
-      if (step.kind === 'use') {
-        const used = turn.knowledge.guides.get(step.guide)
-        if (used) collect(used, `${path}/`)
-      } else if (step.kind !== 'finish') {
-        const answer = validAnswer(step, run.answers[path])
-        if (answer) kept[path] = answer
-      }
-    }
-  }
-  collect(guide, '')
-  return kept
 }
 
 function endRun(turn: Turn, run: Run, replayed: Replayed & { at: null }): void {
@@ -277,22 +199,4 @@ export function offerOpenRun(turn: Turn, run: Run): void {
       ...elsewhere(turn),
     ],
   })
-}
-
-/** Guides were taken out of the content while somebody walked them: those runs end, and the person is told. */
-export function endGoneRuns(turn: Turn): void {
-  const { conversation } = turn
-  const gone = conversation.runs.filter(run => isGone(turn, run))
-  if (gone.length === 0) return
-  const onScreen = gone.some(run => run.id === conversation.current)
-  if (onScreen) leaveStep(turn, 'updated')
-  for (const run of gone) turn.runs.push({ kind: 'ended', id: run.id, outcome: 'withdrawn', at: turn.now })
-  conversation.runs = conversation.runs.filter(run => !gone.includes(run))
-  if (!onScreen) return
-  conversation.current = null
-  turn.note(turn.say('guideGone'))
-}
-
-function isGone(turn: Turn, run: Run): boolean {
-  return !turn.knowledge.guides.has(run.guide) || (isListedGuide(run.guide) && !spokenOf(turn, run))
 }

@@ -8,7 +8,7 @@ import type { Turn } from '../turn.ts'
 import { stepText } from '../words.ts'
 import { mayHold } from './conditions.ts'
 import { type Answered, isTicked, type Place, replay, visibleItems } from './replay.ts'
-import { runTitle } from './runs.ts'
+import { runTitle } from './run-names.ts'
 import { codeFrom, type Slip, slipPage } from './slip.ts'
 
 /** The last checklist of the run's own guide was left: makes the run's slip, or makes it anew. */
