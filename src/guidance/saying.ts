@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { MERGER_QUESTION } from '../catalogue/places.ts'
 import { choicesOf } from '../catalogue/schema/beyond.ts'
 import type { Facet, Relation, SmallTalk } from '../catalogue/schema/language.ts'
@@ -35,12 +36,23 @@ export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean)
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
   const prompt = [...turn.conversation.prompt, ...unshown(turn.knowledge, turn.conversation)]
   const { now, later } = atOnce(meant)
-  for (const intent of now) one(turn, intent, prompt)
+  for (const [at, intent] of now.entries()) one(turn, intent, prompt, isOfTheSame(intent, now[at + 1]))
   nameTheOthers(turn, later)
   if (meant.length === 0) showWhereWeAre(turn)
 }
 
-function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
+function isOfTheSame(intent: Intent, next: Intent | undefined): boolean {
+  return (
+    intent.kind === 'topic' &&
+    next?.kind === 'topic' &&
+    intent.facet !== null &&
+    next.facet !== null &&
+    isDeepStrictEqual(intent.topic, next.topic)
+  )
+}
+
+/** `more`: what comes next asks something else of the same procedure. */
+function one(turn: Turn, intent: Intent, prompt: readonly Choice[], more: boolean): void {
   switch (intent.kind) {
     case 'choice': {
       const choice = prompt[intent.index]
@@ -56,7 +68,7 @@ function one(turn: Turn, intent: Intent, prompt: readonly Choice[]): void {
       return lookUp(turn, intent.code) ? showWhereWeAre(turn) : askStatus(turn)
     case 'topic': {
       const { topic, facet, relation, places } = intent
-      if (isAboutRun(turn, topic) || !answerTopic(turn, topic, facet, relation, places))
+      if (isAboutRun(turn, topic) || !answerTopic(turn, topic, facet, relation, places, more))
         return notUnderstood(turn)
       turn.events.push({ type: 'question_asked', status: 'answered', topic: topic.id, facet })
       return afterAside(turn, topic, relation)

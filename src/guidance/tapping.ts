@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Facet, Relation } from '../catalogue/schema/language.ts'
 import type { Action } from './action.ts'
@@ -9,7 +10,7 @@ import { obey } from './commands.ts'
 import { showMenu } from './menu.ts'
 import { noneOfThese } from './not-understood.ts'
 import { forget } from './own-data/erasing.ts'
-import { askForWord, handOff } from './staff/hand-off.ts'
+import { askForWord, handOff, offerStaff } from './staff/hand-off.ts'
 import type { Turn } from './turn.ts'
 import { dropKept, lookUpKept } from './unasked/kept.ts'
 import { remind } from './unasked/reminding.ts'
@@ -76,7 +77,8 @@ export function tapped(turn: Turn, action: Action | null): void {
     case 'dropKept':
       return dropKept(turn)
     case 'handOff':
-      return handOff(turn)
+      // What staff may read is asked for just before; an old button is no yes.
+      return isOnScreen(turn, action) ? handOff(turn) : offerStaff(turn)
     case 'leaveWord':
       return askForWord(turn)
     case 'undelivered':
@@ -106,10 +108,7 @@ function restartAgain(turn: Turn, runId: string): void {
   const run = turn.conversation.runs.find(known => known.id === runId)
   if (!run) return outOfOrder(turn)
   // It takes every answer back: one from long ago is asked about again.
-  const isOffered = turn.conversation.prompt.some(
-    ({ action }) => action.do === 'restart' && action.run === runId,
-  )
-  if (!isOffered) return offerOpenRun(turn, run)
+  if (!isOnScreen(turn, { do: 'restart', run: runId })) return offerOpenRun(turn, run)
   bringToFront(turn, run)
   restartRun(turn)
 }
@@ -119,4 +118,8 @@ function showAgain(turn: Turn, runId: string): void {
   if (!run) return outOfOrder(turn)
   bringToFront(turn, run)
   continueRun(turn)
+}
+
+function isOnScreen({ conversation }: Turn, wanted: Action): boolean {
+  return conversation.prompt.some(({ action }) => isDeepStrictEqual(action, wanted))
 }

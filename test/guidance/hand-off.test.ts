@@ -39,7 +39,10 @@ const walker = () => new Walker(staffed(knowledgeWith([GUIDE])))
 const said = (outcome: Outcome) => outcome.replies.map(({ text }) => text).join('\n')
 const asks = (one: Walker) =>
   one.take({ kind: 'said', intents: [{ kind: 'command', command: 'staff' }], sensitive: false })
-const handedOff = (one: Walker) => one.tap({ title: '', action: { do: 'handOff' } })
+const handedOff = (one: Walker) => {
+  asks(one)
+  return one.tap({ title: '', action: { do: 'handOff' } })
+}
 const obeys = (command: Command): Input => ({
   kind: 'said',
   intents: [{ kind: 'command', command }],

@@ -205,3 +205,48 @@ it('what is only to be read can be passed over', () => {
   walker.start('khai-sinh')
   expect(said(types(walker, 'bỏ qua'))).toContain('Ai sẽ đứng ra khai sinh')
 })
+
+describe('what an old button would do to somebody', () => {
+  it('is not handing them over: staff may read what was said only after a yes of now', () => {
+    const walker = new Walker(withDuty(knowledge))
+    types(walker, 'gặp cán bộ')
+    types(walker, 'danh mục')
+    const told = walker.tap({ title: '', action: { do: 'handOff' } })
+    expect(told.handOffs).toEqual([])
+    expect(said(told)).toContain('Chuyển nhé?')
+    expect(walker.tap({ title: '', action: { do: 'handOff' } }).handOffs).toHaveLength(1)
+  })
+
+  it('where nothing is under way is said so, without going on with anything', () => {
+    const told = new Walker(knowledge).tap({ title: '', action: { do: 'again', run: 'gone' } })
+    expect(said(told)).toContain('giờ không dùng được nữa. Cần làm gì, cứ nhắn nhé')
+  })
+})
+
+it('“không được” after a help leads to people, and “thôi” back to the step', () => {
+  const walker = new Walker(knowledge)
+  walker.start('tai-khoan')
+  types(walker, 'chưa có')
+  types(walker, 'có điện thoại')
+  types(walker, 'sim đứng tên người khác')
+  const told = types(walker, 'vẫn không được')
+  expect(said(told)).toContain('mình nhờ người nhé')
+  expect(told.replies.at(-1)?.calls).toHaveLength(1)
+  expect(types(walker, 'thôi').replies.at(-1)?.progress?.step).toBe(3)
+})
+
+it('several things asked of one procedure are one answer with one source', () => {
+  const walker = new Walker(knowledge)
+  const asked = (facet: 'fee' | 'time' | 'where'): Intent => ({
+    kind: 'topic',
+    topic: STAY,
+    facet,
+    relation: null,
+  })
+  const { replies } = means(walker, asked('fee'), asked('time'), asked('where'))
+  const [text = ''] = replies.slice(1).map(reply => reply.text)
+  expect(replies).toHaveLength(2)
+  expect(text.split('Theo Quyết định')).toHaveLength(2)
+  expect(text).toContain('7.000 đồng')
+  expect(text).toContain('3 ngày làm việc')
+})

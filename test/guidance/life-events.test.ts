@@ -125,7 +125,7 @@ describe('a life event', () => {
 
   it('is out of order where content no longer has it', () => {
     const walk = new Walker({ ...knowledge(), lifeEvents: new Map() })
-    expect(said(open(walk))).toContain('outOfOrder')
+    expect(said(open(walk))).toContain('outOfDate')
   })
 })
 

@@ -19,13 +19,17 @@ import { eventChoice, noteEvent, showLifeEvent } from './life-events.ts'
 import { notesHere } from './local.ts'
 import { answerListed, ownCodes } from './which-code.ts'
 
-/** Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a life event's list, a place. */
+/**
+ * Answers a certain topic: a procedure's card or one facet of it, a guide's door, a question's answer, a life event's list, a
+ * place. `more`: another facet of the same procedure is answered next.
+ */
 export function answerTopic(
   turn: Turn,
   asked: TopicRef,
   facet: Facet | null,
   relation: Relation | null,
   places: readonly NamedPlace[] = [],
+  more = false,
 ): boolean {
   const topic = currentTopic(turn.knowledge, asked)
   const before = turn.conversation.subject
@@ -33,7 +37,7 @@ export function answerTopic(
   const answered = (() => {
     switch (topic.kind) {
       case 'procedure':
-        return onProcedure(turn, topic.id, facet, relation, places)
+        return onProcedure(turn, topic.id, facet, relation, places, more)
       case 'guide':
         return onGuide(turn, topic.id, relation)
       case 'faq':
@@ -57,6 +61,7 @@ function onProcedure(
   facet: Facet | null,
   relation: Relation | null,
   places: readonly NamedPlace[],
+  more: boolean,
 ): boolean {
   const { knowledge, now } = turn
   const procedure = knowledge.procedures.get(code)
@@ -67,7 +72,7 @@ function onProcedure(
   ))
     turn.note(line)
   if (!procedure) return answerListed(turn, code, facet, relation, places)
-  if (facet && facet !== 'how') answerFacet(turn, known, procedure, facet)
+  if (facet && facet !== 'how') answerFacet(turn, known, procedure, facet, more)
   else showCard(turn, known, procedure, relation, places)
   return true
 }
@@ -106,14 +111,17 @@ function showCard(
   )
 }
 
-function answerFacet(turn: Turn, known: Known, procedure: Procedure, facet: Facet): void {
+function answerFacet(turn: Turn, known: Known, procedure: Procedure, facet: Facet, more: boolean): void {
   const text = facetText(known, procedure, facet) ?? turn.say('notStated')
   const [place, ...others] = facet === 'where' ? placesFor(known, procedure) : []
   const there = [
     ...(place ? [turn.say('servedAt', { 'ten-noi': place.name }), ...placeLines(known, place)] : []),
     ...(facet === 'where' ? notesHere(known, procedure.code) : []),
   ]
-  const lines = [`${procedure.name} – ${named(turn, facet, text)}`, ...there, sourceOf(turn, procedure)]
+  const said = [`${procedure.name} – ${named(turn, facet, text)}`, ...there]
+  // One source, one link and one set of choices stand under all that was asked of it.
+  if (more) return turn.note(said.join('\n'))
+  const lines = [...said, sourceOf(turn, procedure)]
   turn.reply(lines.join('\n'), {
     choices: [
       startChoice(turn, procedure, null),

@@ -67,11 +67,17 @@ function closingLines(known: Known, { closed }: Office): string[] {
     )
 }
 
-function openingLine(known: Known, { hours, closed }: Office): string[] {
-  const opening = openingAt(hours, known.now, closed)
+function openingLine(known: Known, office: Office): string[] {
+  const opening = openingAt(office.hours, known.now, office.closed)
   if (opening.kind === 'open') return [say(known, 'officeOpen', { luc: clockInWords(opening.until) })]
+  return closedLine(known, office)
+}
+
+/** That nobody is there now, and when somebody will be; nothing while it is open, or where its hours never come. */
+export function closedLine(known: Known, { hours, closed }: Office): string[] {
+  const opening = openingAt(hours, known.now, closed)
+  if (opening.kind === 'open' || !opening.opens) return []
   const { opens } = opening
-  if (!opens) return []
   const luc =
     opens.inDays <= 7
       ? momentInWords(opens)

@@ -11,7 +11,7 @@ import { windowEnd } from '../unasked/unasked.ts'
 import { dutiesOf, onDuty } from './on-duty.ts'
 import { passToStaff } from './staff-mode.ts'
 import { summaryOf } from './summary.ts'
-import { callsFor, procedureAtHand, whomToAsk } from './whom-to-ask.ts'
+import { callsFor, closedNow, procedureAtHand, whomToAsk } from './whom-to-ask.ts'
 
 /**
  * "gặp cán bộ": first whom to call and when. Then, where those on duty can answer here, asks for the yes that staff
@@ -34,7 +34,8 @@ export function leadToStaff(turn: Turn, kept: Choice[] = []): void {
   const whom = whomToAsk(turn, 'staff', procedure)
   const duty = dutyFor(turn)
   if (duty.kind === 'none') {
-    turn.reply(whom, { calls, choices: [...kept, ...waysOn(turn)] })
+    const words = [whom, ...closedNow(turn, procedure)].join('\n\n')
+    turn.reply(words, { calls, choices: [...kept, ...waysOn(turn)] })
     if (turn.run) showStep(turn)
     return
   }

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts'
 import type { Call } from '../outcome.ts'
 import { dialled } from '../places/dialled.ts'
 import { hoursInWords } from '../places/hours.ts'
-import { placesFor } from '../places/serving.ts'
+import { closedLine, placesFor } from '../places/serving.ts'
 import { procedureOf } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 
@@ -19,6 +19,14 @@ export function whomToAsk(turn: Turn, key: 'staff' | 'howStuck', procedure: Proc
   return [turn.say('listedAgency', { 'co-quan': procedure.where.replace(/\.$/, '') }), turn.say(key)].join(
     '\n',
   )
+}
+
+/** That nobody takes the call now, and when somebody will, as far as content knows the place's hours. */
+export function closedNow(turn: Turn, procedure: Procedure | undefined): string[] {
+  const place = procedure && placeToAsk(turn, procedure)
+  const desk = turn.knowledge.offices.find(({ name }) => name === turn.knowledge.operator.desk.name)
+  const asked = place && place !== 'desk' ? place : desk
+  return asked ? closedLine(turn, asked) : []
 }
 
 /** The number that goes with it, to be called with a tap; none where it cannot be dialled as it is written. */

@@ -27,7 +27,7 @@ export function offerKept(turn: Turn): void {
 
 export function lookUpKept(turn: Turn, place: number): void {
   const code = turn.conversation.dossiers[place]
-  if (code === undefined) return turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
+  if (code === undefined) return turn.reply(turn.say('outOfDate'), { choices: wayOn(turn) })
   lookUp(turn, code)
   showWhereWeAre(turn)
 }

@@ -41,7 +41,7 @@ export function askToRemind(turn: Turn): void {
 
 export function remind(turn: Turn, runId: string, yes: boolean): void {
   const run = turn.conversation.runs.find(open => open.id === runId)
-  if (!run) return turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
+  if (!run) return turn.reply(turn.say('outOfDate'), { choices: wayOn(turn) })
   if (!yes) return turn.reply(turn.say('remindNot'), { choices: wayOn(turn) })
   const at = reminderTime(turn)
   if (at === null) return askToRemind(turn)

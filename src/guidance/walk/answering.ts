@@ -112,7 +112,7 @@ function standsBeside({ conversation: { stepShown, prompt } }: Turn): boolean {
 
 /** Says sensibly that a choice has had its day, and shows where the person is. */
 export function outOfOrder(turn: Turn): void {
-  if (!turn.run) return turn.reply(turn.say('outOfOrder'), { choices: wayOn(turn) })
+  if (!turn.run) return turn.reply(turn.say('outOfDate'), { choices: wayOn(turn) })
   turn.note(turn.say('outOfOrder'))
   showStep(turn)
 }

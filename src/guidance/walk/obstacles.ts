@@ -4,6 +4,7 @@ import { commandChoice, wayOn } from '../choices.ts'
 import type { Choice, Run } from '../conversation.ts'
 import { stuckNowhere } from '../not-understood.ts'
 import { procedureOf, showStep, spokenOf } from '../screen.ts'
+import { callsFor } from '../staff/whom-to-ask.ts'
 import type { Turn } from '../turn.ts'
 import { stepText } from '../words.ts'
 import { findPlace } from './answering.ts'
@@ -20,12 +21,23 @@ export function askObstacle(turn: Turn, runId?: string, path?: string): void {
     turn.note(turn.say('outOfOrder'))
     return showStep(turn)
   }
+  if (isHelped(turn, run, at)) {
+    const calls = callsFor(turn, undefined)
+    return turn.reply(turn.say('stillStuck'), { choices: waysOut(turn, run, at), calls })
+  }
   const { obstacles } = at.step
   if (obstacles.length === 0)
     return turn.reply(turn.say('stuckNoneKnown'), { choices: waysOut(turn, run, at) })
   turn.reply(turn.say('stuckWhere'), {
     choices: [...obstacles.map(obstacle => obstacleChoice(run, at, obstacle)), ...waysOut(turn, run, at)],
   })
+}
+
+/** The help stands on the screen, and did not help. */
+function isHelped({ conversation: { visit, prompt, stepShown } }: Turn, run: Run, { path }: Place): boolean {
+  const named = visit?.run === run.id && visit.path === path && visit.obstacle !== null
+  const asks = prompt.some(({ action }) => action.do === 'obstacle')
+  return named && !stepShown && !asks && prompt.some(({ action }) => action.do === 'centre')
 }
 
 /** Names the obstacle in the open visit, says what helps, and offers the ways on of design §4. */
@@ -73,9 +85,9 @@ function waysOut(turn: Turn, run: Run, { step, path }: Place): Choice[] {
   const choices: Choice[] = [
     {
       title: turn.label('onWithStep'),
-      also: [turn.label('tryAgain')],
+      also: [turn.label('tryAgain'), 'thôi', 'thôi khỏi'],
       action: { do: 'again', run: run.id },
-      words: ['yes', 'done', 'no'],
+      words: ['yes', 'done'],
     },
     { title: turn.label('centre'), action: { do: 'centre', ...at } },
     { ...commandChoice(turn, 'staff'), secondary: false },

@@ -40,6 +40,8 @@ export const TALKING = {
   noneOfThese: [],
   /** An old button whose run is gone. */
   outOfOrder: [],
+  /** The same, where nothing is under way. */
+  outOfDate: [],
   /** An old button that repeats the present answer. */
   alreadyAnswered: [],
   /** A paper of a checklist, ticked once more. */

@@ -38,6 +38,8 @@ export const WALK = {
   slipShow: ['ma'],
   // obstacles
   stuckWhere: [],
+  /** The help was read, and did not help. */
+  stillStuck: ['dien-thoai'],
   stuckNoneKnown: [],
   afterHelp: [],
   centreTogether: ['noi', 'dien-thoai', 'gio'],
