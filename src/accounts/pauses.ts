@@ -77,7 +77,10 @@ export class Pauses {
     // Told again and again while it is lost, so that a pause which could not be written once is written then.
     if (state.kind === 'lost' && !this.#paused.has(account))
       this.#soon(() => this.#pause(account, { by: 'token', reason: state.reason, at: this.#options.now() }))
-    if (state.kind !== 'lost' && before?.kind !== state.kind) this.#soon(() => this.#resume(account))
+    // Hundreds of tokens work at a start, and nothing is paused for want of them.
+    const mayBePaused = before?.kind === 'lost' || this.#paused.get(account)?.by === 'token'
+    if (state.kind !== 'lost' && before?.kind !== state.kind && mayBePaused)
+      this.#soon(() => this.#resume(account))
   }
 
   async start(): Promise<void> {

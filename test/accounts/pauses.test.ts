@@ -90,6 +90,29 @@ describe('the pauses of accounts', () => {
     expect(await pauses.guard(channel).send({})).toMatchObject({ kind: 'stopped' })
   })
 
+  it('of hundreds of accounts cost nothing where their tokens work', async () => {
+    let calls = 0
+    const { resumeAccount } = store
+    store.resumeAccount = (id, by) => {
+      calls++
+      return resumeAccount(id, by)
+    }
+    const { pauses } = process()
+    for (let account = 0; account < 200; account++) pauses.tokenIs(`zalo:${account}`, working)
+    await pauses.stop()
+    expect(calls).toBe(0)
+  })
+
+  it('of a lost token that were there at the start are over as soon as the token works', async () => {
+    const pause = { by: 'token', reason: 'consent anew', at: NOON } as const
+    await store.pauseAccount(ID, pause)
+    const { pauses, resumed } = process(new Map([[ID, pause]]))
+    pauses.tokenIs(ID, working)
+    await pauses.stop()
+    expect(resumed).toEqual([ID])
+    expect((await store.accounts())[0]?.paused).toBeNull()
+  })
+
   it('of a lost token are written later where the store was away at first', async () => {
     const { pauses } = process()
     const { pauseAccount } = store
