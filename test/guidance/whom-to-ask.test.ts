@@ -49,4 +49,14 @@ describe('whoever asks for a person', () => {
     walker.tap({ title: '', action: { do: 'start', guide: 'tam-tru', relation: null } })
     expect(said(asksForSomebody(walker))).toContain('Công an xã Ví Dụ')
   })
+
+  it.each([
+    ['a Sunday evening', '2026-11-22T20:30:00+07:00', /Đang đóng cửa, mở lại lúc 7 giờ ngày mai/],
+    ['the lunch hour', '2026-11-23T12:00:00+07:00', /Đang đóng cửa, mở lại lúc 13 giờ 30/],
+    ['a Monday morning', '2026-11-23T09:00:00+07:00', /^(?!.*đóng cửa)/s],
+  ])('on %s reads whether anybody takes the call', (_, when, opening) => {
+    const walker = new Walker({ ...knowledge, operator: { ...knowledge.operator, duty: [] } })
+    walker.now = Date.parse(when)
+    expect(said(asksForSomebody(walker))).toMatch(opening)
+  })
 })
