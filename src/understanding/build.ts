@@ -176,9 +176,12 @@ function make(knowledge: Knowledge): Index {
 
 /** The places of a text that belong to known sequences. */
 function placesOf(tokens: readonly Token[], known: Sequences<unknown>): number[] {
-  return [...tokens.keys()].flatMap(
-    at => sequenceAt(known, tokens, at)?.tokens.map((_, offset) => at + offset) ?? [],
-  )
+  const places: number[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const found = sequenceAt(known, tokens, at)
+    for (let offset = 0; offset < (found?.tokens.length ?? 0); offset++) places.push(at + offset)
+  }
+  return places
 }
 
 function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {

@@ -36,11 +36,11 @@ export function readerOfMat(words: Words['mat']): ToldByMat {
   }
 
   return tokens => {
+    if (!tokens.some(token => agree(token, MAT))) return null
     const told = new Set<'death' | 'loss' | 'unclear'>()
     for (const [at, token] of tokens.entries()) {
       const next = tokens[at + 1]
-      if (token.letters === MAT.letters && agree(token, MAT) && !(next && costs(next)))
-        told.add(toldAt(tokens, at))
+      if (agree(token, MAT) && !(next && costs(next))) told.add(toldAt(tokens, at))
     }
     return ONE_OF_ALL.find(one => told.has(one)) ?? null
   }

@@ -14,7 +14,7 @@ const CHO: Token = { letters: 'cho', marks: '' }
 const ASKS = new Set(['hoi', 'xem', 'biet', 'xin', 'gap', 'noi'])
 
 export function forWhom(tokens: readonly Token[], known: Sequences<Relation>): ForWhom {
-  const plain = tokens.map(token => (isLikeCho(token) ? CHO : token))
+  const plain = tokens.some(isLikeCho) ? tokens.map(token => (isLikeCho(token) ? CHO : token)) : tokens
   for (let at = 0; at < plain.length; at++) {
     const found = sequenceAt(known, plain, at)
     if (!found) continue

@@ -17,7 +17,8 @@ export function centralParts(phrases: readonly Read[]): Map<number, Set<string>>
     if (own.length < ENOUGH_PHRASES) continue
     const counts = new Map<string, number>()
     for (const { content } of own)
-      for (const { key } of [...content.words, ...content.pairs]) counts.set(key, (counts.get(key) ?? 0) + 1)
+      for (const parts of [content.words, content.pairs])
+        for (const { key } of parts) counts.set(key, (counts.get(key) ?? 0) + 1)
     const often = [...counts].filter(([, count]) => count / own.length >= CENTRAL_SHARE)
     central.set(topic, new Set(often.map(([key]) => key)))
   }
@@ -35,8 +36,9 @@ export function shortNames(
   contentOf: (tokens: readonly Token[]) => Content,
 ): Read[] {
   const written = new Map(phrases.map(({ topic, content }) => [lettersOf(content.core), topic]))
+  const byTopic = Map.groupBy(phrases, ({ topic }) => topic)
   return topics.flatMap(({ ref }, topic): Read[] => {
-    const name = phrases.find(phrase => phrase.topic === topic)
+    const [name] = byTopic.get(topic) ?? []
     const words = central.get(topic)
     if (ref.kind !== 'procedure' || !name || !words) return []
     const tokens = name.content.core.filter(token => words.has(token.letters))

@@ -6,10 +6,12 @@ import { type Token, tokenise } from '../text/tokens.ts'
  * chính khai sinh are three procedures. The national catalogue forms its names with these.
  */
 export function operationsIn(tokens: readonly Token[]): number[] {
-  return [...tokens.keys()].flatMap(at => {
+  const places: number[] = []
+  for (let at = 0; at < tokens.length; at++) {
     const found = sequenceAt(OPERATIONS, tokens, at)
-    return found ? [at + found.value] : []
-  })
+    if (found) places.push(at + found.value)
+  }
+  return places
 }
 
 /** The last word tells the operation, of "mất giấy" the first. */

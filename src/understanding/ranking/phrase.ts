@@ -53,11 +53,12 @@ export function phraseOf(
   const weights = new Map<string, number>()
   let centralWeight = 0
   let otherWeight = 0
-  for (const { key, weight } of [...content.words, ...content.pairs]) {
-    weights.set(key, weight)
-    if (central.has(key)) centralWeight += weight
-    else otherWeight += weight
-  }
+  for (const parts of [content.words, content.pairs])
+    for (const { key, weight } of parts) {
+      weights.set(key, weight)
+      if (central.has(key)) centralWeight += weight
+      else otherWeight += weight
+    }
   return {
     topic,
     tokens,
@@ -69,10 +70,6 @@ export function phraseOf(
     otherWeight,
     tellsDeath,
   }
-}
-
-export function pair(first: Token, second: Token): string {
-  return `${first.letters} ${second.letters}`
 }
 
 /** Whether a text was typed with accents; in one without, every word may be several. */

@@ -1,6 +1,6 @@
 import { sameWords } from '../text/sequences.ts'
 import { marksAgree, type Token } from '../text/tokens.ts'
-import { PAIR_SHARE, UNKNOWN_WEIGHT } from './lexicon.ts'
+import { PAIR_SHARE, UNKNOWN_WEIGHT } from './content.ts'
 import { type Name, type Names, namesOfWords } from './names.ts'
 import { operationsIn } from './operations.ts'
 import {

@@ -14,7 +14,12 @@ type Reading = {
   readonly near: readonly Sequence[] | null
   readonly last: boolean
 }
-type Ambiguous = { readonly typed: Token; readonly readings: readonly Reading[] }
+type Ambiguous = {
+  readonly typed: Token
+  /** "Đk" may be typed "dk"; but "bieu", a syllable, is not "biểu" alone. */
+  readonly mayLackAccents: boolean
+  readonly readings: readonly Reading[]
+}
 
 /** `plain` reads the words of the readings as texts are read before anything ambiguous is settled. */
 export function settler(words: Words['ambiguous'], plain: (text: string) => readonly Token[]): Settle {
@@ -22,6 +27,7 @@ export function settler(words: Words['ambiguous'], plain: (text: string) => read
     Object.entries(words).flatMap(([typed, readings]): Ambiguous[] =>
       tokenise(typed).map(token => ({
         typed: token,
+        mayLackAccents: !soundsVietnamese(token.letters),
         readings: readings.map(({ means, after, before, near, last }) => ({
           means: plain(means),
           after: after?.map(plain) ?? null,
@@ -34,20 +40,39 @@ export function settler(words: Words['ambiguous'], plain: (text: string) => read
     ({ typed }) => typed.letters,
   )
   return tokens => {
-    if (!tokens.some(({ letters }) => known.has(letters))) return tokens
-    const settled: Token[] = []
-    for (const [at, token] of tokens.entries()) {
-      const found = known.get(token.letters)?.find(({ typed }) => isMeant(typed, token))
-      const reading = found?.readings.find(one => holds(one, settled, tokens, at))
-      settled.push(...(reading?.means ?? [token]))
+    // Most texts have nothing to settle; they stay as they are.
+    let settled: Token[] | null = null
+    for (let at = 0; at < tokens.length; at++) {
+      const meant = readingsOf(tokens[at], known)
+      const reading = meant && readingThatHolds(meant, settled ?? tokens.slice(0, at), tokens, at)
+      if (reading) {
+        settled ??= tokens.slice(0, at)
+        settled.push(...reading.means)
+      } else settled?.push(...tokens.slice(at, at + 1))
     }
-    return settled
+    return settled ?? tokens
   }
 }
 
-/** "Đk" may be typed "dk"; but "bieu", a syllable, is not "biểu" alone. */
-function isMeant(known: Token, typed: Token): boolean {
-  return known.marks === typed.marks || (!soundsVietnamese(known.letters) && agree(typed, known))
+function readingsOf(
+  token: Token | undefined,
+  known: ReadonlyMap<string, readonly Ambiguous[]>,
+): readonly Reading[] | undefined {
+  if (!token) return undefined
+  return known.get(token.letters)?.find(one => isMeant(one, token))?.readings
+}
+
+function readingThatHolds(
+  readings: readonly Reading[],
+  settled: Sequence,
+  tokens: Sequence,
+  at: number,
+): Reading | undefined {
+  return readings.find(one => holds(one, settled, tokens, at))
+}
+
+function isMeant({ typed, mayLackAccents }: Ambiguous, token: Token): boolean {
+  return typed.marks === token.marks || (mayLackAccents && agree(token, typed))
 }
 
 /** What stands before is settled already; what follows is as typed. */

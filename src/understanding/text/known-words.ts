@@ -18,21 +18,18 @@ export function knownWords(
 ): Vocabulary {
   const { words } = knowledge
   const foreign = foreignCommands(words.commands)
-  const counts = new Map<string, number>()
-  /** Which words stand behind a word. */
-  const following = new Map<string, Set<string>>()
+  const known = new Map<string, Known>()
   const signs = [...knowledge.beyond.values()].flatMap(({ signs = [] }) => signs)
   const texts = [...phrases, ...textsToChoose(knowledge), ...textsOfWords(words), ...signs]
-  for (const tokens of texts.flatMap(text => [tokenise(text), readContent(text)]))
-    for (const [at, token] of tokens.entries()) {
-      counts.set(token.letters, (counts.get(token.letters) ?? 0) + 1)
-      const next = tokens[at + 1]
-      if (!next) continue
-      const known = following.get(token.letters)
-      if (known) known.add(next.letters)
-      else following.set(token.letters, new Set([next.letters]))
-    }
-  for (const [word, count] of counts) if (count <= MOST_SLIPS && isDebris(word, counts)) counts.delete(word)
+  for (const text of texts) {
+    const [typed, read] = [tokenise(text), readContent(text)]
+    const isReadAsTyped = typed.length === read.length && typed.every((token, at) => token === read[at])
+    count(known, typed, isReadAsTyped ? 2 : 1)
+    if (!isReadAsTyped) count(known, read, 1)
+  }
+  const spelled = new Set(known.keys())
+  for (const [word, { times }] of known)
+    if (times <= MOST_SLIPS && isDebris(word, spelled)) spelled.delete(word)
   const names = namesOf(knowledge)
   const others = new Set(names.flat().map(({ letters }) => letters))
   // No slip comes so often from so many mouths ("gmail", "điều khiển"): nothing is mended into one of these, and they are no slips.
@@ -40,10 +37,23 @@ export function knownWords(
     (learned?.features.words.has(letters) ?? false) && !TELEX.test(letters)
   return {
     has: letters =>
-      counts.has(letters) || isNumberWord(letters) || others.has(letters) || isSaidOften(letters),
-    hasPair: (first, second) => following.get(first)?.has(second) ?? false,
-    all: [...counts.keys()].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
+      spelled.has(letters) || isNumberWord(letters) || others.has(letters) || isSaidOften(letters),
+    hasPair: (first, second) => known.get(first)?.behind.has(second) ?? false,
+    all: [...spelled].filter(word => /^[a-z]+$/.test(word) && !foreign.has(word)),
     terms: termsOf(phrases.map(readContent).filter(isAccented), names),
+  }
+}
+
+/** How often a word comes, and what stands behind it. */
+type Known = { times: number; readonly behind: Set<string> }
+
+function count(known: Map<string, Known>, tokens: readonly Token[], times: number): void {
+  for (const [at, { letters }] of tokens.entries()) {
+    const word = known.get(letters) ?? { times: 0, behind: new Set() }
+    if (word.times === 0) known.set(letters, word)
+    word.times += times
+    const next = tokens[at + 1]
+    if (next) word.behind.add(next.letters)
   }
 }
 
@@ -84,7 +94,7 @@ function foreignCommands(commands: Knowledge['words']['commands']): Set<string> 
 }
 
 /** Some phrasings are written as a keyboard without Vietnamese types them. */
-function isDebris(word: string, known: ReadonlyMap<string, number>): boolean {
+function isDebris(word: string, known: ReadonlySet<string>): boolean {
   return (
     TELEX.test(word) &&
     !soundsVietnamese(word) &&

@@ -1,3 +1,4 @@
+import { Pairs } from './pairs.ts'
 import { soundOf, toneOf } from './syllable.ts'
 import type { Token } from './tokens.ts'
 
@@ -22,33 +23,44 @@ const ACCENTED = { often: 3, byNoChance: 20, rarer: 5 }
 const PLAIN = { often: 5, byNoChance: 60, rarer: 20 }
 
 type Pair = { readonly first: Token; readonly second: Token; count: number; timesChance: number }
-type Counted = { readonly words: ReadonlyMap<string, number>; readonly pairs: ReadonlyMap<string, Pair> }
+/** A word, whatever its accents: how often it comes, with which accents, and by its letters what stands behind it. */
+type Word = { count: number; readonly marks: Map<string, number>; readonly behind: Map<string, Pair[]> }
 
 /** `texts` are written with care, with accents; `names` are known to belong together, and nothing is taken for one of them. */
 export function termsOf(texts: readonly (readonly Token[])[], names: readonly (readonly Token[])[]): Terms {
-  const { words, pairs } = counted(texts)
+  const words = new Map<string, Word>()
+  const pairs = texts.flatMap(tokens => countIn(words, tokens))
+  const inNames = new Map<string, Word>()
+  for (const tokens of names) countIn(inNames, tokens)
+  const times = ({ letters, marks }: Token) =>
+    (marks === '' ? words.get(letters)?.count : words.get(letters)?.marks.get(marks)) ?? 0
+  const all = texts.reduce((sum, { length }) => sum + length, 0)
+  for (const pair of pairs) pair.timesChance = (pair.count * all) / (times(pair.first) * times(pair.second))
   const isTerm = ({ count, timesChance }: Pair, { often, byNoChance }: typeof PLAIN) =>
     count >= often && timesChance >= byNoChance
-  const terms = [...pairs.values()]
-    .filter(pair => isTerm(pair, ACCENTED))
-    .toSorted((a, b) => b.count - a.count)
-  const letters = new Set(terms.map(lettersOf))
-  const together = new Set([...pairs.values(), ...counted(names).pairs.values()].map(lettersOf))
-  const bySound = Map.groupBy(
-    terms,
-    ({ first, second }) => `${soundOf(first.letters)} ${soundOf(second.letters)}`,
-  )
-  const times = (token: Token) => words.get(written(token)) ?? 0
+  const bySound = new Pairs<Pair[]>()
+  for (const pair of pairs.filter(one => isTerm(one, ACCENTED)).sort((a, b) => b.count - a.count)) {
+    const [first, second] = [soundOf(pair.first.letters), soundOf(pair.second.letters)]
+    const alike = bySound.get(first, second)
+    if (alike) alike.push(pair)
+    else bySound.set(first, second, [pair])
+  }
 
-  const isWritten = (first: Token, second: Token) =>
-    first.marks === '' && second.marks === ''
-      ? together.has(`${first.letters} ${second.letters}`)
-      : pairs.has(`${written(first)} ${written(second)}`)
+  const isWritten = (first: Token, second: Token) => {
+    const known = words.get(first.letters)?.behind.get(second.letters)
+    return first.marks === '' && second.marks === ''
+      ? known !== undefined || inNames.get(first.letters)?.behind.has(second.letters) === true
+      : known?.some(pair => isOf(pair, first, second)) === true
+  }
   return {
     isWritten,
-    isTerm: (first, second) => letters.has(`${first} ${second}`),
+    isTerm: (first, second) =>
+      words
+        .get(first)
+        ?.behind.get(second)
+        ?.some(pair => isTerm(pair, ACCENTED)) === true,
     heardAs: (first, second, inAccents) => {
-      const alike = bySound.get(`${soundOf(first.letters)} ${soundOf(second.letters)}`)
+      const alike = bySound.get(soundOf(first.letters), soundOf(second.letters))
       if (!alike || isWritten(first, second)) return null
       const sure = inAccents ? ACCENTED : PLAIN
       const mayBe = (typed: Token, meant: Token) =>
@@ -64,35 +76,32 @@ export function termsOf(texts: readonly (readonly Token[])[], names: readonly (r
   }
 }
 
-/** Words are counted as they are written, and, with an empty mark, by their letters alone. */
-function counted(texts: readonly (readonly Token[])[]): Counted {
-  const words = new Map<string, number>()
-  const pairs = new Map<string, Pair>()
-  const count = (word: string) => words.set(word, (words.get(word) ?? 0) + 1)
-  for (const tokens of texts)
-    for (const [at, first] of tokens.entries()) {
-      count(first.letters)
-      if (first.marks !== '') count(written(first))
-      const second = tokens[at + 1]
-      if (!second) continue
-      const key = `${written(first)} ${written(second)}`
-      const known = pairs.get(key)
-      if (known) known.count++
-      else pairs.set(key, { first, second, count: 1, timesChance: 0 })
+/** Counts the words and pairs of a text; returns the pairs that are new. */
+function countIn(words: Map<string, Word>, tokens: readonly Token[]): Pair[] {
+  const found: Pair[] = []
+  for (const [at, first] of tokens.entries()) {
+    const word: Word = words.get(first.letters) ?? { count: 0, marks: new Map(), behind: new Map() }
+    if (word.count === 0) words.set(first.letters, word)
+    word.count++
+    if (first.marks !== '') word.marks.set(first.marks, (word.marks.get(first.marks) ?? 0) + 1)
+    const second = tokens[at + 1]
+    if (!second) continue
+    const alike = word.behind.get(second.letters)
+    const known = alike?.find(pair => isOf(pair, first, second))
+    if (known) {
+      known.count++
+      continue
     }
-  const all = texts.reduce((sum, { length }) => sum + length, 0)
-  const often = (token: Token) => words.get(written(token)) ?? 1
-  for (const pair of pairs.values())
-    pair.timesChance = (pair.count * all) / (often(pair.first) * often(pair.second))
-  return { words, pairs }
+    const pair = { first, second, count: 1, timesChance: 0 }
+    if (alike) alike.push(pair)
+    else word.behind.set(second.letters, [pair])
+    found.push(pair)
+  }
+  return found
 }
 
-function written({ letters, marks }: Token): string {
-  return letters + marks
-}
-
-function lettersOf({ first, second }: Pair): string {
-  return `${first.letters} ${second.letters}`
+function isOf(pair: Pair, first: Token, second: Token): boolean {
+  return pair.first.marks === first.marks && pair.second.marks === second.marks
 }
 
 /** In a text without accents nothing gets any. */
