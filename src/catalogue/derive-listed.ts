@@ -1,4 +1,4 @@
-import { AT_THE_DESK, blank, fill, SUBMISSION_GUIDE, SUBMISSION_STEP } from './derive.ts'
+import { AT_THE_DESK, blank, fill, submissionSteps } from './derive.ts'
 import type { DerivedTexts } from './schema/derived.ts'
 import type { Guide, Step } from './schema/guide.ts'
 import type { ListedProcedure } from './schema/listed.ts'
@@ -37,18 +37,7 @@ export function deriveListedGuides(texts: DerivedTexts, date: string): Guide[] {
     source: { title: listed.source, date },
   })
   return [
-    guide(LISTED_GUIDES.online, [
-      { id: SUBMISSION_STEP, kind: 'use', guide: SUBMISSION_GUIDE },
-      ...Object.entries(texts.submitted).map(
-        ([outcome, text]): Step => ({
-          id: outcome,
-          kind: 'finish',
-          when: { kind: 'is', subject: SUBMISSION_STEP, values: [outcome] },
-          outcome,
-          text: fill(text, known),
-        }),
-      ),
-    ]),
+    guide(LISTED_GUIDES.online, submissionSteps(texts, known)),
     guide(LISTED_GUIDES.direct, [
       { ...blank('noi-nop'), kind: 'tell', text: fill(texts.direct.tell, known) },
       { id: AT_THE_DESK, kind: 'finish', outcome: AT_THE_DESK, text: fill(texts.direct.finish, known) },

@@ -6,7 +6,7 @@ import type { Paper, Procedure } from './schema/procedure.ts'
 /** The guide in which every hand-in over the net ends; authors write it. */
 export const SUBMISSION_GUIDE = 'nop-ho-so'
 const CASE_STEP = 'truong-hop'
-export const SUBMISSION_STEP = 'nop'
+const SUBMISSION_STEP = 'nop'
 /** How a guide ends that leads to a desk, because nothing can be handed in over the net. */
 export const AT_THE_DESK = 'nop-truc-tiep'
 /** How a guide ends where somebody else hands the papers in. */
@@ -116,11 +116,13 @@ function typedSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
 function handInSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
   const nobodyComes = hasCases(procedure) && procedure.cases.every(given => given.handedOver)
   if (nobodyComes) return []
-  return procedure.online.level === 'khong' ? deskSteps(procedure, texts) : submissionSteps(procedure, texts)
+  return procedure.online.level === 'khong'
+    ? deskSteps(procedure, texts)
+    : submissionSteps(texts, knownOf(procedure))
 }
 
-function submissionSteps(procedure: Procedure, texts: DerivedTexts): Step[] {
-  const known = knownOf(procedure)
+/** Handing in over the net, and one end for each that this may come to. */
+export function submissionSteps(texts: DerivedTexts, known: Known): Step[] {
   const finishes = Object.entries(texts.submitted).map(
     ([outcome, text]): Step => ({
       id: outcome,
@@ -169,7 +171,10 @@ function inCases(cases: readonly string[]): Condition {
   return { kind: 'is', subject: CASE_STEP, values: [...cases] }
 }
 
-function knownOf(procedure: Procedure) {
+/** What the texts of a derived guide may name in braces. */
+type Known = { readonly [name: string]: string }
+
+function knownOf(procedure: Procedure): Known {
   return { ten: procedure.name, 'ket-qua': withinSentence(procedure.result.what) }
 }
 
@@ -183,6 +188,6 @@ export function blank(id: string) {
 }
 
 /** Fills the placeholders that are known here and leaves the others to the run. */
-export function fill(text: string, values: { readonly [name: string]: string }): string {
+export function fill(text: string, values: Known): string {
   return text.replace(/\{([a-z-]+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { personHash } from '../person-hash.ts'
-import { type InboxRow, type JobRow, type OutboxClaim, type OutboxRow, outboxId } from '../records/queues.ts'
-import type { Claims } from '../sql/claims.ts'
+import type { JobRow, OutboxClaim } from '../records/queues.ts'
+import {
+  type ClaimedInbox,
+  type ClaimedOutbox,
+  type Claims,
+  inOrder,
+  inOrderOfLeaving,
+} from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
 import { manyRows, values } from '../sql/rows.ts'
 
@@ -22,7 +28,7 @@ export const postgresClaims: Claims = {
     ),
 
   async inbox(db, claim) {
-    const { rows } = await sql<InboxRow & { place: number }>`
+    const { rows } = await sql<ClaimedInbox>`
       with picked as materialized (
         select id from inbox as row
         where status <> 'done' and status = 'pending' and not_before <= ${claim.now} and ${free(claim)}
@@ -37,14 +43,12 @@ export const postgresClaims: Claims = {
       update inbox set ${leased(claim)} from picked where inbox.id = picked.id
       returning inbox.id, account, person, message_id as "messageId", body, received_at as "receivedAt", place,
         attempts`.execute(db)
-    return rows
-      .sort((one, other) => one.receivedAt - other.receivedAt || one.place - other.place)
-      .map(({ place, ...row }) => row)
+    return inOrder(rows)
   },
 
   async outbox(db, claim) {
     if (claim.accounts.length === 0) return []
-    const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
+    const { rows } = await sql<ClaimedOutbox>`
       with heads as materialized (${headsOf(claim)}),
       picked as materialized (
         select row.conversation, row.seq, row.part from outbox as row
@@ -57,9 +61,7 @@ export const postgresClaims: Claims = {
       returning outbox.conversation, account, outbox.seq, outbox.part, request, attempts, expires,
         not_before as "notBefore",
         (select person from conversations where id = outbox.conversation) as person`.execute(db)
-    return rows
-      .sort((one, other) => one.notBefore - other.notBefore)
-      .map(({ notBefore, ...row }) => ({ id: outboxId(row), ...row }))
+    return inOrderOfLeaving(rows)
   },
 
   async jobs(db, claim) {

@@ -1,6 +1,13 @@
 import type { RawBuilder } from 'kysely'
 import type { PersonKey } from '../records/conversation.ts'
-import type { Claim, InboxRow, JobRow, OutboxClaim, OutboxRow } from '../records/queues.ts'
+import {
+  type Claim,
+  type InboxRow,
+  type JobRow,
+  type OutboxClaim,
+  type OutboxRow,
+  outboxId,
+} from '../records/queues.ts'
 import type { Db } from '../schema.ts'
 
 /**
@@ -23,3 +30,22 @@ export type Claims = {
   outbox(db: Db, claim: OutboxClaim): Promise<OutboxRow[]>
   jobs(db: Db, claim: Claim): Promise<JobRow[]>
 }
+
+/** Claimed rows as they came in, the oldest first. */
+export function inOrder(rows: readonly ClaimedInbox[]): InboxRow[] {
+  return rows
+    .toSorted((one, other) => one.receivedAt - other.receivedAt || one.place - other.place)
+    .map(({ place, ...row }) => row)
+}
+
+/** `place` tells apart what came in within one millisecond. */
+export type ClaimedInbox = InboxRow & { place: number }
+
+/** Claimed rows as they may leave, the oldest first. */
+export function inOrderOfLeaving(rows: readonly ClaimedOutbox[]): OutboxRow[] {
+  return rows
+    .toSorted((one, other) => one.notBefore - other.notBefore)
+    .map(({ notBefore, ...row }) => ({ id: outboxId(row), ...row }))
+}
+
+export type ClaimedOutbox = Omit<OutboxRow, 'id'> & { notBefore: number }

@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type InboxRow, type JobRow, type OutboxClaim, type OutboxRow, outboxId } from '../records/queues.ts'
+import type { JobRow, OutboxClaim } from '../records/queues.ts'
 import type { Db } from '../schema.ts'
-import type { Claims } from '../sql/claims.ts'
+import {
+  type ClaimedInbox,
+  type ClaimedOutbox,
+  type Claims,
+  inOrder,
+  inOrderOfLeaving,
+} from '../sql/claims.ts'
 import { free, leased } from '../sql/leases.ts'
 
 /** SQLite has one writer at a time, so a single update is a claim that nobody else can share. */
@@ -11,7 +17,7 @@ export const sqliteClaims: Claims = {
   lockNew: null,
 
   async inbox(db, claim) {
-    const { rows } = await sql<InboxRow & { place: number }>`
+    const { rows } = await sql<ClaimedInbox>`
       update inbox set ${leased(claim)} where rowid in (
         select rowid from inbox as row
         where status <> 'done' and status = 'pending' and not_before <= ${claim.now} and ${free(claim)}
@@ -26,15 +32,13 @@ export const sqliteClaims: Claims = {
       returning id, account, person, message_id as "messageId", body, received_at as "receivedAt", place, attempts`.execute(
       db,
     )
-    return rows
-      .sort((one, other) => one.receivedAt - other.receivedAt || one.place - other.place)
-      .map(({ place, ...row }) => row)
+    return inOrder(rows)
   },
 
   async outbox(db, claim) {
     const asked = await busyOf(db, claim)
     if (asked.length === 0) return []
-    const { rows } = await sql<Omit<OutboxRow, 'id'> & { notBefore: number }>`
+    const { rows } = await sql<ClaimedOutbox>`
       update outbox set ${leased(claim)} where rowid in (
         select row from (${sql.join(
           asked.map(one => heads(one, claim.now)),
@@ -44,9 +48,7 @@ export const sqliteClaims: Claims = {
       )
       returning conversation, account, seq, part, request, attempts, expires, not_before as "notBefore",
         (select person from conversations where id = outbox.conversation) as person`.execute(db)
-    return rows
-      .sort((one, other) => one.notBefore - other.notBefore)
-      .map(({ notBefore, ...row }) => ({ id: outboxId(row), ...row }))
+    return inOrderOfLeaving(rows)
   },
 
   async jobs(db, claim) {
