@@ -59,6 +59,8 @@ export type Index = {
   readonly relations: Sequences<Relation>
   /** What offices answer: when they are open, where they are. */
   readonly officeWords: Sequences<true>
+  /** What is said of several things at once: "hai cái", "mỗi thứ". */
+  readonly together: Sequences<true>
   readonly swindlers: Swindlers
   readonly hearAlarm: HearAlarm
   /** Topics that are emergencies. */
@@ -153,6 +155,7 @@ function make(knowledge: Knowledge): Index {
     neighbours: sequences(words.neighbours.map(readContent).map(tokens => ({ tokens, value: tokens }))),
     relations,
     officeWords: sequences(words.offices.map(tokenise).map(tokens => ({ tokens, value: true }))),
+    together: sequences(words.together.map(readContent).map(tokens => ({ tokens, value: true }))),
     swindlers: swindlersOf(words.swindles),
     hearAlarm: alarmHearer(knowledge, readContent),
     emergencies: new Set(

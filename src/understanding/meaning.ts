@@ -9,9 +9,11 @@ export const UNKNOWN: Intent = { kind: 'unknown' }
 /** "Ở đâu", "bao nhiêu tiền" lean on what was spoken of; where nothing was, a longer text may name it all the same. */
 const LEANING_WORDS = 6
 
-/** Two things asked about one procedure get two answers; three or more are answered by the whole card. */
+/** Each thing asked about one procedure gets its answer; who asks for more wants the whole card. */
+const MOST_FACETS = 3
+
 export function about(topic: TopicRef, { facets, relation }: Question): Intent[] {
-  const asked = topic.kind === 'procedure' && facets.length <= 2 ? facets : []
+  const asked = topic.kind === 'procedure' && facets.length <= MOST_FACETS ? facets : []
   if (asked.length === 0) return [{ kind: 'topic', topic, facet: null, relation }]
   return asked.map(facet => ({ kind: 'topic', topic, facet, relation }))
 }

@@ -58,19 +58,18 @@ function isWordForWord(decision: Decision): boolean {
   return decision.kind === 'certain' && decision.best.like >= SAME.skeleton
 }
 
+/** One word beside a question is a manner of asking as well: "lo giấy tờ gì", "mua ở đâu"; beside fillers it has to be the very name. */
+const WORDS_OF_A_NAME = 2
+
 /** "Phí khai sinh", "tạm trú nộp ở đâu": beside what is asked stands a topic's own name, word for word, and no other's. */
 function namedBeside(index: Index, tokens: readonly Token[], asked: ReadonlySet<number>): Scored | null {
   if (asked.size === 0 || asked.size === tokens.length) return null
-  const name = tokens.filter((_, place) => !asked.has(place))
-  const [best, next] = scoreAmong(
-    index.lexicon,
-    [],
-    index.lexicon.contentOf(name),
-    false,
-    reachOf(tokens, index.neighbours),
-  )
-  if (!best || best.like < SAME.skeleton || (next && next.like >= SAME.skeleton)) return null
-  return isTopic(index, best.topic) ? best : null
+  const name = index.lexicon.contentOf(tokens.filter((_, place) => !asked.has(place)))
+  const [best, next] = scoreAmong(index.lexicon, [], name, false, reachOf(tokens, index.neighbours))
+  const least = name.core.length < WORDS_OF_A_NAME ? SAME.words : SAME.skeleton
+  if (!best || name.tokens.length < WORDS_OF_A_NAME || best.like < least) return null
+  if (next && next.like >= best.like) return null
+  return index.lexicon.topics[best.topic]?.ref.kind === 'beyond' ? null : best
 }
 
 function isTopic({ lexicon }: Index, topic: number): boolean {

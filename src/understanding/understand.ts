@@ -18,6 +18,7 @@ import { politely, type WholePhrases, wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { parts } from './text/parts.ts'
 import { patternIn } from './text/patterns.ts'
+import { withoutTakenBack } from './text/taken-back.ts'
 import { type Token, tokenise } from './text/tokens.ts'
 import { wishes } from './wishes.ts'
 
@@ -61,7 +62,9 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const address = suspiciousAddress(index, text, tokens.length)
   if (address) return [address]
 
-  const { whole, topics } = readWithPlaces(index, written, tokens, expectation.subject, knowledge)
+  const meant = withoutTakenBack(written)
+  const meantTokens = meant === written ? tokens : index.read(meant)
+  const { whole, topics } = readWithPlaces(index, meant, meantTokens, expectation.subject, knowledge)
   const option = step?.kind === 'ask' ? optionAtStart(tokens, expectation, readerOf(index)) : null
   // What was learned makes a suggestion of nearly anything; the beginning of an option says more.
   const read = topics.length > 0 || index.learned ? topics : [unsure(index, whole)]
@@ -73,19 +76,19 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const leansOnSubject = whole.leans && topics.length > 0
   const aside = topics.length > 1 || leansOnSubject ? null : beyondTopics(index, knowledge, whole)
   if (aside || topics.length > 0) {
-    const named = certainName(index, written, whole, besideNames(index, written, whole, true))
+    const named = certainName(index, meant, whole, besideNames(index, meant, whole, true))
     const only =
       topics.length > 1 || leansOnSubject
         ? null
-        : nameRatherThan(aside, { index, knowledge, text: written, whole })
+        : nameRatherThan(aside, { index, knowledge, text: meant, whole })
     return named ?? only ?? (aside ? [aside] : topics)
   }
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
 
-  const beside = besideNames(index, written, whole, false)
-  const name = certainName(index, written, whole, beside)
+  const beside = besideNames(index, meant, whole, false)
+  const name = certainName(index, meant, whole, beside)
   if (name) return name
   const isUnknown = unsure(index, whole).kind === 'unknown'
   const asked = isUnknown ? commandInPart(index, written) : null

@@ -180,6 +180,7 @@ const LABELS: { readonly [label: string]: readonly object[] } = {
   centre: [{ kind: 'topic', topic: { kind: 'office', id: 'trung-tam-vi-du' } }],
   paper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],
   howPaper: [{ kind: 'topic', topic: { kind: 'faq', id: 'con-nop-giay-duoc-khong' } }],
+  dataPage: [{ kind: 'topic', topic: { kind: 'faq', id: 'xoa-du-lieu' } }],
   howVolunteer: [{ kind: 'topic', topic: { kind: 'faq', id: 'tinh-nguyen-vien' } }],
 }
 /** The others mean nothing without what they stood under; nobody may be led astray by one. */

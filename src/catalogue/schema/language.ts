@@ -117,6 +117,8 @@ export const Words = z.strictObject({
   mat: Mat.optional(),
   calm: Calm.optional(),
   swindles: Swindles.optional(),
+  /** What is said of several things that were named: hai cái, cả hai việc, mỗi thứ. */
+  together: z.array(Text).default([]),
   /** Words after which an office answers: mấy giờ, mở cửa, địa chỉ. */
   offices: z.array(Text).default([]),
   /** Words that carry no meaning for matching: ạ, ơi, cho, em, tôi, muốn, làm. */

@@ -153,7 +153,8 @@ export const SAME = { words: 1, core: 0.98, skeleton: 0.96 }
 function sameness(text: Content, phrase: Sameness): number {
   if (sameWords(text.tokens, phrase.tokens)) return SAME.words
   if (text.core.length > 0 && sameWords(text.core, phrase.core)) return SAME.core
-  return text.skeleton.length > 0 && !isAccented(text.tokens) && sameWords(text.skeleton, phrase.skeleton)
+  // One word beside nothing but what may be fillers is no more than that word: "lo giay to gi", "toi lo cai roi".
+  return text.skeleton.length > 1 && !isAccented(text.tokens) && sameWords(text.skeleton, phrase.skeleton)
     ? SAME.skeleton
     : 0
 }

@@ -78,6 +78,7 @@ function textsOfWords(words: Knowledge['words']): string[] {
     ...means,
     ...Object.entries(words.synonyms).flatMap(([name, others]) => [name, ...others]),
     ...words.neighbours,
+    ...words.together,
     ...Object.values(words.calm ?? {}).flat(),
     ...Object.values(words.commandPatterns).flat(),
     ...words.fillers,

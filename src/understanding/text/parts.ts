@@ -11,4 +11,14 @@ export function parts(text: string): string[] {
   return found.slice(0, MOST_PARTS)
 }
 
+/** The same, parted as well by the words that join two things to be done: each may be much else, so that every part has to make sense. */
+export function finerParts(text: string): string[] {
+  return parts(text)
+    .flatMap(part => part.split(JOINING))
+    .map(part => part.trim())
+    .filter(part => part !== '')
+    .slice(0, MOST_PARTS)
+}
+
+const JOINING = /(?:^|\s)(?:với|voi|cả|ca|lẫn|lan|cùng|cung|vừa|vua|kèm|kem)(?=\s|$)|[:+&]|\s-\s/iu
 const BETWEEN = /[?!;\n,]+|\.(?=\s|$)|\s(?:và|va|với lại|voi lai|rồi còn|còn về)\s/iu
