@@ -124,7 +124,7 @@ async function domain(publicUrl: string | null): Promise<Check> {
   return typeof seen !== 'string' && seen.body.includes('zalo-platform-site-verification')
     ? ok('The home page bears the tag by which Zalo verifies the domain.')
     : warn(
-        `No tag of Zalo's is on ${publicUrl}/. That is right if the proxy serves its file zalo_verifier….html: see whether developers.zalo.me shows the domain as verified.`,
+        `No tag of Zalo's is on ${publicUrl}/: set ZALO_SITE_VERIFICATION. All is well without where the proxy serves the file zalo_verifier….html: see whether developers.zalo.me shows the domain as verified.`,
       )
 }
 
