@@ -230,8 +230,9 @@ it('“không được” after a help leads to people, and “thôi” back to 
   types(walker, 'có điện thoại')
   types(walker, 'sim đứng tên người khác')
   const told = types(walker, 'vẫn không được')
-  expect(said(told)).toContain('mình nhờ người nhé')
+  expect(said(told)).toContain('Vẫn chưa được ạ?')
   expect(told.replies.at(-1)?.calls).toHaveLength(1)
+  expect(titles(walker.conversation)).not.toContain('SIM đứng tên người khác')
   expect(types(walker, 'thôi').replies.at(-1)?.progress?.step).toBe(3)
 })
 

@@ -21,11 +21,13 @@ export function askObstacle(turn: Turn, runId?: string, path?: string): void {
     turn.note(turn.say('outOfOrder'))
     return showStep(turn)
   }
-  if (isHelped(turn, run, at)) {
-    const calls = callsFor(turn, undefined)
-    return turn.reply(turn.say('stillStuck'), { choices: waysOut(turn, run, at), calls })
-  }
-  const { obstacles } = at.step
+  const helped = helpedWith(turn, run, at)
+  const obstacles = at.step.obstacles.filter(({ id }) => id !== helped)
+  if (helped !== null)
+    return turn.reply(turn.say(obstacles.length > 0 ? 'stillStuck' : 'stillStuckAll'), {
+      choices: [...obstacles.map(other => obstacleChoice(run, at, other)), ...waysOut(turn, run, at)],
+      calls: callsFor(turn, undefined),
+    })
   if (obstacles.length === 0)
     return turn.reply(turn.say('stuckNoneKnown'), { choices: waysOut(turn, run, at) })
   turn.reply(turn.say('stuckWhere'), {
@@ -33,11 +35,12 @@ export function askObstacle(turn: Turn, runId?: string, path?: string): void {
   })
 }
 
-/** The help stands on the screen, and did not help. */
-function isHelped({ conversation: { visit, prompt, stepShown } }: Turn, run: Run, { path }: Place): boolean {
-  const named = visit?.run === run.id && visit.path === path && visit.obstacle !== null
+/** The trouble whose help stands on the screen, and did not help; null where none does. */
+function helpedWith({ conversation }: Turn, run: Run, { path }: Place): string | null {
+  const { visit, prompt, stepShown } = conversation
   const asks = prompt.some(({ action }) => action.do === 'obstacle')
-  return named && !stepShown && !asks && prompt.some(({ action }) => action.do === 'centre')
+  const offers = prompt.some(({ action }) => action.do === 'centre')
+  return visit?.run === run.id && visit.path === path && !stepShown && offers && !asks ? visit.obstacle : null
 }
 
 /** Names the obstacle in the open visit, says what helps, and offers the ways on of design §4. */

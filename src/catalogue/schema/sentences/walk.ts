@@ -40,6 +40,8 @@ export const WALK = {
   stuckWhere: [],
   /** The help was read, and did not help. */
   stillStuck: ['dien-thoai'],
+  /** The same, where no other trouble is known. */
+  stillStuckAll: ['dien-thoai'],
   stuckNoneKnown: [],
   afterHelp: [],
   centreTogether: ['noi', 'dien-thoai', 'gio'],
