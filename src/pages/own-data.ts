@@ -28,7 +28,8 @@ ${
 </ul>`
     : NOTHING
 }
-${section('Việc đang làm', runs(known))}
+${section('Việc đang làm', runs(known.runs.filter(({ ended }) => !ended)))}
+${section('Việc vừa kết thúc', runs(known.runs.filter(({ ended }) => ended)))}
 ${section('Việc đã làm xong', list(known.done))}
 ${section('Mã hồ sơ đã nhờ giữ', list([...known.codes, ...rows.dossiers.map(({ code }) => code)]))}
 ${section('Điều đã nhờ nhớ', list(known.facts))}
@@ -121,7 +122,7 @@ export function noOwnDataPage(): Content {
   return { title: 'Không mở được nữa', description: 'Trang không mở được nữa.', address: OWN_DATA_PAGE, body }
 }
 
-function runs({ runs }: OwnData): Html {
+function runs(runs: OwnData['runs']): Html {
   return html`${runs.map(
     ({ title, startedAt, answers }) =>
       html`<h3>${title}</h3><p>Bắt đầu ${moment(startedAt)}.</p>${list(

@@ -67,6 +67,18 @@ describe('one’s own data', { timeout: 60_000 }, () => {
     expect(file.text).toContain('Thuê, mượn, ở nhờ')
   })
 
+  it('says of what has ended that it has, not that it is under way', async () => {
+    const house = await openHouse()
+    const { Zalo: talker } = talkers(house)
+    if (!talker) throw new Error('no Zalo')
+    await talk(house, talker, 'giữ mã hồ sơ', '[Bắt đầu]', '[Bỏ qua]', 'tai du lieu cua toi')
+    const visit = browser(house)
+    await visit(address(talker), 'POST')
+    const { text } = await visit(address(talker))
+    expect(text).toMatch(/<h2>Việc vừa kết thúc<\/h2><h3>Giữ mã hồ sơ/)
+    expect(text).not.toContain('Việc đang làm')
+  })
+
   it('opens in one browser alone, for half an hour, and not for somebody who guesses', async () => {
     const house = await openHouse()
     const { Zalo: talker } = talkers(house)
