@@ -17,6 +17,15 @@ it('has looked at every script and stylesheet', () => {
   expect(sheets.map(({ name }) => name)).toEqual(['chat.css', 'pages.css'])
 })
 
+it('the pages have the colours of the chat on any screen', () => {
+  const [chat = [], pages = []] = sheets.map(({ text }) => {
+    const [onScreen = ''] = text.split('@media print')
+    return onScreen.match(/--[a-z-]+: #[0-9a-f]{6};/g) ?? []
+  })
+  expect(pages.length).toBeGreaterThan(15)
+  expect(pages.filter(colour => !chat.includes(colour))).toEqual([])
+})
+
 describe('scripts', () => {
   it.each(scripts)('$name is written in words that Chrome 80 reads', ({ text }) => {
     expect(tooNew(text)).toEqual([])

@@ -1,9 +1,10 @@
 import type { StepWord } from '../../catalogue/schema/language.ts'
 import type { Expectation, ExpectedChoice } from '../intent.ts'
-import { edits } from '../text/edits.ts'
-import { numberOf } from '../text/numbers.ts'
 import { sameWords } from '../text/sequences.ts'
-import { agree, type Token, tokenise } from '../text/tokens.ts'
+import type { Token } from '../text/tokens.ts'
+import { courteously, withoutEmphasis } from './courtesy.ts'
+import { holds, pickByName } from './likeness.ts'
+import { numbersIn, numberWords } from './said-numbers.ts'
 import { pickTrouble } from './troubles.ts'
 import { type Around, politely, type WholePhrases, wholeMatches } from './whole.ts'
 
@@ -100,57 +101,6 @@ function namesOf({ title, also }: ExpectedChoice, reader: ChoiceReader): (readon
   return [title, ...also].map(reader.normalise).filter(name => name.length > 0)
 }
 
-/** Without the words of courtesy at both ends, unless nothing else is there. */
-function courteously(text: readonly Token[]): readonly Token[] {
-  const from = text.findIndex(token => !politely(token))
-  const to = text.findLastIndex(token => !politely(token))
-  return from < 0 ? text : withoutEmphasis(text.slice(from, to + 1))
-}
-
-/** "Không cần đâu" and "chưa đâu" ask for no place. */
-function withoutEmphasis(text: readonly Token[]): readonly Token[] {
-  const denies = text[0]?.letters === 'khong' || text[0]?.letters === 'chua'
-  const end = text.findLastIndex(token => !politely(token))
-  const emphasised = text[end]?.letters === 'dau' && !ASKS_PLACE.has(text[end - 1]?.letters ?? '')
-  return denies && end > 0 && emphasised ? text.slice(0, end) : text
-}
-
-const ASKS_PLACE = new Set(['o', 'di', 'ra', 'den', 'toi', 'tu', 'nop', 'bat'])
-
-/** "2", "số 2", "cái thứ hai", "chọn 2", "cái đầu tiên", "cái cuối". */
-function numbersIn(text: readonly Token[], count: number, several: boolean): number[] {
-  const at = text.findIndex(({ letters }) => !BEFORE_NUMBER.has(letters))
-  if (asksWhere(text, at)) return []
-  const rest = numberWords(text)
-  const said = rest.join(' ')
-  if (said === 'dau' || said === 'dau tien' || (said === 'nhat' && at > 0)) return [0]
-  if ((said === 'cuoi' || said === 'cuoi cung') && at > 0) return [count - 1]
-  const numbers = rest.map(numberOf)
-  const valid = numbers.filter(number => number !== null && number >= 1 && number <= count)
-  if (valid.length !== rest.length || rest.length === 0 || (rest.length > 1 && !several)) return []
-  return [...new Set(valid)].flatMap(number => (number === null ? [] : [number - 1]))
-}
-
-/** Without what people put before a number, and between two. */
-function numberWords(text: readonly Token[]): string[] {
-  const letters = text.map(token => token.letters)
-  const at = letters.findIndex(word => !BEFORE_NUMBER.has(word))
-  return letters.slice(Math.max(0, at)).filter(word => word !== 'va')
-}
-
-const BEFORE_NUMBER = new Set(
-  'so cai thu cau muc lua chon phuong an y o dong nut dap viec buoc lay la minh toi em'.split(' '),
-)
-
-/** "Ở đâu" and "đâu" are no "đầu". */
-function asksWhere(text: readonly Token[], at: number): boolean {
-  const token = text[at]
-  if (token?.letters !== 'dau') return false
-  return !agree(token, FIRST) || text[at - 1]?.letters === 'o'
-}
-
-const FIRST: Token = tokenise('đầu')[0] ?? { letters: 'dau', marks: '' }
-
 /** The choice for which a short word stands; of several the one whose list names the word first. */
 function pickByWord(
   text: readonly Token[],
@@ -175,60 +125,4 @@ function pickByWord(
 function asksWhether(text: readonly Token[]): boolean {
   const plain = courteously(text)
   return plain.length > 2 && plain[0]?.letters === 'co' && plain.at(-1)?.letters === 'khong'
-}
-
-/** The one choice whose name the text says with a slip, with a few words around, or in part. */
-function pickByName(
-  text: readonly Token[],
-  names: readonly (readonly (readonly Token[])[])[],
-  mayStandAround: Around,
-): number | null {
-  const fits = names.map(own => Math.max(0, ...own.map(name => likeness(text, name, mayStandAround))))
-  const best = Math.max(...fits)
-  return best > 0 && fits.filter(fit => fit === best).length === 1 ? fits.indexOf(best) : null
-}
-
-/** More words around a title than this, and it is a sentence about something. */
-const MOST_AROUND = 4
-/** A part of a title has to be this share of it, or it could be a part of much else. */
-const LEAST_PART = 0.34
-
-/** 3: a slip away; 2: the whole title with a few words around; 1: a telling part of it; 0: something else. */
-function likeness(text: readonly Token[], name: readonly Token[], mayStandAround: Around): number {
-  if (!sameSense(text, name)) return 0
-  const joined = name.map(token => token.letters).join(' ')
-  const slips = joined.length >= 10 ? 2 : joined.length >= 5 ? 1 : 0
-  if (
-    slips > 0 &&
-    sameNumbers(text, name) &&
-    edits(text.map(token => token.letters).join(' '), joined, slips) <= slips
-  )
-    return 3
-  const telling = name.filter(token => !mayStandAround(token))
-  if (name.length >= 2 && telling.length > 0 && holds(text, name) && text.length - name.length <= MOST_AROUND)
-    return 2
-  const part = text.filter(token => !mayStandAround(token))
-  const isPart = part.length > 0 && part.length / telling.length >= LEAST_PART && holds(telling, part)
-  // One syllable is rarely a word: "tiếp" is none of "nộp trực tiếp", but "mất" is how "mất thẻ" begins.
-  const isWord = part.length > 1 || part[0]?.letters === telling[0]?.letters
-  return isPart && isWord ? 1 : 0
-}
-
-/** Neither turns the other round ("không có mã", "có mã"), nor asks about it ("có mã để làm gì"). */
-function sameSense(text: readonly Token[], name: readonly Token[]): boolean {
-  const has = (tokens: readonly Token[], letters: string) => tokens.some(token => token.letters === letters)
-  return TURNING.every(letters => has(text, letters) === has(name, letters))
-}
-
-const TURNING = ['khong', 'chua', 'dung', 'gi', 'sao', 'dau', 'nhieu', 'may', 'nao', 'ai']
-
-/** "67 tuổi" is no slip of "6 tuổi". */
-function sameNumbers(text: readonly Token[], name: readonly Token[]): boolean {
-  const numbers = (tokens: readonly Token[]) =>
-    tokens.flatMap(({ letters }) => letters.match(/\d+/g) ?? []).join()
-  return numbers(text) === numbers(name)
-}
-
-function holds(text: readonly Token[], part: readonly Token[]): boolean {
-  return text.some((_, from) => sameWords(text.slice(from, from + part.length), part))
 }
