@@ -18,7 +18,7 @@ it('has looked at every script and stylesheet', () => {
 })
 
 it('the pages have the colours of the chat on any screen', () => {
-  const [chat = [], pages = []] = sheets.map(({ text }) => {
+  const [chat = [], pages = []] = sheets.map(({ text }): string[] => {
     const [onScreen = ''] = text.split('@media print')
     return onScreen.match(/--[a-z-]+: #[0-9a-f]{6};/g) ?? []
   })

@@ -5,7 +5,8 @@ import { startPostgres } from '../postgres/server.ts'
 import { until } from './house.ts'
 import { type Instances, openInstances } from './instances.ts'
 import { startProcess } from './process.ts'
-import { actOutTheFirst, numberOf } from './scenes.ts'
+import { actOutTheFirst } from './scenes.ts'
+import { onZalo } from './talking.ts'
 
 const CITIZEN = '2000000000000000002'
 /** Servers start here by the pair, and some in processes of their own. */
@@ -14,19 +15,7 @@ const PATIENCE = { timeout: 60_000 }
 describe('on PostgreSQL', () => {
   it('somebody is led over signed webhooks from the first message to the state of the dossier', async () => {
     const { zalo, servers, passTime } = await openInstances(1)
-    await actOutTheFirst(
-      { server: only(servers), passTime },
-      {
-        says: text => zalo.userSays(CITIZEN, text),
-        chooses: title => {
-          const last = zalo.sentTo(CITIZEN).at(-1)
-          const button = last?.buttons.find(one => one.title.endsWith(title))
-          const payload = typeof button?.payload === 'string' ? button.payload : null
-          return zalo.userSays(CITIZEN, payload ?? numberOf(title, last?.text))
-        },
-        heard: () => zalo.sentTo(CITIZEN).map(({ text }) => text),
-      },
-    )
+    await actOutTheFirst({ server: only(servers), passTime }, onZalo(zalo, CITIZEN))
   })
 })
 

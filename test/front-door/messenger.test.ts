@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FakeMessenger } from '../fakes/messenger.ts'
+import { describePlatform } from './describe-platform.ts'
 import { oneHouse, openHouse, until } from './house.ts'
-import { actOutTheFirst, numberOf, READING_MS } from './scenes.ts'
+import { READING_MS } from './scenes.ts'
+import { onMessenger } from './talking.ts'
 
 let people = 0
+const newcomer = () => `70000000000000${10 + people++}`
 let citizen: string
 
 function saidTo(messenger: FakeMessenger, from = 0): string {
@@ -15,32 +18,13 @@ function saidTo(messenger: FakeMessenger, from = 0): string {
 const hears = (messenger: FakeMessenger, words: string, from = 0) =>
   until(() => saidTo(messenger, from).includes(words), `"${words}" in:\n${saidTo(messenger, from)}`)
 
-/** Chooses under the last message: on what can be tapped there, or by its number. */
-async function choose(messenger: FakeMessenger, title: string) {
-  const last = messenger.sentTo(citizen).at(-1)
-  const number = numberOf(title, last?.text)
-  const isIt = (one: { title: string }) => one.title.startsWith(`${number}. `)
-  const quick = last?.quickReplies.find(isIt)
-  const button = last?.buttons.find(isIt)
-  if (quick) return messenger.userPicks(citizen, quick)
-  return button ? messenger.userPresses(citizen, button) : messenger.userSays(citizen, number)
-}
+describePlatform('Messenger', ({ messenger }) => onMessenger(messenger, newcomer()))
 
-describe('over signed webhooks, with Messenger refusing what the real one refuses', () => {
+describe('over signed webhooks of Messenger', () => {
   const open = oneHouse()
 
   beforeEach(() => {
-    citizen = `70000000000000${10 + people++}`
-  })
-
-  it('somebody is led from the first message through the account to the state of the dossier', async () => {
-    const house = await openHouse()
-    const { messenger } = house
-    await actOutTheFirst(house, {
-      says: text => messenger.userSays(citizen, text),
-      chooses: title => choose(messenger, title),
-      heard: () => messenger.sentTo(citizen).map(({ text }) => text),
-    })
+    citizen = newcomer()
   })
 
   it('whoever starts by a volunteer’s link is met once, and the link is kept', async () => {
@@ -53,19 +37,6 @@ describe('over signed webhooks, with Messenger refusing what the real one refuse
       { account: 'messenger:100000000000001', person: citizen },
     ])
     expect(JSON.parse(conversation?.state ?? '{}')).toMatchObject({ firstLink: 'to-3-thon-ha' })
-  })
-
-  it('a message that is delivered three times is answered once', async () => {
-    const { messenger, passTime } = open()
-    for (let delivery = 0; delivery < 3; delivery++)
-      expect(await messenger.userSays(citizen, 'đăng ký tạm trú', { messageId: 'm_1' })).toMatchObject({
-        status: 200,
-      })
-    passTime(READING_MS)
-    await messenger.userSays(citizen, 'danh mục')
-    await hears(messenger, 'Đang cần việc nào')
-    const cards = messenger.sentTo(citizen).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))
-    expect(cards).toHaveLength(1)
   })
 
   it('a batch of several people is answered to each', async () => {
@@ -140,26 +111,6 @@ describe('over signed webhooks, with Messenger refusing what the real one refuse
     const seen = messenger.sentTo(citizen).length
     await messenger.userSays(citizen, 'đăng ký tạm trú')
     await hears(messenger, 'Đăng ký tạm trú', seen)
-  })
-
-  it('while Messenger is down nothing is lost, and it leaves in order when Messenger is back', async () => {
-    const { messenger, passTime } = await openHouse()
-    await messenger.userSays(citizen, 'chào')
-    await until(() => messenger.sentTo(citizen).length === 2, 'the greeting')
-    await messenger.goDown()
-    for (const text of ['đăng ký tạm trú', 'danh mục', 'gặp cán bộ']) {
-      passTime(READING_MS)
-      expect(await messenger.userSays(citizen, text)).toMatchObject({ status: 200 })
-    }
-    await messenger.comeUp()
-    await until(() => messenger.sentTo(citizen).length >= 5, 'the three answers')
-    const heads = messenger
-      .sentTo(citizen)
-      .slice(2)
-      .map(({ text }) => text?.split(/[:\n]/)[0])
-    expect(heads[0]).toBe('Đăng ký tạm trú')
-    expect(heads[1]).toContain('Đang cần việc nào')
-    expect(heads[2]).toContain('Cán bộ ở')
   })
 
   it('nothing that identifies a person is written down, said to the bot or to staff', async () => {

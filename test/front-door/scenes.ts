@@ -4,12 +4,10 @@ import { readScript } from '../conversations/script.ts'
 import { type House, until } from './house.ts'
 
 /** How one person speaks and is spoken to on one channel. */
-export type Over = {
+type Over = {
   says(text: string): Promise<{ status: number }>
-  /** Chooses under the last message: on what can be tapped there, or by its number. */
   chooses(title: string): Promise<{ status: number }>
-  /** The texts that reached the person, in order. */
-  heard(): (string | null)[]
+  got(): readonly { text: string | null }[]
 }
 
 /** Nobody reads and answers in no time. */
@@ -27,13 +25,13 @@ export async function actOutTheFirst(
     if (cue.kind === 'says') expect(await over.says(cue.text)).toMatchObject({ status: 200 })
     else if (cue.kind === 'taps') expect(await over.chooses(cue.title)).toMatchObject({ status: 200 })
     else throw new Error(`Nobody acts out: ${line}`)
-    const answer = () => withoutCodes(over.heard().slice(seen).join('\n'))
+    const answer = () => withoutCodes(textsOf(over, seen).join('\n'))
     const words = wordsOf(said)
     await until(
       () => words.every(one => answer().includes(one)),
       `the answer to ${line}:\n${words.join('\n')}\n--- got\n${answer()}`,
     )
-    seen = over.heard().length
+    seen = over.got().length
   }
   await server.turns.idle()
   for (const rootGuide of ['khai-sinh', 'tra-cuu']) {
@@ -41,6 +39,12 @@ export async function actOutTheFirst(
     expect(counts.length).toBeGreaterThan(1)
     expect(counts.every(({ exit }) => exit === 'answered')).toBe(true)
   }
+}
+
+function textsOf({ got }: Over, from: number): (string | null)[] {
+  return got()
+    .slice(from)
+    .map(({ text }) => text)
 }
 
 /** The number under which a choice of this title stands in a message. */

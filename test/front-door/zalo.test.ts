@@ -1,45 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { describePlatform } from './describe-platform.ts'
 import { oneHouse, openHouse, until } from './house.ts'
-import { actOutTheFirst, numberOf } from './scenes.ts'
+import { onZalo } from './talking.ts'
 
 let people = 0
+const newcomer = () => `20000000000000000${10 + people++}`
 let citizen: string
 
-describe('over signed webhooks, with Zalo refusing what the real one refuses', () => {
+describePlatform('Zalo', ({ zalo }) => onZalo(zalo, newcomer()))
+
+describe('over signed webhooks of Zalo', () => {
   const open = oneHouse()
 
   beforeEach(() => {
-    citizen = `20000000000000000${10 + people++}`
-  })
-
-  it('somebody is led from the first message through the account to the state of the dossier', async () => {
-    const house = await openHouse()
-    const { zalo } = house
-    await actOutTheFirst(house, {
-      says: text => zalo.userSays(citizen, text),
-      chooses: title => {
-        const last = zalo.sentTo(citizen).at(-1)
-        const button = last?.buttons.find(one => one.title.endsWith(title))
-        // Zalo has room for five buttons; the others are numbers to type.
-        const payload = typeof button?.payload === 'string' ? button.payload : null
-        return zalo.userSays(citizen, payload ?? numberOf(title, last?.text))
-      },
-      heard: () => zalo.sentTo(citizen).map(({ text }) => text),
-    })
-  })
-
-  it('a message that is delivered again is answered once', async () => {
-    const { zalo, server } = open()
-    for (let delivery = 0; delivery < 3; delivery++)
-      expect((await zalo.userSays(citizen, 'đăng ký tạm trú', { messageId: 'm-1' })).status).toBe(200)
-    await zalo.userSays(citizen, 'danh mục')
-    await until(
-      () => zalo.sentTo(citizen).some(({ text }) => text?.includes('Đang cần việc nào') ?? false),
-      'the menu',
-    )
-    expect(zalo.sentTo(citizen).filter(({ text }) => text?.startsWith('Đăng ký tạm trú'))).toHaveLength(1)
-    await server.turns.idle()
+    citizen = newcomer()
   })
 
   it('of a hundred messages at once none is lost, the sender is told once, and the next calm one is answered', async () => {
@@ -86,24 +61,6 @@ describe('over signed webhooks, with Zalo refusing what the real one refuses', (
       expect(places).toEqual([...places].sort((one, other) => one - other))
       expect(places).not.toContain(-1)
     }
-  })
-
-  it('while Zalo is down nothing is lost, and it leaves in order when Zalo is back', async () => {
-    const { zalo } = await openHouse()
-    await zalo.userSays(citizen, 'chào')
-    await until(() => zalo.sentTo(citizen).length === 2, 'the greeting')
-    await zalo.goDown()
-    for (const text of ['đăng ký tạm trú', 'danh mục', 'gặp cán bộ'])
-      expect((await zalo.userSays(citizen, text)).status).toBe(200)
-    await zalo.comeUp()
-    await until(() => zalo.sentTo(citizen).length === 5, 'the three answers')
-    const heads = zalo
-      .sentTo(citizen)
-      .slice(2)
-      .map(({ text }) => text?.split(/[:\n]/)[0])
-    expect(heads[0]).toBe('Đăng ký tạm trú')
-    expect(heads[1]).toContain('Đang cần việc nào')
-    expect(heads[2]).toContain('Cán bộ ở')
   })
 
   it('whoever follows is met once, told what this is and whose', async () => {
