@@ -67,3 +67,26 @@ describe('a fee whose amount another document has', () => {
     expect(speaks.map(({ code }) => code)).toEqual([])
   })
 })
+
+describe('which papers are needed', () => {
+  const papers = (code: string) => {
+    const procedure = knowledge.procedures.get(code)
+    return (procedure && facetText(known, procedure, 'papers')) ?? ''
+  }
+
+  it('is told of the usual case where all cases together are too long to be read', () => {
+    expect(papers('1.013225')).toMatch(/^Trường hợp “Nhà ở của gia đình”:/)
+    expect(papers('1.013225')).toContain('bản vẽ thiết kế nhà')
+    expect(papers('1.013225')).not.toMatch(/tôn giáo|ngoại giao|Chỉ cần khi/)
+    expect(papers('1.013225')).toContain('Trường hợp khác thì giấy tờ khác. Chọn “Bắt đầu”')
+  })
+
+  it('is told of all cases where that can be read at once', () => {
+    expect(papers('1.001193')).toContain('Biên bản về việc bé bị bỏ rơi')
+    expect(papers('1.001193')).not.toContain('Trường hợp khác')
+  })
+
+  it.each([...knowledge.procedures.keys()])('of %s fits one message', code => {
+    expect(papers(code).length).toBeLessThanOrEqual(1500)
+  })
+})

@@ -10,7 +10,7 @@ export type { Known } from './known.ts'
 export function facetText(known: Known, procedure: Procedure, facet: Facet): string | undefined {
   switch (facet) {
     case 'papers':
-      return procedure.papers.map(paper => `• ${paperLine(known, procedure, paper)}`).join('\n')
+      return papersText(known, procedure)
     case 'fee':
       return feeLines(known, procedure).join('\n') || undefined
     case 'time':
@@ -64,6 +64,27 @@ export function paperName(known: Known, paper: Paper): string {
 /** When a paper need not be handed in; empty where it always must. */
 export function paperNotNeeded(known: Known, { notNeededWhen }: Paper): string {
   return notNeededWhen ? say(known, 'paperNotNeeded', { khi: notNeededWhen.replace(/\.$/, '') }) : ''
+}
+
+/** Longer than this on a phone, nobody finds among temples and embassies what a house needs. In characters. */
+const PAPERS_READ_AT_ONCE = 1400
+
+/** All papers; where they are too many to be read, those of the first case alone, and that there are others. */
+function papersText(known: Known, procedure: Procedure): string {
+  const whole = procedure.papers.map(paper => `• ${paperLine(known, procedure, paper)}`).join('\n')
+  const [first, ...others] = procedure.cases
+  const ofFirst = procedure.papers.filter(
+    ({ cases }) => cases.length === 0 || (first && cases.includes(first.id)),
+  )
+  if (whole.length <= PAPERS_READ_AT_ONCE || !first || others.length === 0) return whole
+  if (ofFirst.length === procedure.papers.length) return whole
+  const lines = ofFirst.map(paper => `• ${paperLine(known, { ...procedure, cases: [] }, paper)}`)
+  const { start } = known.knowledge.sentences.labels
+  return [
+    say(known, 'papersOfCase', { 'truong-hop': first.label }),
+    ...lines,
+    say(known, 'papersOfOthers', { 'bat-dau': start }),
+  ].join('\n')
 }
 
 /** A paper with how many, for whom, and when it need not be handed in. */

@@ -29,6 +29,8 @@ export const ANSWERS = {
   paperCopies: ['so'],
   paperOnlyFor: ['truong-hop'],
   paperNotNeeded: ['khi'],
+  papersOfCase: ['truong-hop'],
+  papersOfOthers: ['bat-dau'],
   feeProvince: [],
   feeElsewhere: [],
   feeDiscount: ['phan-tram', 'so-tien', 'theo'],
