@@ -16,7 +16,7 @@ import { HOUR_MS } from './dates.ts'
 import { showMenu } from './menu.ts'
 import { noSuchNumber, notUnderstood, scolded } from './not-understood.ts'
 import { answerPlaces } from './places/places.ts'
-import { showStep, showWhereWeAre } from './screen.ts'
+import { showStep, showWhereWeAre, TICKED } from './screen.ts'
 import { tapped } from './tapping.ts'
 import type { Turn } from './turn.ts'
 import { keepDossier } from './unasked/kept.ts'
@@ -35,10 +35,18 @@ export function said(turn: Turn, intents: readonly Intent[], sensitive: boolean)
   }
   const meant = sensitive ? intents.filter(intent => intent.kind !== 'unknown') : intents
   const prompt = [...turn.conversation.prompt, ...unshown(turn.knowledge, turn.conversation)]
-  const { now, later } = atOnce(meant)
+  const { now, later } = atOnce(withoutTicked(meant, prompt))
   for (const [at, intent] of now.entries()) one(turn, intent, prompt, isOfTheSame(intent, now[at + 1]))
   nameTheOthers(turn, later)
   if (meant.length === 0) showWhereWeAre(turn)
+}
+
+/** "2, 3" where the second is ticked already means the third. */
+function withoutTicked(intents: readonly Intent[], prompt: readonly Choice[]): readonly Intent[] {
+  const isTicked = (intent: Intent) =>
+    intent.kind === 'choice' && (prompt[intent.index]?.title.startsWith(TICKED) ?? false)
+  const open = intents.filter(intent => !isTicked(intent))
+  return open.length > 0 ? open : intents
 }
 
 function isOfTheSame(intent: Intent, next: Intent | undefined): boolean {

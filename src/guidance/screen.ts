@@ -113,7 +113,7 @@ function stepChoices(
           // Ticked papers keep their place, so that the numbers stay as they were read.
           ...visibleItems(step, replayed.at.scope).map(
             (item): Choice => ({
-              title: isTicked(run.answers[path], item.id) ? `☑ ${text(item.label)}` : text(item.label),
+              title: isTicked(run.answers[path], item.id) ? `${TICKED}${text(item.label)}` : text(item.label),
               action: { do: 'tick', ...at, item: item.id },
             }),
           ),
@@ -133,6 +133,9 @@ function stepChoices(
   if (replayed.trail.length > 0 || run.answers[path]) choices.push(commandChoice(turn, 'back'))
   return [...choices, commandChoice(turn, 'staff')]
 }
+
+/** In front of a paper that is there. */
+export const TICKED = '☑ '
 
 /** Short words for options whose ids say yes or no. */
 const WORDS_OF_OPTION: { readonly [id: string]: StepWord[] } = {

@@ -251,3 +251,40 @@ it('several things asked of one procedure are one answer with one source', () =>
   expect(text).toContain('7.000 đồng')
   expect(text).toContain('3 ngày làm việc')
 })
+
+describe('whoever changes their mind', () => {
+  const atPapers = () => {
+    const walker = new Walker(knowledge)
+    walker.start('tam-tru')
+    types(walker, 'tiếp')
+    types(walker, 'ở nhà của mình')
+    return walker
+  }
+
+  it('says another answer to a step before, and has changed it', () => {
+    const walker = atPapers()
+    expect(said(types(walker, 'ở với người thân'))).toContain('Đã đổi câu trả lời ở bước')
+    expect(walker.conversation.runs[0]?.answers['cho-o']?.value).toBe('nguoi-than')
+  })
+
+  it('is not taken to by words that say much else', () => {
+    const walker = new Walker(knowledge)
+    walker.start('tai-khoan')
+    types(walker, 'chưa có')
+    types(walker, 'có điện thoại đó')
+    const before = structuredClone(walker.conversation.runs[0]?.answers)
+    types(walker, 'không có')
+    types(walker, 'không rõ')
+    expect(walker.conversation.runs[0]?.answers).toEqual(before)
+  })
+})
+
+it('“2, 3” where the second is ticked already ticks the third, and says nothing of the second', () => {
+  const items = ['anh', 'don', 'so'].map(id => ({ id, label: id }))
+  const walker = new Walker(knowledgeWith([guide('goc', [{ id: 'giay', prepare: 'Chuẩn bị.', items }])]))
+  walker.start()
+  walker.answer(1)
+  const told = means(walker, { kind: 'choice', index: 1 }, { kind: 'choice', index: 2 })
+  expect(said(told)).not.toContain('alreadyTicked')
+  expect(walker.conversation.runs[0]?.answers.giay?.ticks?.map(({ item }) => item)).toEqual(['don', 'so'])
+})

@@ -1,6 +1,7 @@
 import { forgetDone } from '../answers/life-events.ts'
 import { wayOn } from '../choices.ts'
 import type { Answer, Choice, Run } from '../conversation.ts'
+import { showMenu } from '../menu.ts'
 import { showStep, spokenOf, stepTitle } from '../screen.ts'
 import type { Turn } from '../turn.ts'
 import { stepText } from '../words.ts'
@@ -86,9 +87,10 @@ export function goBack(turn: Turn): void {
   const run = turn.run ?? reopened
   if (!run) return turn.reply(turn.say('noRun'), { choices: wayOn(turn) })
   const last = lastAnswer(turn, run)
+  // Before the first step there is only what else can be done.
   if (!last) {
     turn.note(turn.say('nothingToGoBack'))
-    return showStep(turn)
+    return showMenu(turn)
   }
   if (reopened) {
     turn.conversation.ended = null
