@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { scaffold } from '../../src/catalogue/editing/scaffold.ts'
 import { readSettings } from '../../src/config.ts'
@@ -38,11 +38,11 @@ async function houseWithDraft(preview: boolean) {
     LOG_LEVEL: 'silent',
   })
   const server = await startServer({ ...settings, preview })
-  onTestFinished(async () => {
+  const close = async () => {
     await server.close()
     rmSync(folder, { recursive: true })
-  })
-  return { url: server.url, write, dataDir }
+  }
+  return { url: server.url, write, dataDir, close }
 }
 
 async function ask(url: string, text: string): Promise<string> {
@@ -66,8 +66,15 @@ async function ask(url: string, text: string): Promise<string> {
 }
 
 describe('the preview', () => {
+  let house: Awaited<ReturnType<typeof houseWithDraft>>
+
+  beforeAll(async () => {
+    house = await houseWithDraft(true)
+  }, 60_000)
+  afterAll(() => house.close())
+
   it('answers from drafts, says that it is one, and shows what is saved seconds later', async () => {
-    const { url, write } = await houseWithDraft(true)
+    const { url, write } = house
     expect(await (await fetch(`${url}/chat`)).text()).toContain('Bản xem trước')
     expect(await ask(url, 'lạc mất tờ phiếu hẹn')).toContain('Đọc mã hồ sơ cho cán bộ')
     write('Báo số điện thoại đã ghi lúc nộp.')
@@ -79,12 +86,12 @@ describe('the preview', () => {
   }, 40_000)
 
   it('shows a procedure that is not all filled in yet', async () => {
-    const { url } = await houseWithDraft(true)
+    const { url } = house
     expect(await ask(url, '1.000110')).toContain('ĐIỀN tên thường gọi')
   })
 
   it('leaves no figures', async () => {
-    const { url, dataDir } = await houseWithDraft(true)
+    const { url, dataDir } = house
     await ask(url, 'đăng ký tạm trú')
     await ask(url, 'giá vàng hôm nay thế nào')
     const db = new DatabaseSync(join(dataDir, 'dan-loi.db'), { readOnly: true })
@@ -95,7 +102,8 @@ describe('the preview', () => {
 })
 
 it('citizens hear nothing of a draft', async () => {
-  const { url } = await houseWithDraft(false)
+  const { url, close } = await houseWithDraft(false)
+  onTestFinished(close)
   expect(await ask(url, 'lạc mất tờ phiếu hẹn')).not.toContain('Đọc mã hồ sơ cho cán bộ là được')
   expect(await (await fetch(`${url}/chat`)).text()).not.toContain('xem trước')
   expect((await fetch(`${url}/thu-tuc/1.000110`)).status).toBe(404)
