@@ -31,9 +31,18 @@ export function alarmHearer(
     )
   const papers = list(words.calm?.papers)
   const now = list(words.calm?.unless)
-  return tokens => {
+  const hear: HearAlarm = tokens => {
     const sign = patternIn(signs, tokens, AS_TYPED)?.value ?? null
     if (!patternIn(papers, tokens)) return { sign, mood: 'none' }
     return { sign, mood: sign !== null && patternIn(now, tokens) ? 'mixed' : 'calm' }
+  }
+  // A message is looked at from several sides.
+  const heard = new WeakMap<readonly Token[], Alarm>()
+  return tokens => {
+    const before = heard.get(tokens)
+    if (before) return before
+    const alarm = hear(tokens)
+    heard.set(tokens, alarm)
+    return alarm
   }
 }

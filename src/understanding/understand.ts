@@ -7,6 +7,7 @@ import { buildIndex, type Index } from './build.ts'
 import { certainName, nameRatherThan } from './by-name.ts'
 import type { Expectation, Intent } from './intent.ts'
 import { about, saysNothing, UNKNOWN, unsure } from './meaning.ts'
+import { partReader, type ReadPart } from './part-reader.ts'
 import { placesMeant } from './places/places.ts'
 import { readingsOf } from './places/readings.ts'
 import { findDossierCode } from './private/dossier-code.ts'
@@ -228,8 +229,9 @@ function certainTopics(
   const wholeTopic = decision.kind === 'certain' ? candidate(index, decision.best)?.topic : undefined
   if (wholeTopic && like >= ONE_THING) return about(wholeTopic, whole)
 
-  const named = wishes(index, text, whole)
-  const several = named.length > 1 ? named : topicsOfParts(index, text, whole)
+  const read = partReader(index)
+  const named = wishes(index, text, whole, read)
+  const several = named.length > 1 ? named : topicsOfParts(index, text, whole, read)
   const distinct = new Map(several.map(({ topic, question }) => [keyOf(topic), { topic, question }]))
   if (distinct.size > 1)
     return [...distinct.values()].flatMap(({ topic, question }) => about(topic, question))
@@ -246,13 +248,14 @@ function topicsOfParts(
   index: Index,
   text: string,
   whole: Question,
+  read: ReadPart,
 ): { topic: TopicRef; question: Question }[] {
   const found = parts(text)
   const isLabel = index.learned !== null && whole.ranked === null
   if (found.length < 2 || isLabel || isOneThing(whole)) return []
   const shares = whole.ranked && new Map(whole.ranked.map(({ topic, score }) => [topic, score]))
   const all = found.flatMap(part => {
-    const question = readQuestion(index, index.read(part))
+    const question = read(part).question()
     if (question.decision.kind !== 'certain' || question.leans) return []
     const { best } = question.decision
     if (shares && (shares.get(best.topic) ?? 0) < SHARE_OF_A_QUESTION && !isAQuestionOfItsOwn(question, best))

@@ -1,6 +1,7 @@
 import type { TopicRef } from '../catalogue/knowledge.ts'
 import type { Facet } from '../catalogue/schema/language.ts'
 import type { Index } from './build.ts'
+import type { Part, ReadPart } from './part-reader.ts'
 import { candidate, type Question, readQuestion } from './questions.ts'
 import { wholeMatches } from './screen/whole.ts'
 import { finerParts, parts } from './text/parts.ts'
@@ -19,6 +20,7 @@ const ALIKE = 0.7
 /** In more words "với" and "rồi" tell a story. */
 const WORDS_OF_A_LIST = 20
 const WORDS_OF_A_NAME = 4
+const WORDS_OF_A_WISH = 10
 
 type Wish = { topic: TopicRef; question: Question }
 
@@ -27,52 +29,60 @@ type Wish = { topic: TopicRef; question: Question }
  * tạm trú", "đổi bằng lái với làm hộ chiếu, hai cái cần giấy gì". The whole of it is like none of them, or like one at the
  * others' cost. Empty where any part tells something else: that is a story, which is about one thing.
  */
-export function wishes(index: Index, text: string, whole: Question): Wish[] {
-  const found = wishesIn(index, parts(text), whole)
+export function wishes(index: Index, text: string, whole: Question, read: ReadPart): Wish[] {
+  const coarse = parts(text)
+  const found = wishesIn(index, coarse, whole, read)
   if (found.length > 1 || whole.words > WORDS_OF_A_LIST) return found
   const finer = finerParts(text)
-  const inFiner = finer.length > 1 ? wishesIn(index, finer, whole) : []
-  return inFiner.length > 1 ? inFiner : found
+  return finer.length > coarse.length ? wishesIn(index, finer, whole, read) : found
 }
 
-function wishesIn(index: Index, texts: readonly string[], whole: Question): Wish[] {
-  const read = texts.map(part => index.read(part)).filter(tokens => !isGreeting(index, tokens))
-  if (read.length < FEWEST) return []
-  const asides = new Set(read.slice(1).filter(tokens => isAboutAll(index, tokens)))
-  const parted = read.filter(tokens => !asides.has(tokens))
-  const named = parted.flatMap(
-    (tokens, at) => namedLike(index, tokens, parted[at - 1]) ?? namedBy(index, tokens),
-  )
-  if (named.length < parted.length || named.filter(({ like }) => like >= NAMED).length < FEWEST) return []
+function wishesIn(index: Index, texts: readonly string[], whole: Question, read: ReadPart): Wish[] {
+  if (texts.length < FEWEST) return []
+  const told = texts.map(read).filter(({ tokens }) => !isGreeting(index, tokens))
+  const asides = new Set(told.slice(1).filter(({ tokens }) => isAboutAll(index, tokens)))
+  const parted = told.filter(part => !asides.has(part))
+  const named = parted.length < FEWEST ? null : allNamed(index, parted)
+  if (named === null || named.filter(({ like }) => like >= NAMED).length < FEWEST) return []
   const asked = named.filter(({ topic }) => topic.kind !== 'life-event')
   // What stands for all of them together is none of them: birth, residence and insurance in one go.
   const { decision } = whole
   const all = decision.kind === 'certain' ? candidate(index, decision.best)?.topic : undefined
   if (all && !asked.some(({ topic }) => topic.kind === all.kind && topic.id === all.id)) return []
-  const ofAll = [...asides].flatMap(tokens => readQuestion(index, tokens).facets)
+  const ofAll = [...asides].flatMap(part => part.question().facets)
   return asked.map(({ topic, question }) => ({ topic, question: alsoAsking(question, ofAll) }))
 }
 
-function namedBy(index: Index, tokens: readonly Token[]): (Wish & { like: number })[] {
-  const question = readQuestion(index, tokens)
+type Named = Wish & { readonly like: number }
+
+/** What each part names; null from the first on that names nothing, for most messages are no list. */
+function allNamed(index: Index, parted: readonly Part[]): Named[] | null {
+  if (parted.some(({ tokens }) => tokens.length > WORDS_OF_A_WISH)) return null
+  const named: Named[] = []
+  for (const [at, part] of parted.entries()) {
+    const found = namedLike(index, part.tokens, parted[at - 1]?.tokens) ?? namedBy(index, part.question())
+    if (!found) return null
+    named.push(found)
+  }
+  return named
+}
+
+function namedBy(index: Index, question: Question): Named | null {
   const { decision } = question
-  if (decision.kind !== 'certain' || question.leans) return []
+  if (decision.kind !== 'certain' || question.leans) return null
   const { like, score } = decision.best
   const topic = candidate(index, decision.best)?.topic
   const isNamed = like >= NAMED || score >= HARDLY_ELSE
-  return topic && isNamed && WISHED.has(topic.kind) ? [{ topic, question, like }] : []
+  return topic && isNamed && WISHED.has(topic.kind) ? { topic, question, like } : null
 }
 
 /** "Mất căn cước và hộ chiếu" are two losses: a bare name is done to what is done to the thing before it. */
-function namedLike(
-  index: Index,
-  tokens: readonly Token[],
-  before: readonly Token[] = [],
-): (Wish & { like: number })[] | null {
+function namedLike(index: Index, tokens: readonly Token[], before: readonly Token[] = []): Named | null {
   if (tokens.length > WORDS_OF_A_NAME) return null
   for (const words of [2, 1]) {
-    const [wish] = before.length > words ? namedBy(index, [...before.slice(0, words), ...tokens]) : []
-    if (wish && wish.like >= ALIKE) return [{ ...wish, like: NAMED }]
+    if (before.length <= words) continue
+    const wish = namedBy(index, readQuestion(index, [...before.slice(0, words), ...tokens]))
+    if (wish && wish.like >= ALIKE) return { ...wish, like: NAMED }
   }
   return null
 }

@@ -10,8 +10,8 @@ type Words = readonly Token[]
 type Group = { readonly oneOf: readonly Words[]; readonly within: number }
 type Pattern<Value> = { readonly value: Value; readonly words: Words; readonly next: readonly Group[] }
 
-/** Whether words of a text, whose letters fit, are meant by these words of a pattern. */
-type Fits = (words: Words, found: Words) => boolean
+/** Whether the words of a text from a place on, whose letters fit, are meant by these words of a pattern. */
+type Fits = (words: Words, tokens: readonly Token[], at: number) => boolean
 
 /** So many words may stand where a pattern has "…". */
 const BETWEEN = 3
@@ -72,25 +72,33 @@ function goesOn(
 }
 
 function isAt(words: Words, tokens: readonly Token[], at: number, fits: Fits): boolean {
-  if (tokens[at]?.letters !== words[0]?.letters || at + words.length > tokens.length) return false
-  const found = tokens.slice(at, at + words.length)
-  return words.every(({ letters }, place) => letters === found[place]?.letters) && fits(words, found)
+  if (at + words.length > tokens.length) return false
+  for (let place = 0; place < words.length; place++)
+    if (words[place]?.letters !== tokens[at + place]?.letters) return false
+  return fits(words, tokens, at)
 }
 
-const agreeing: Fits = (words, found) =>
-  words.every(({ marks }, place) => found[place]?.marks === '' || found[place]?.marks === marks)
+const agreeing: Fits = (words, tokens, at) =>
+  words.every(({ marks }, place) => {
+    const typed = tokens[at + place]?.marks
+    return typed === '' || typed === marks
+  })
 
 /** With accents or without. */
 const HOWEVER_TYPED = { first: agreeing, next: agreeing }
 
-const isPlain = (words: Words) => words.every(({ marks }) => marks === '')
-
 /** "Dang chay" may be "đang chạy": without accents only what is written so in the list, with them no others. */
-const asTyped: Fits = (words, found) =>
-  isPlain(words) ? isPlain(found) : !isPlain(found) && agreeing(words, found)
+const asTyped: Fits = (words, tokens, at) => {
+  const isTypedPlain = words.every((_, place) => tokens[at + place]?.marks === '')
+  return isPlain(words) ? isTypedPlain : !isTypedPlain && agreeing(words, tokens, at)
+}
 
 /** For `patternIn`, of the first words and of those behind them. Beside a word that was typed without accents, others may have been mended into some that have them. */
 export const AS_TYPED: { first: Fits; next: Fits } = {
   first: asTyped,
-  next: (words, found) => isPlain(words) || asTyped(words, found),
+  next: (words, tokens, at) => isPlain(words) || asTyped(words, tokens, at),
+}
+
+function isPlain(words: Words): boolean {
+  return words.every(({ marks }) => marks === '')
 }
