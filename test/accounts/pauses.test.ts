@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Pauses } from '../../src/accounts/pauses.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { TokenState } from '../../src/channels/zalo/options.ts'
-import { unshown } from '../../src/operations/figures/account-troubles.ts'
+import { troublesOf } from '../../src/operations/figures/account-troubles.ts'
 import type { AccountPause } from '../../src/store/records/account.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type SqlitePlace, sqlitePlace } from '../store/sqlite-place.ts'
@@ -131,12 +131,12 @@ describe('the pauses of accounts', () => {
 describe('what the health page says of accounts', () => {
   it('is nothing where all is well, and the reason where a token is going or gone', () => {
     const account = { account: ID, paused: null, token: working }
-    expect(unshown([account])).toEqual([])
+    expect(troublesOf([account])).toEqual([])
     const ending = { ...working, kind: 'ending' as const, reason: 'consent anew' }
-    expect(unshown([{ ...account, token: ending }])).toEqual([
+    expect(troublesOf([{ ...account, token: ending }])).toEqual([
       { account: ID, state: 'token-ending', reason: 'consent anew' },
     ])
-    expect(unshown([{ ...account, paused: { by: 'token', reason: 'consent anew', at: NOON } }])).toEqual([
+    expect(troublesOf([{ ...account, paused: { by: 'token', reason: 'consent anew', at: NOON } }])).toEqual([
       { account: ID, state: 'paused', reason: 'consent anew', since: '2026-11-22T05:00:00.000Z' },
     ])
   })
