@@ -21,7 +21,8 @@ it('another automaton that answers each answer is told once that the bot stops, 
   }
   expect(stops()).toHaveLength(1)
   expect(answered).toBeGreaterThan(3)
-  expect(answered).toBeLessThan(12)
+  // Somebody who is not understood hears something else each time, so that what is told twice comes later.
+  expect(answered).toBeLessThan(15)
 
   const before = heard().length
   await zalo.userSays(AUTOMATON, 'gặp cán bộ')
