@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
  * What the files of the content meant when they were last parsed, by a hash of their texts. Parsing YAML is most of what
@@ -39,6 +40,11 @@ export class Parsed {
       // A read-only disk, or a full one.
     }
   }
+}
+
+/** Where a server keeps it among its data, for the commands beside it as well. */
+export function parsedIn(dataDir: string): string {
+  return join(dataDir, 'content-parsed.json')
 }
 
 /** Changes with how texts become data, so that an older program's data is not taken for this one's. */

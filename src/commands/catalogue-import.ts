@@ -6,6 +6,7 @@ import { compare, succeed } from '../catalogue/import/compare.ts'
 import { readListFile, UnusableList } from '../catalogue/import/list-file.ts'
 import { amount, report } from '../catalogue/import/report.ts'
 import { listPath, readList, writeList } from '../catalogue/import/stored.ts'
+import { Parsed, parsedIn } from '../catalogue/parsed.ts'
 import { Day } from '../catalogue/schema/common.ts'
 import { settingsFromHere } from '../config.ts'
 
@@ -42,7 +43,7 @@ function main(): void {
   const next = succeed(old, procedures, date)
 
   say('Đọc các thủ tục đã soạn riêng…')
-  const { content } = readContent(settings.contentDir)
+  const { content } = readContent(settings.contentDir, false, new Parsed(parsedIn(settings.dataDir)))
   if (!content) say('Nội dung đang có lỗi nên chưa so được; chạy npm run content:lint để xem.')
   const written = content?.procedures.map(({ value }) => value) ?? []
 

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import type { Account } from '../accounts/account.ts'
 import { operatorOf } from '../accounts/profile.ts'
 import type { Knowledge } from '../catalogue/knowledge.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
+import { parsedIn } from '../catalogue/parsed.ts'
 import type { Command } from '../catalogue/schema/language.ts'
 import { post } from '../channels/common/http.ts'
 import { isReachedFromOutside } from '../channels/common/layout.ts'
@@ -137,8 +137,10 @@ function pageOf(
 const MENU: readonly Command[] = ['menu', 'status', 'resume', 'staff']
 
 function knowledgeOf({ contentDir, dataDir }: Settings): Knowledge {
-  const parsedIn = join(dataDir, 'content-parsed.json')
-  const loaded = loadKnowledge(contentDir, { abilities: { 'bot.tra-cuu': 'co' }, parsedIn })
+  const loaded = loadKnowledge(contentDir, {
+    abilities: { 'bot.tra-cuu': 'co' },
+    parsedIn: parsedIn(dataDir),
+  })
   if (loaded.kind === 'ok') return loaded.knowledge
   throw new Refusal('The content has faults. Run "npm run content:lint" to see them.')
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { loadKnowledge } from '../catalogue/load.ts'
+import { parsedIn } from '../catalogue/parsed.ts'
 import { type Settings, settingsFromHere } from '../config.ts'
 import { retentionOf } from '../house/retention.ts'
 import { operatorCommand } from '../operations/command.ts'
@@ -37,8 +37,10 @@ export async function retentionCommand(
   if (asked === 'again') return say(await forgottenAgain(options, settings))
   if (asked !== 'report' && asked !== 'now' && asked !== 'table') throw new Refusal(USAGE)
   const { contentDir, dataDir } = settings
-  const parsedIn = join(dataDir, 'content-parsed.json')
-  const loaded = loadKnowledge(contentDir, { abilities: { 'bot.tra-cuu': 'co' }, parsedIn })
+  const loaded = loadKnowledge(contentDir, {
+    abilities: { 'bot.tra-cuu': 'co' },
+    parsedIn: parsedIn(dataDir),
+  })
   if (loaded.kind === 'faults') throw new Refusal('Nội dung có lỗi. Xin chạy "npm run content:lint" để xem.')
   const keep = retentionOf(loaded.knowledge.operator)
   if (asked === 'table') return say(dataTable(inventory(), keep))

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { Curation } from '../catalogue/curation.ts'
 import type { Finding } from '../catalogue/finding.ts'
 import { listPath } from '../catalogue/import/stored.ts'
 import type { Abilities, Knowledge } from '../catalogue/knowledge.ts'
 import { loadKnowledge } from '../catalogue/load.ts'
+import { parsedIn } from '../catalogue/parsed.ts'
 import type { Settings } from '../config.ts'
 import { appearanceOf, appearanceOfFile } from '../operations/appearance.ts'
 import type { Metrics } from '../operations/figures/metrics.ts'
@@ -45,7 +45,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<Library>
     abilities,
     imported,
     drafts: settings.preview,
-    parsedIn: join(settings.dataDir, 'content-parsed.json'),
+    parsedIn: parsedIn(settings.dataDir),
   }
   const loaded = loadKnowledge(folder, { ...how, curation: firstCuration })
   if (loaded.kind === 'faults') throw new ContentError(refusal(folder, faultsIn(loaded)))

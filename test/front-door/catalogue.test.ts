@@ -33,6 +33,7 @@ function place() {
   const folder = mkdtempSync(join(tmpdir(), 'dan-loi-list-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const dataDir = join(folder, 'data')
+  seedParsed(dataDir)
   return {
     dataDir,
     async imports(name: string, content: string | Buffer) {
@@ -49,7 +50,6 @@ function place() {
 
 /** The house on that folder, and somebody who talks to it in a browser. */
 async function chat(dataDir: string) {
-  seedParsed(dataDir)
   const server = await startServer(
     readSettings({
       DATA_DIR: dataDir,
