@@ -239,4 +239,10 @@ const SOUND: FileTexts = {
 }
 
 /** The sound content's own data, for tests that change a little of it. */
-export const sound = { operator: OPERATOR, sentences: WORDING, statuses: STATUSES, derived: DERIVED }
+export const sound = {
+  operator: OPERATOR,
+  procedure: TEMPORARY_RESIDENCE,
+  sentences: WORDING,
+  statuses: STATUSES,
+  derived: DERIVED,
+}

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { lintFolder, RULES } from '../../src/catalogue/lint/index.ts'
 import { leadsHome } from '../../src/understanding/leads-home.ts'
-import { type FileTexts, faq, folder, guide, procedure } from '../catalogue/folder.ts'
+import { type FileTexts, faq, folder, guide, procedure, sound } from '../catalogue/folder.ts'
 
-const PHRASINGS = [
-  'đăng ký tạm trú',
-  'làm tạm trú',
-  'khai tạm trú cho con đi học',
-  'thuê trọ phải đăng ký gì',
-  'xin giấy tạm trú',
-  'làm kt3',
-  'chuyển đến phòng trọ mới',
-  'chủ trọ bảo làm tạm trú',
-]
+const PHRASINGS = sound.procedure.phrasings
 
 function spoken(files: FileTexts) {
   return lintFolder(folder(files), '2026-07-15', [...RULES, leadsHome])

@@ -1,21 +1,14 @@
 import type { ListedProcedure } from '../../../src/catalogue/schema/listed.ts'
+import { entry } from '../../catalogue/list-files.ts'
 
 /**
  * So many procedures with names that look official and are nobody's, the same ones every time: what is done, to which paper, about
  * what, for whom, where. About trades that the content has nothing on, as most of the national list is.
  */
 export function syntheticList(count: number): ListedProcedure[] {
-  return Array.from({ length: count }, (_, number) => ({
-    code: `9.${String(number).padStart(6, '0')}`,
-    name: nameOf(number),
-    field: null,
-    level: null,
-    agency: null,
-    online: null,
-    postal: null,
-    direct: null,
-    decision: null,
-  }))
+  return Array.from({ length: count }, (_, number) =>
+    entry({ code: `9.${String(number).padStart(6, '0')}`, name: nameOf(number) }),
+  )
 }
 
 /** The number written in the sizes of the lists, so that no two names are the same; multiplied, so that neighbours differ in all parts. */
