@@ -186,6 +186,22 @@ it('takes a choice once from a finger that trembles', async () => {
   await expect.poll(() => chat.door.heard()).toEqual(['Đăng ký khai sinh', 'xong'])
 })
 
+it('shows an answer from its beginning where it comes in several messages', async () => {
+  await chat.page.setViewportSize({ width: 360, height: 640 })
+  await chat.open()
+  chat.door.answer = () => [
+    { text: `Đây là điều đã hỏi.\n${'Dòng kế tiếp.\n'.repeat(6)}` },
+    { text: `Giờ mình quay lại bước đang làm.\n${'Dòng của bước.\n'.repeat(14)}` },
+  ]
+  await chat.box.fill('phí bao nhiêu')
+  await chat.box.press('Enter')
+  await chat.log.getByText('quay lại bước').waitFor()
+  await chat.page.getByRole('button', { name: 'Xem tiếp' }).waitFor()
+  const scroller = await chat.page.getByRole('main').boundingBox()
+  const beginning = await chat.log.getByText('Đây là điều đã hỏi.').boundingBox()
+  expect(beginning?.y).toBeGreaterThanOrEqual(scroller?.y ?? Number.POSITIVE_INFINITY)
+})
+
 it('does not pull away what is being read when something new comes', async () => {
   await chat.page.setViewportSize({ width: 360, height: 500 })
   await chat.open()

@@ -3,6 +3,8 @@ import { messageItem } from './message.js'
 
 /** How near the end still counts as reading the end, in pixels. */
 const NEAR = 80
+/** Messages of one answer come one by one; what comes later is news. */
+const TOGETHER_MS = 1500
 
 /** The transcript on the screen, and at its end what is still on its way. */
 export function messageList(onTap) {
@@ -14,6 +16,8 @@ export function messageList(onTap) {
   let personSpoke = false
   let target = null
   let revealedAt = -1
+  /** Where the answer begins that came last, and when the last of it came. */
+  let answer = { first: null, at: 0 }
 
   newer.addEventListener('click', () => {
     if (newer.dataset.for === 'news') reveal()
@@ -32,19 +36,25 @@ export function messageList(onTap) {
    * scrolls in any case). `isHistory`: from before this page, so none of them is one that is on its way.
    */
   function show(messages, { follow, isHistory }) {
-    const mayScroll = follow || isAtEnd()
-    let first = null
+    const begun = Date.now() - answer.at < TOGETHER_MS ? answer.first : null
+    const isBeingRead = begun !== null && Math.abs(scroller.scrollTop - revealedAt) < 2
+    const mayScroll = follow || isBeingRead || isAtEnd()
+    let first = begun
+    let news = null
     for (const message of messages) {
       if (message.from === 'person') {
         showOwn(message, isHistory)
         first = null
+        news = null
       } else {
-        first = showTheirs(message, first)
+        news = showTheirs(message, news)
+        first = first || news
       }
     }
-    target = first || list.lastElementChild
+    answer = { first, at: Date.now() }
+    target = (mayScroll ? first : news) || list.lastElementChild
     if (mayScroll) reveal()
-    else if (first) offer('news', 'Xem tin mới')
+    else if (news) offer('news', 'Xem tin mới')
   }
 
   function showOwn(message, isHistory) {
@@ -84,6 +94,7 @@ export function messageList(onTap) {
     item.firstElementChild.append(make('p', { class: 'state' }))
     pending.set(id, item)
     list.append(item)
+    answer = { first: null, at: 0 }
     target = item
     reveal()
   }
@@ -122,6 +133,7 @@ export function messageList(onTap) {
   function clear() {
     pending.clear()
     emptied(list)
+    answer = { first: null, at: 0 }
     target = null
     newer.hidden = true
   }
