@@ -2,6 +2,7 @@ import { commandChoice } from './choices.ts'
 import type { Choice } from './conversation.ts'
 import type { Turn } from './turn.ts'
 import { undeliveredChoice } from './unasked/undelivered.ts'
+import { openRunChoice } from './walk/run-names.ts'
 
 const PAGE = 8
 /** The group of the guides that belong to no procedure: account, log-in, handing in. */
@@ -21,7 +22,7 @@ export function showMenu(turn: Turn, page = 0, group?: string): void {
   const resume = group === undefined && start === 0 && turn.conversation.runs.length > 0
   turn.reply(turn.say('menuTitle'), {
     choices: [
-      ...(resume ? [{ ...commandChoice(turn, 'resume'), secondary: false }] : []),
+      ...(resume ? [{ ...commandChoice(turn, 'resume'), secondary: false }, ...otherRuns(turn)] : []),
       ...(group === undefined && start === 0 ? undeliveredChoice(turn) : []),
       ...entries.slice(start, start + PAGE),
       ...more,
@@ -30,6 +31,16 @@ export function showMenu(turn: Turn, page = 0, group?: string): void {
     ],
   })
 }
+
+/** What lies open beside what “tiếp tục” goes on with. */
+function otherRuns(turn: Turn): Choice[] {
+  const { runs, current } = turn.conversation
+  const others = runs.filter(({ id }) => id !== current)
+  return runs.length > 1 ? others.slice(0, MOST_RUNS).map(run => openRunChoice(turn, run)) : []
+}
+
+/** More would hide the groups. */
+const MOST_RUNS = 3
 
 function groups(turn: Turn): Choice[] {
   const all = turn.knowledge.groups.map(

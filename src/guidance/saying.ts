@@ -120,7 +120,7 @@ function suggest(
   const choices = candidates.map((candidate): Choice => {
     const { topic, title } = candidate
     const open = turn.conversation.runs.find(run => isAboutTopic(turn, run, topic))
-    if (open && !facet) return openRunChoice(turn, open)
+    if (open && !facet) return { ...openRunChoice(turn, open), words: candidates.length === 1 ? ['yes'] : [] }
     if (topic.kind === 'procedure' && facet)
       return { title, action: { do: 'facet', procedure: topic.id, facet } }
     return {

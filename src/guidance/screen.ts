@@ -97,9 +97,9 @@ function stepChoices(
   const choices = ((): Choice[] => {
     switch (step.kind) {
       case 'tell':
-        return [answer(turn.label('next'), 'done', ['done', 'yes'])]
+        return [answer(turn.label('next'), 'done', ['done', 'yes', 'allReady'])]
       case 'do':
-        return [answer(turn.label('done'), 'done', ['done', 'yes'])]
+        return [answer(turn.label('done'), 'done', ['done', 'yes', 'allReady'])]
       case 'ask':
         return Object.entries(step.options).map(([id, option]) => ({
           // A fact is kept only after a yes in so many words (design §8): "rồi" is none.

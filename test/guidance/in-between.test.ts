@@ -94,7 +94,7 @@ it('what lies open comes first among suggestions, to be gone on with', () => {
   const walker = asked()
   walker.start('tam-tru')
   means(walker, unsure(STAY, BIRTH))
-  expect(titles(walker.conversation)[0]).toBe('Làm tạm trú cho người ở trọ, ở nhờ (đang làm dở)')
+  expect(titles(walker.conversation)[0]).toBe('Làm tạm trú cho người ở trọ, ở nhờ – đang làm dở')
   means(walker, unsure(BIRTH))
   expect(said(walker.tap(walker.conversation.prompt[0] ?? { title: '', action: { do: 'none' } }))).toContain(
     'Ai sẽ đứng ra khai sinh',
@@ -287,4 +287,22 @@ it('“2, 3” where the second is ticked already ticks the third, and says noth
   const told = means(walker, { kind: 'choice', index: 1 }, { kind: 'choice', index: 2 })
   expect(said(told)).not.toContain('alreadyTicked')
   expect(walker.conversation.runs[0]?.answers.giay?.ticks?.map(({ item }) => item)).toEqual(['don', 'so'])
+})
+
+it('the menu leads to everything that lies open, not only to what is on the screen', () => {
+  const walker = asked()
+  walker.start('tam-tru')
+  types(walker, 'danh mục')
+  expect(titles(walker.conversation).slice(0, 2)).toEqual([
+    'Tiếp tục',
+    'Đăng ký khai sinh cho con – đang làm dở',
+  ])
+  const other = walker.conversation.prompt[1]
+  expect(other && said(walker.tap(other))).toContain('Ai sẽ đứng ra khai sinh')
+})
+
+it('“đủ cả rồi” goes on where something is to be read or done', () => {
+  const walker = new Walker(knowledge)
+  walker.start('khai-sinh')
+  expect(said(types(walker, 'đủ cả rồi'))).toContain('Ai sẽ đứng ra khai sinh')
 })

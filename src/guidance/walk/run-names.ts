@@ -40,8 +40,8 @@ export function relationWords(turn: Pick<Turn, 'knowledge'>, relation: Relation)
 
 /** The way back to a run, where it stands among other things. */
 export function openRunChoice(turn: Turn, run: Run): Choice {
-  const title = `${runTitle(turn, run)} (${turn.label('underWay')})`
-  return { title, action: { do: 'resume', run: run.id }, words: ['yes'] }
+  const title = `${runTitle(turn, run)} – ${turn.label('underWay')}`
+  return { title, action: { do: 'resume', run: run.id } }
 }
 
 export function runChoices(turn: Turn): Choice[] {
