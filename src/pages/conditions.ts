@@ -54,12 +54,29 @@ export function whenText(
     const asked = steps.get(subject)
     if (!asked) return ''
     const { number, step } = asked
+    if (step.kind === 'use') {
+      const last = choicesBefore(knowledge, step.guide, values).map(title => `“${title}”`)
+      if (last.length > 0) return `bước ${number} ${isNot ? 'không dừng' : 'dừng'} ở ${last.join(' hoặc ')}`
+    }
     if (step.kind !== 'ask') return `tùy kết quả của bước ${number}`
     const labels = values.map(value => `“${step.options[value]?.label ?? label(knowledge, 'skip')}”`)
     return `ở bước ${number} ${isNot ? 'không chọn' : 'chọn'} ${labels.join(' hoặc ')}`
   }
 
   return condition && !isCertain(condition) ? words(condition, false) : ''
+}
+
+/** What a used guide was last answered where it ends with one of these outcomes; none where no one answer decides. */
+function choicesBefore(knowledge: Knowledge, used: string, outcomes: readonly string[]): string[] {
+  const steps = knowledge.guides.get(used)?.steps ?? []
+  const titles = steps.flatMap(step => {
+    if (step.kind !== 'finish' || !outcomes.includes(step.outcome) || step.when?.kind !== 'is') return []
+    const { subject, values } = step.when
+    const asked = steps.find(({ id }) => id === subject)
+    if (asked?.kind === 'use') return choicesBefore(knowledge, asked.guide, values)
+    return asked?.kind === 'ask' ? values.flatMap(value => asked.options[value]?.label ?? []) : []
+  })
+  return [...new Set(titles)]
 }
 
 function abilities(knowledge: Knowledge): Scope {

@@ -116,6 +116,13 @@ describe('the page of a guide', () => {
     expect(page).toContain('href="/huong-dan/nop-ho-so">Xem từng bước: Nộp hồ sơ trực tuyến</a>')
   })
 
+  it('tells the ends of a used guide apart by what was chosen last in it', async () => {
+    const page = await textOf('/huong-dan/khai-sinh')
+    expect(page).toMatch(/Khi nào: bước \d+ dừng ở [^<]*“Chưa, dừng ở đây”/)
+    expect(page).toMatch(/Khi nào: bước \d+ dừng ở [^<]*“Chưa, nhờ Trung tâm”/)
+    expect(page).not.toContain('tùy kết quả')
+  })
+
   it('unfolds everything for paper', async () => {
     const page = await textOf('/huong-dan/khai-sinh?in=1')
     expect(page).toContain('<details open>')
