@@ -33,7 +33,7 @@ export function beyondTopics(
   knowledge: Knowledge,
   { decision, ranked, relation, facets, alarm }: Question,
 ): Intent | null {
-  if (decision.kind !== 'certain' && alarm.sign !== null && alarm.mood === 'none')
+  if (decision.kind !== 'certain' && alarm.sign !== null && alarm.mood !== 'calm')
     return { kind: 'beyond', id: alarm.sign }
   if (decision.kind === 'unknown' || (decision.kind === 'unsure' && ranked === null)) return null
   const [best] = likeliestOf(decision)
@@ -64,7 +64,7 @@ export function emergencyIn(
   tokens: readonly Token[],
 ): Intent | null {
   const { sign, mood } = hearAlarm(tokens)
-  if (sign !== null && mood === 'none' && tokens.length <= CRY_WORDS) return { kind: 'beyond', id: sign }
+  if (sign !== null && mood !== 'calm' && tokens.length <= CRY_WORDS) return { kind: 'beyond', id: sign }
   const named = lexicon.byLetters
     .get(lettersOf(tokens))
     ?.find(phrase => emergencies.has(phrase.topic) && sameWords(tokens, phrase.tokens))

@@ -19,21 +19,21 @@ describe('of what people said, most is understood; these bounds may only rise', 
   })
 
   test('the right answer comes first, or is among three', () => {
-    expect(found.first).toBeGreaterThanOrEqual(0.96)
-    expect(found.amongThree).toBeGreaterThanOrEqual(0.985)
-    expect(stories.first).toBeGreaterThanOrEqual(0.955)
+    expect(found.first).toBeGreaterThanOrEqual(0.965)
+    expect(found.amongThree).toBeGreaterThanOrEqual(0.987)
+    expect(stories.first).toBeGreaterThanOrEqual(0.96)
   })
 
   test('hardly anything is answered wrongly and with certainty', () => {
-    expect(found.wronglyCertain).toBeLessThanOrEqual(0.012)
-    expect(found.othersCertain).toBeLessThanOrEqual(0.025)
+    expect(found.wronglyCertain).toBeLessThanOrEqual(0.011)
+    expect(found.othersCertain).toBeLessThanOrEqual(0.02)
   })
 
   test('what is ambiguous is asked back, emergencies and swindles are known', () => {
     // Of 36: one more or less is 0.03.
-    expect(found.askedBack).toBeGreaterThanOrEqual(0.9)
-    expect(found.emergenciesKnown).toBeGreaterThanOrEqual(0.95)
-    expect(found.swindlesKnown).toBeGreaterThanOrEqual(0.9)
+    expect(found.askedBack).toBeGreaterThanOrEqual(0.93)
+    expect(found.emergenciesKnown).toBe(1)
+    expect(found.swindlesKnown).toBeGreaterThanOrEqual(0.93)
   })
 
   test('what was kept aside fares no worse', () => {
@@ -49,5 +49,15 @@ describe('of what people said, most is understood; these bounds may only rise', 
     expect(fresh.amongThree).toBeGreaterThanOrEqual(0.985)
     expect(fresh.wronglyCertain).toBeLessThanOrEqual(0.02)
     expect(fresh.othersCertain).toBeLessThanOrEqual(0.03)
+  })
+
+  test('nor does the second such set', () => {
+    const fresh = measure(readSaid('fresh-2'), text => answerTo(knowledge, text))
+    expect(fresh.first).toBeGreaterThanOrEqual(0.955)
+    expect(fresh.amongThree).toBeGreaterThanOrEqual(0.98)
+    expect(fresh.wronglyCertain).toBeLessThanOrEqual(0.015)
+    expect(fresh.othersCertain).toBeLessThanOrEqual(0.04)
+    expect(fresh.askedBack).toBeGreaterThanOrEqual(0.9)
+    expect(fresh.emergenciesKnown).toBe(1)
   })
 })
