@@ -41,19 +41,13 @@ export function chances(model: Model, tokens: readonly Token[]): Chances {
 }
 
 const lookUps = new WeakMap<Features, Places>()
-/** A word begins at most so many features; see features.ts. */
-const MOST_OF_A_WORD = 6
 
 function readRow({ features, tells }: Model, tokens: readonly Token[]): Row {
   const places = lookUps.get(features) ?? new Places(features)
   lookUps.set(features, places)
-  const at = new Int32Array(tokens.length * MOST_OF_A_WORD)
-  let count = 0
-  places.each(tokens, place => {
-    const before = at.indexOf(place)
-    if (before === -1 || before >= count) at[count++] = place
-  })
-  return weighted(at.subarray(0, count), tells)
+  const at = new Set<number>()
+  places.each(tokens, place => at.add(place))
+  return weighted([...at], tells)
 }
 
 /** The row of these features, as they are found while a model is learned; `places` has the place of each. */
@@ -63,10 +57,11 @@ export function rowOf(
   found: readonly string[],
 ): Row {
   const at = new Set(found.flatMap(feature => places.get(feature) ?? []))
-  return weighted(Int32Array.from(at), tells)
+  return weighted([...at], tells)
 }
 
-function weighted(at: Int32Array, tells: Float32Array): Row {
+function weighted(places: readonly number[], tells: Float32Array): Row {
+  const at = Int32Array.from(places)
   const value = new Float32Array(at.length)
   let square = 0
   for (let i = 0; i < at.length; i++) {

@@ -21,7 +21,7 @@ const ABLATIONS: readonly { readonly title: string; readonly of: (knowledge: Kno
   { title: 'nothing learned: phrasings alone', of: replacing(() => ({ learned: null })) },
   {
     title: 'what was learned alone',
-    of: replacing(({ lexicon }) => ({ lexicon: { ...lexicon, postings: new Map() } })),
+    of: replacing(({ lexicon }) => ({ lexicon: { ...lexicon, ofTopic: new Map(), byLetters: new Map() } })),
   },
   {
     title: 'learned without accents',
