@@ -80,6 +80,24 @@ describe('from every reachable state', () => {
     )
   })
 
+  it('who is not understood again and again never reads the same twice running', () => {
+    fc.assert(
+      fc.property(twoGuides, moves, (guides, path) => {
+        const walker = new Walker(knowledgeWith(guides))
+        for (const move of path) walker.anything(move)
+        walker.take({ kind: 'handedBack' })
+        const told = Array.from({ length: 6 }, () =>
+          walker
+            .take({ kind: 'said', intents: [{ kind: 'unknown' }], sensitive: false })
+            .replies.map(({ text }) => text)
+            .join('\n'),
+        )
+        for (const [at, one] of told.entries()) expect(one).not.toBe(told[at + 1])
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
   it('writing the conversation down and reading it again changes nothing', () => {
     fc.assert(
       fc.property(twoGuides, moves, (guides, path) => {
