@@ -10,6 +10,7 @@ import { UNKNOWN, unsure } from './meaning.ts'
 import { findDossierCode } from './private/dossier-code.ts'
 import { holdsMask } from './private/redact.ts'
 import { type ChoiceReader, numberBeyond, optionAtStart, pickChoices } from './screen/choices.ts'
+import { troubleWithPapers } from './screen/troubles.ts'
 import { wholeMatches } from './screen/whole.ts'
 import { LONGEST_TEXT } from './text/fold.ts'
 import { withoutTakenBack } from './text/taken-back.ts'
@@ -76,6 +77,9 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
         : nameRatherThan(aside, { index, knowledge, text: meant, whole })
     return named ?? only ?? (aside ? [aside] : topics)
   }
+
+  const papers = troubleWithPapers(tokens, expectation)
+  if (papers !== null) return [{ kind: 'choice', index: papers }]
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]

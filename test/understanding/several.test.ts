@@ -135,3 +135,27 @@ describe('two words are enough where they are a name', () => {
     expect(meant(text)).toEqual([question])
   })
 })
+
+describe('beside a list of papers', () => {
+  const atPapers = {
+    choices: [
+      { title: 'Đủ cả rồi', also: [], words: ['allReady' as const] },
+      { title: 'Thiếu, vẫn làm tiếp', also: [], words: ['notYet' as const] },
+      { title: 'Chủ nhà không chịu ký', also: [], words: [], hidden: 'trouble' as const },
+      { title: '', also: [], words: [], hidden: 'troubles' as const },
+    ],
+    step: { kind: 'prepare' as const },
+    subject: null,
+  }
+
+  test.each(['tôi không có bản gốc', 'chủ nhà không cho giấy', 'khong co ban chinh'])(
+    '“%s” is a trouble, also where it is like none that is known',
+    text => {
+      expect(understand(knowledge, text, atPapers)).toEqual([{ kind: 'choice', index: 3 }])
+    },
+  )
+
+  test('who asks where to get one has told of none', () => {
+    expect(understand(knowledge, 'không biết giấy này xin ở đâu', atPapers)[0]?.kind).not.toBe('choice')
+  })
+})

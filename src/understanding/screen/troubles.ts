@@ -1,4 +1,4 @@
-import type { ExpectedChoice } from '../intent.ts'
+import type { Expectation, ExpectedChoice } from '../intent.ts'
 import { agree, marksAgree, type Token, tokenise } from '../text/tokens.ts'
 import type { Around } from './whole.ts'
 
@@ -53,6 +53,22 @@ export function pickTrouble(
   if (first[1] >= LIKELY && ahead >= FAR) return first[0]
   const unclear = all.findIndex(({ choice }) => choice.hidden === 'troubles')
   return unclear < 0 ? null : unclear
+}
+
+/** In more words somebody tells of something else. */
+const MOST_WORDS = 10
+/** Whoever asks has not told of a trouble. */
+const ASKING = new Set(['gi', 'sao', 'dau', 'nao', 'ai', 'nhieu', 'may', 'the'])
+
+/**
+ * Beside a list of papers to have ready, whatever somebody says not to have or not to get is a trouble with them ("không có bản
+ * gốc"), also where it is like none that is known: the choice that stands for all of them, or null.
+ */
+export function troubleWithPapers(text: readonly Token[], { step, choices }: Expectation): number | null {
+  if (step?.kind !== 'prepare' || text.length > MOST_WORDS || !complains(text)) return null
+  if (text.some(({ letters }) => ASKING.has(letters))) return null
+  const all = choices.findIndex(({ hidden }) => hidden === 'troubles')
+  return all < 0 ? null : all
 }
 
 type Part = { readonly key: string; readonly tokens: readonly Token[]; readonly weight: number }
