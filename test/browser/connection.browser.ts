@@ -73,6 +73,21 @@ it('waits for a server that cannot store, and gets through when it can', async (
   expect(await chat.log.getByText('một', { exact: true }).count()).toBe(1)
 })
 
+it('shows once what the server took at once and answers much later', async () => {
+  await chat.page.clock.install()
+  await chat.open()
+  chat.door.isBehind = true
+  await chat.box.fill('khai sinh')
+  await chat.box.press('Enter')
+  await expect.poll(() => chat.door.heard()).toEqual(['khai sinh'])
+  await chat.page.getByText('đang trả lời…').waitFor()
+  await chat.page.clock.runFor(13_000)
+  await chat.page.getByText('đã gửi, chưa có trả lời').waitFor()
+  chat.door.catchUp()
+  await chat.choice('2. Bắt đầu').waitFor()
+  expect(await chat.log.getByText('khai sinh', { exact: true }).count()).toBe(1)
+})
+
 it('finds the answer where the network holds streams back', async () => {
   await chat.page.route('**/chat/events**', route => route.abort())
   await chat.open()

@@ -27,6 +27,9 @@ export class ScriptedDoor implements Door {
   answer: (arrival: Arrival) => Said[] = () => []
   /** While true the store cannot write. */
   isDown = false
+  /** While true what comes in is taken and has no turn yet. */
+  isBehind = false
+  private kept: Arrival[] = []
   private readonly transcripts = new Map<string, Message[]>()
   private readonly listeners = new Map<string, Set<() => void>>()
   private readonly seen = new Set<string>()
@@ -37,11 +40,22 @@ export class ScriptedDoor implements Door {
       if (this.seen.has(arrival.messageId)) continue
       this.seen.add(arrival.messageId)
       this.arrivals.push(arrival)
-      const own = ownWords(arrival)
-      if (own) this.say(arrival.person, { from: 'person', text: own })
-      for (const said of this.answer(arrival)) this.say(arrival.person, said)
-      if (arrival.what.kind === 'tap' && arrival.what.payload === ERASE) this.erase(arrival.person)
+      if (this.isBehind) this.kept.push(arrival)
+      else this.turn(arrival)
     }
+  }
+
+  /** Everything that was kept has its turn. */
+  catchUp(): void {
+    this.isBehind = false
+    for (const arrival of this.kept.splice(0)) this.turn(arrival)
+  }
+
+  private turn(arrival: Arrival): void {
+    const own = ownWords(arrival)
+    if (own) this.say(arrival.person, { from: 'person', text: own })
+    for (const said of this.answer(arrival)) this.say(arrival.person, said)
+    if (arrival.what.kind === 'tap' && arrival.what.payload === ERASE) this.erase(arrival.person)
   }
 
   async messages(person: string, after: number): Promise<Message[]> {

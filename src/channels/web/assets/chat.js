@@ -121,7 +121,7 @@ function accepted(item) {
   list.mark(item.id, '')
   // From before a reload: the transcript shows it by itself.
   if (item.restored) list.remove(item.id)
-  else setTimeout(list.arrived, STANDS_AFTER_MS, item.id)
+  else setTimeout(list.letStand, STANDS_AFTER_MS, item.id)
   if (answers !== item.answersBefore) return
   clearTimeout(answeringTimer)
   if (withStaff) tellOfAnswer('đã gửi tới cán bộ', false)

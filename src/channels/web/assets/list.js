@@ -13,6 +13,8 @@ export function messageList(onTap) {
   const newer = byId('newer')
   /** Own messages on their way, by id, in order. */
   const pending = new Map()
+  /** Those that the server took long ago and has not shown yet, by their words. */
+  const standing = new Map()
   let personSpoke = false
   let target = null
   let revealedAt = -1
@@ -60,6 +62,7 @@ export function messageList(onTap) {
   function showOwn(message, isHistory) {
     personSpoke = true
     const id = isHistory ? null : matching(message.text)
+    if (id === null && standing.delete(message.text)) return
     if (id !== null) {
       if (message.text) wordsOf(pending.get(id)).textContent = message.text
       arrived(id)
@@ -80,9 +83,10 @@ export function messageList(onTap) {
     return item
   }
 
-  /** The message on its way that the server now shows: the same words, or else the oldest. */
+  /** The message on its way that the server now shows: the same words, or else the oldest; null where it stands already. */
   function matching(text) {
     for (const [id, item] of pending) if (wordsOf(item).textContent === text) return id
+    if (standing.has(text)) return null
     const [oldest = null] = pending.keys()
     return oldest
   }
@@ -117,6 +121,13 @@ export function messageList(onTap) {
     item.querySelector('.state').remove()
   }
 
+  /** Nobody should see it on its way for ever; the server may show it yet. */
+  function letStand(id) {
+    const item = pending.get(id)
+    if (item) standing.set(wordsOf(item).textContent, item)
+    arrived(id)
+  }
+
   function remove(id) {
     const item = pending.get(id)
     if (item) item.remove()
@@ -132,6 +143,7 @@ export function messageList(onTap) {
 
   function clear() {
     pending.clear()
+    standing.clear()
     emptied(list)
     answer = { first: null, at: 0 }
     target = null
@@ -161,7 +173,7 @@ export function messageList(onTap) {
     show,
     showPending,
     mark,
-    arrived,
+    letStand,
     remove,
     clear,
     hasPending: id => pending.has(id),
