@@ -54,7 +54,10 @@ const ABLATIONS: readonly { readonly title: string; readonly of: (knowledge: Kno
     of: knowledge => ({ ...knowledge, words: { ...knowledge.words, replacements: {} } }),
   },
   { title: 'no neighbouring subjects', of: replacing(() => ({ neighbours: sequences([]) })) },
-  { title: 'deaths not told from losses', of: replacing(() => ({ deaths: new Set(), toldByMat: () => null })) },
+  {
+    title: 'deaths not told from losses',
+    of: replacing(() => ({ deaths: new Set(), toldByMat: () => null })),
+  },
 ]
 
 /** What each part of the matcher adds, on the development set. */
