@@ -9,6 +9,7 @@ import type { Expectation, Intent } from './intent.ts'
 import { UNKNOWN, unsure } from './meaning.ts'
 import { findDossierCode } from './private/dossier-code.ts'
 import { holdsMask } from './private/redact.ts'
+import type { Question } from './questions.ts'
 import { type ChoiceReader, numberBeyond, optionAtStart, pickChoices } from './screen/choices.ts'
 import { troubleWithPapers } from './screen/troubles.ts'
 import { wholeMatches } from './screen/whole.ts'
@@ -65,6 +66,8 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
   const own = procedureOf(expectation.subject, knowledge)
   if (option !== null && whole.facets.length === 0 && read.every(intent => isNothingElse(intent, own)))
     return [{ kind: 'choice', index: option }]
+  const papers = isNamed(whole) ? null : troubleWithPapers(tokens, expectation)
+  if (papers !== null) return [{ kind: 'choice', index: papers }]
   const message = suspiciousMessage(index, written, tokens.length, whole)
   if (message) return [message]
   const leansOnSubject = whole.leans && topics.length > 0
@@ -77,9 +80,6 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
         : nameRatherThan(aside, { index, knowledge, text: meant, whole })
     return named ?? only ?? (aside ? [aside] : topics)
   }
-
-  const papers = troubleWithPapers(tokens, expectation)
-  if (papers !== null) return [{ kind: 'choice', index: papers }]
 
   const [talk] = wholeMatches(tokens, index.smallTalk, index.mayStandAround)
   if (talk) return [{ kind: 'smallTalk', talk: talk.value }]
@@ -95,6 +95,12 @@ export function understand(knowledge: Knowledge, text: string, expectation: Expe
 function readerOf({ readContent, stepWords, mayStandAround }: Index): ChoiceReader {
   return { normalise: readContent, stepWords, mayStandAround }
 }
+
+/** It certainly is about something, in words that others use for it. */
+function isNamed({ decision }: Question): boolean {
+  return decision.kind === 'certain' && decision.best.like >= NAMED
+}
+const NAMED = 0.75
 
 /** Whether what a text may be about is nothing, or the procedure that is spoken of anyway. */
 function isNothingElse(intent: Intent, own: string | null): boolean {

@@ -20,7 +20,7 @@ const ALIKE = 0.7
 /** In more words "với" and "rồi" tell a story. */
 const WORDS_OF_A_LIST = 20
 const WORDS_OF_A_NAME = 4
-const WORDS_OF_A_WISH = 10
+const WORDS_OF_A_WISH = 8
 
 type Wish = { topic: TopicRef; question: Question }
 
