@@ -23,6 +23,11 @@ export class Lines {
     return this.lines.size === 0
   }
 
+  /** How many people wait or are being answered. */
+  get people(): number {
+    return this.lines.size
+  }
+
   join(waiting: Waiting): void {
     const key = keyOf(waiting.happening)
     const line = this.lines.get(key)
@@ -83,8 +88,8 @@ export class Lines {
     const place = line?.indexOf(waiting) ?? -1
     if (place >= 0) line?.splice(place, 1)
     const [first] = line ?? []
-    if (first && !first.underWay) first.readyAt = performance.now()
-    else this.lines.delete(key)
+    if (!first) this.lines.delete(key)
+    else if (!first.underWay) first.readyAt = performance.now()
     return waiting
   }
 }

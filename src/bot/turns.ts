@@ -14,6 +14,8 @@ import { type Wrote, wroteOf } from './wrote.ts'
 /** Turns that share one transaction at the most (measured: beyond 50 the gain is small). */
 const GROUP = 50
 const MOST_GROUPS = 2
+/** While more comes in than can be answered, taking it in goes first: a platform waits two seconds, people wait longer. */
+const GROUP_MEANWHILE = 10
 /** A turn takes well under a millisecond. This ends one that waits for something; nothing can end a busy loop. */
 const TURN_DEADLINE_MS = 1_000
 /** A store that has not answered after this long is as good as away: whoever posted had better be told. */
@@ -22,8 +24,13 @@ const STORE_DEADLINE_MS = 1_100
 const PATIENCE_MS = 300
 /** How often a turn is repeated when another process moved the conversation on. */
 const MOST_REPEATS = 5
-/** Zalo wants its 200 within two seconds: who would wait longer than this is kept on disk, and answered from there. */
-const LONGEST_LINE_MS = 500
+/**
+ * Zalo wants its 200 within two seconds, and a proxy in front keeps some hundred calls waiting at the most: who would wait
+ * longer than this is kept on disk, and answered from there.
+ */
+const LONGEST_LINE_MS = 250
+/** So many people at once are more than that: calls also wait where nobody sees them, before they are read. */
+const MOST_PEOPLE = 200
 /** Messages that are kept in one transaction, about. */
 const KEPT_GROUP = 500
 
@@ -38,7 +45,7 @@ export type TurnsOptions = Omit<TurnOptions, 'newId'> & {
   onKept?: (happenings: readonly Happening[]) => void
   /** More comes in than can be answered at once; or, false, all of that has had its turn. */
   onBehind?: (isBehind: boolean) => void
-  /** How long somebody's turn may wait before what comes in is kept instead; half a second where it is missing. */
+  /** How long somebody's turn may wait before what comes in is kept instead; a quarter of a second where it is missing. */
   longestLineMs?: number
 }
 
@@ -111,7 +118,7 @@ export class Turns {
     const oldest = this.lines.oldest()
     if (oldest === null) return
     const longest = this.options.longestLineMs ?? LONGEST_LINE_MS
-    if (performance.now() - oldest > longest) this.setBehind(true)
+    if (performance.now() - oldest > longest || this.lines.people > MOST_PEOPLE) this.setBehind(true)
     if (!this.isBehind || this.keeping.room === 0) return
     const group = this.lines.fresh(KEPT_GROUP)
     if (group.length > 0) this.keeping.add(this.keep(group), () => this.beginSoon())
@@ -119,8 +126,9 @@ export class Turns {
 
   /** While one group waits for the disk, the next is worked out. */
   private begin(): void {
-    while (this.underWay.room > 0) {
-      const group = this.lines.next(GROUP, { fresh: !this.isBehind })
+    const isKeeping = this.keeping.count > 0
+    while (this.underWay.room > (isKeeping ? MOST_GROUPS - 1 : 0)) {
+      const group = this.lines.next(isKeeping ? GROUP_MEANWHILE : GROUP, { fresh: !this.isBehind })
       if (group.length === 0) return
       this.underWay.add(this.runGroup(group), () => this.beginSoon())
     }

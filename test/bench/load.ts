@@ -32,10 +32,15 @@ export async function flood(url: string, calls: readonly SignedCall[], connectio
 
 /**
  * Sends calls at a steady rate, whether or not those before were answered. Latency counts from when a call was
- * due, so that a server that stalls cannot hide it by slowing the sender down.
+ * due, so that a server that stalls cannot hide it by slowing the sender down. Who runs out of connections waits as well.
  */
-export async function trickle(url: string, calls: readonly SignedCall[], perSecond: number): Promise<Load> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+export async function trickle(
+  url: string,
+  calls: readonly SignedCall[],
+  perSecond: number,
+  connections = 256,
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latencies = new Float64Array(calls.length)
   const answers: Promise<void>[] = []
   const refused: string[] = []

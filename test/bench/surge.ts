@@ -4,6 +4,8 @@ import { percentile, trickle } from './load.ts'
 import type { SignedCall } from './turns-mix.ts'
 
 const SECONDS = 10
+/** As a proxy in front might hold. */
+const CONNECTIONS = 400
 /** Zalo reports a webhook as broken that takes longer (platform facts §1.1). */
 const MOST_MS = 2_000
 
@@ -22,7 +24,7 @@ export async function measureSurge(
   const calls = callsOf(Math.round(perSecond * SECONDS))
   const before = await house.metrics()
   const began = performance.now()
-  const load = await trickle(house.url, calls, perSecond)
+  const load = await trickle(house.url, calls, perSecond, CONNECTIONS)
   const taken = performance.now()
   await house.idle()
   const after = await house.metrics()

@@ -58,6 +58,14 @@ describe('lines of turns', () => {
     expect(ids(lines.fresh(1))).toEqual(['l2'])
   })
 
+  it('forget nobody who joins while others of the line are being kept', () => {
+    const lines = linesOf(waiting('lan', 'l1'), waiting('lan', 'l2'))
+    const group = lines.fresh(9)
+    lines.join(waiting('lan', 'later'))
+    for (const one of group) lines.leave(one)
+    expect(ids(lines.next(9, { fresh: true }))).toEqual(['later'])
+  })
+
   it('know since when others keep somebody waiting', () => {
     const ready = (one: Waiting, readyAt: number) => ({ ...one, readyAt })
     const lines = linesOf(ready(waiting('lan', 'l1'), 5), ready(waiting('mai', 'm1'), 7))

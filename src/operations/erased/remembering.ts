@@ -48,9 +48,10 @@ export function rememberingErasures(
 }
 
 function lineOf({ change, inbox }: TurnRecord, nameOf: ReturnType<typeof namesBy>['of']): Line[] {
-  if (!change) return []
+  // Nearly every turn is neither: a name costs as much as a statement.
+  if (!change || !(change.erase || change.forgetAt)) return []
   const { account, person } = change.conversation
   const line = { who: nameOf({ account, person }), at: inbox.receivedAt }
   if (change.erase) return [{ kind: 'erased', ...line }]
-  return change.forgetAt == null ? [] : [{ kind: 'left', ...line, until: change.forgetAt }]
+  return change.forgetAt ? [{ kind: 'left', ...line, until: change.forgetAt }] : []
 }
