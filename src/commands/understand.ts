@@ -13,11 +13,11 @@ import { keepModelsIn } from '../understanding/learned/kept.ts'
 import { NOTHING_EXPECTED, understand } from '../understanding/understand.ts'
 
 /**
- * `npm run --silent understand [-- --content FOLDER] [--catalogue FILE]`: one message a line from standard input, one JSON object a
- * line out, `{"text", "kind", "candidates": [{"kind", "id", "title", "score"}]}`, read out of any context. FILE is an
+ * `npm run --silent understand [-- --content FOLDER] [--catalogue FILE] [MESSAGE]`: the message, or else one message a line from standard
+ * input, one JSON object a line out, `{"text", "kind", "candidates": [{"kind", "id", "title", "score"}]}`, read out of any context. FILE is an
  * official list, as `catalogue:import` takes it or as it keeps it.
  */
-async function main(folder: string, list: string | undefined): Promise<void> {
+async function main(folder: string, list: string | undefined, message: string): Promise<void> {
   keepModelsIn(modelKeptIn(BESIDE_PACKAGES))
   const loaded = loadKnowledge(folder, {
     abilities: { 'bot.tra-cuu': 'khong' },
@@ -26,6 +26,10 @@ async function main(folder: string, list: string | undefined): Promise<void> {
   if (loaded.kind === 'faults') {
     for (const finding of loaded.findings) console.error(lineOf(finding))
     process.exitCode = 1
+    return
+  }
+  if (message !== '') {
+    console.log(JSON.stringify(line(loaded.knowledge, message)))
     return
   }
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
@@ -114,5 +118,8 @@ function listIn(file: string): string | Stored {
   return { kind: 'ok', list: succeed(null, procedures, '2000-01-01'), text: file }
 }
 
-const { values } = parseArgs({ options: { content: { type: 'string' }, catalogue: { type: 'string' } } })
-await main(values.content ?? 'content', values.catalogue)
+const { values, positionals } = parseArgs({
+  options: { content: { type: 'string' }, catalogue: { type: 'string' } },
+  allowPositionals: true,
+})
+await main(values.content ?? 'content', values.catalogue, positionals.join(' '))
