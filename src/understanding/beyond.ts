@@ -5,7 +5,7 @@ import type { Candidate, Intent } from './intent.ts'
 import { holdsMask } from './private/redact.ts'
 import type { Question } from './questions.ts'
 import { likeliestOf } from './ranking/decide.ts'
-import { suspicionIn } from './suspicion.ts'
+import { hostsIn, suspicionIn } from './suspicion.ts'
 import { sameWords } from './text/sequences.ts'
 import { lettersOf, type Token } from './text/tokens.ts'
 import { keyOfMeant } from './topics.ts'
@@ -74,11 +74,12 @@ export function emergencyIn(
 
 /** Whether a text holds an address that somebody had better be told about. The portal's own in a question is none. */
 export function suspiciousAddress(index: Index, text: string, words: number): Intent | null {
-  const suspicion = suspicionIn(text, index.swindlers)
-  const { hosts } = suspicion
+  const hosts = hostsIn(text, index.swindlers)
   if (hosts.length === 0) return null
   const onlyPortal = hosts.every(({ is }) => is === 'portal')
-  return onlyPortal && words > hosts.length * 3 + FEW_WORDS ? null : { kind: 'suspicious', suspicion }
+  return onlyPortal && words > hosts.length * 3 + FEW_WORDS
+    ? null
+    : { kind: 'suspicious', suspicion: suspicionIn(text, index.swindlers) }
 }
 
 /** Whether what is asked about swindlers holds something to be held against what is known; a question in general has its answer. */

@@ -21,6 +21,9 @@ const ALIKE = 0.7
 const WORDS_OF_A_LIST = 20
 const WORDS_OF_A_NAME = 4
 const WORDS_OF_A_WISH = 8
+/** No wish is written longer, nor what is asked of all of them. */
+const LETTERS_OF_A_WISH = 60
+const LETTERS_OF_A_PART = 90
 
 type Wish = { topic: TopicRef; question: Question }
 
@@ -38,7 +41,13 @@ export function wishes(index: Index, text: string, whole: Question, read: ReadPa
 }
 
 function wishesIn(index: Index, texts: readonly string[], whole: Question, read: ReadPart): Wish[] {
-  if (texts.length < FEWEST) return []
+  // Most messages are stories, and looking closer at each part of one takes a tenth of the time.
+  if (
+    texts.length < FEWEST ||
+    (texts[0] ?? '').length > LETTERS_OF_A_WISH ||
+    texts.some(({ length }) => length > LETTERS_OF_A_PART)
+  )
+    return []
   const told = texts.map(read).filter(({ tokens }) => !isGreeting(index, tokens))
   const asides = new Set(told.slice(1).filter(({ tokens }) => isAboutAll(index, tokens)))
   const parted = told.filter(part => !asides.has(part))
@@ -99,5 +108,7 @@ function alsoAsking(question: Question, facets: readonly Facet[]): Question {
 }
 
 function isGreeting(index: Index, tokens: readonly Token[]): boolean {
-  return wholeMatches(tokens, index.smallTalk, index.mayStandAround).length > 0
+  return (
+    tokens.length <= WORDS_OF_A_WISH && wholeMatches(tokens, index.smallTalk, index.mayStandAround).length > 0
+  )
 }

@@ -46,28 +46,29 @@ export function patternIn<Value>(
   tokens: readonly Token[],
   { first, next }: { first: Fits; next: Fits } = HOWEVER_TYPED,
 ): { readonly value: Value; readonly at: number } | null {
-  for (const [at, token] of tokens.entries()) {
-    const found = known
-      .get(token.letters)
-      ?.find(
-        ({ words, next: groups }) =>
-          isAt(words, tokens, at, first) && goesOn(groups, tokens, at + words.length, next),
-      )
-    if (found) return { value: found.value, at }
+  for (let at = 0; at < tokens.length; at++) {
+    const patterns = known.get(tokens[at]?.letters ?? '')
+    if (!patterns) continue
+    for (const { words, next: groups, value } of patterns)
+      if (isAt(words, tokens, at, first) && goesOn(groups, tokens, at + words.length, next))
+        return { value, at }
   }
   return null
 }
 
 function goesOn(
-  [group, ...others]: readonly Group[],
+  groups: readonly Group[],
   tokens: readonly Token[],
   from: number,
   fits: Fits,
+  done = 0,
 ): boolean {
+  const group = groups[done]
   if (!group) return true
   for (let at = from; at <= from + group.within; at++)
     for (const words of group.oneOf)
-      if (isAt(words, tokens, at, fits) && goesOn(others, tokens, at + words.length, fits)) return true
+      if (isAt(words, tokens, at, fits) && goesOn(groups, tokens, at + words.length, fits, done + 1))
+        return true
   return false
 }
 
