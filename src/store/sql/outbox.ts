@@ -53,7 +53,7 @@ export function outboxOf(db: Db): Outbox {
         from outbox join conversations on conversations.id = outbox.conversation
         where outbox.status = 'pending' and outbox.expires < ${now}
           and (outbox.lease_until is null or outbox.lease_until <= ${now})
-        order by outbox.expires limit ${limit}`.execute(db)
+        order by outbox.expires, outbox.conversation, outbox.seq, outbox.part limit ${limit}`.execute(db)
       return rows.map(row => ({ ...row, id: outboxId(row) }))
     },
   }
