@@ -73,9 +73,15 @@ function readOut(text: string): Heard[] {
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{M}]+|\p{Nd}+|[.,]/gu) ?? []
-  return pieces.map(piece => {
-    if (/^[.,]$/.test(piece)) return { digits: '.', mayBeWord: false }
-    const digits = /^\d+$/.test(piece) ? piece : digitReadOut(piece)
-    return { digits, mayBeWord: /^\p{L}/u.test(piece) }
-  })
+  return pieces.map(heardAs)
 }
+
+function heardAs(piece: string): Heard {
+  const [first = ''] = piece
+  if (first === '.' || first === ',') return DOT
+  return first >= '0' && first <= '9'
+    ? { digits: piece, mayBeWord: false }
+    : { digits: digitReadOut(piece), mayBeWord: true }
+}
+
+const DOT: Heard = { digits: '.', mayBeWord: false }
