@@ -19,10 +19,6 @@ export type Waiting = {
 export class Lines {
   private readonly lines = new Map<string, Waiting[]>()
 
-  get isEmpty(): boolean {
-    return this.lines.size === 0
-  }
-
   /** How many people wait or are being answered. */
   get people(): number {
     return this.lines.size

@@ -97,7 +97,7 @@ export class Turns {
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (!this.lines.isEmpty) {
+    while (this.lines.people > 0) {
       await new Promise(resolve => setImmediate(resolve))
       await Promise.all([this.underWay.idle(), this.keeping.idle()])
     }
@@ -147,8 +147,16 @@ export class Turns {
 
   private async keep(group: Waiting[]): Promise<void> {
     const now = this.options.now()
+    const records = group.map(({ happening }) => untriedRecord(happening, now))
     await this.orRefused(group, async () => {
-      await answered(this.options.store.commit(group.map(({ happening }) => untriedRecord(happening, now))))
+      try {
+        await answered(this.options.store.commit(records))
+      } catch (error) {
+        if (error instanceof StoreUnavailable || group.length === 1) throw error
+        // One that the store refuses must not take hundreds down.
+        for (const waiting of group) await this.keep([waiting])
+        return
+      }
       for (const waiting of group) this.lines.leave(waiting).resolve()
       this.options.onKept?.(group.map(({ happening }) => happening))
     })

@@ -18,7 +18,7 @@ import { type House, putTogether, type Server } from './rooms.ts'
 export type { Server }
 
 /**
- * The composition root, first half: takes hold of the data, reads what the bot knows and which accounts are on. Then `house.ts`
+ * The composition root, first half: takes hold of the data, reads what the bot knows and which accounts are on. Then `rooms.ts`
  * puts the rooms together and opens the door.
  * @throws ContentError, StoreUnavailable, with a sentence that says what to do.
  */

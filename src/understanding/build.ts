@@ -77,7 +77,7 @@ export type Index = {
 
 const indexes = new WeakMap<Knowledge, Index>()
 
-/** The index of a knowledge; made at the first call (0.3 s for the content as it stands, 0.3 s more with a list of 5,652), the same one afterwards. */
+/** The index of a knowledge; made at the first call (0.3 s for the content as it stands, little more with a list of 5,522), the same one afterwards. */
 export function buildIndex(view: Knowledge): Index {
   const knowledge = wholeOf(view)
   const known = indexes.get(knowledge)

@@ -295,6 +295,26 @@ describe('turns', () => {
     expect(await asked('lan')).toEqual(['câu một', 'câu hai'])
   })
 
+  it('that are kept are kept without the one that the store refuses', async () => {
+    const { turns, store, clock } = await house(
+      store => ({
+        ...store,
+        commit: records =>
+          records.some(({ inbox }) => inbox.person === 'lan')
+            ? Promise.reject(new RangeError('constraint'))
+            : store.commit(records),
+      }),
+      undefined,
+      HURRIED,
+    )
+    const [lan, mai] = await Promise.allSettled([
+      turns.take(text('lan', 'chào')),
+      turns.take(text('mai', 'chào')),
+    ])
+    expect([lan.status, mai.status]).toEqual(['rejected', 'fulfilled'])
+    expect((await store.backlog(clock.now)).inbox).toBe(1)
+  })
+
   it('that were kept run before what the same person says meanwhile', async () => {
     const { turns, asked, work } = await house(undefined, undefined, HURRIED)
     await turns.take(text('lan', 'câu một'))

@@ -19,7 +19,7 @@ import { type Ledger, readLedger } from './ledger.ts'
 import { RealHouse } from './real-house.ts'
 
 const PEOPLE = 8
-/** More than can be answered within half a second, so that what they say is kept. */
+/** More at once than wait for their turn (bot/turns.ts), so that what they say is kept. */
 const CROWD = 1_000
 /** A walk with real questions, side questions and slips; taps come as numbers. */
 const TEXTS = [

@@ -34,7 +34,7 @@ export function makeMetrics(store: Pick<Store, 'backlog'>, now: () => number) {
   })
   const oldest = new Gauge({
     name: 'danloi_queue_oldest_seconds',
-    help: 'Age of what has waited longest: a failed turn since its message came, a request since it was written, a job since it was due',
+    help: 'Age of what has waited longest: a message in the inbox, kept for its turn or its turn failed, since it came; a request since it was written, a job since it was due',
     labelNames: ['queue'],
     ...common,
   })
