@@ -1,5 +1,5 @@
 import nock from 'nock'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { agencyProvider } from '../../src/dossiers/agency.ts'
 import { LookupUnavailable } from '../../src/dossiers/provider.ts'
 import { sandbox } from '../../src/dossiers/sandbox.ts'
@@ -12,6 +12,11 @@ const asked = () =>
     .query({ code: CODE })
 
 afterEach(() => nock.cleanAll())
+// Files share a process, and whoever comes after this one wants Node's own HTTP.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate()
+})
+afterAll(() => nock.restore())
 
 describe("an agency's gateway", () => {
   it('is asked with its key and answers with one of the ten official states', async () => {
